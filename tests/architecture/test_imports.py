@@ -1,0 +1,34 @@
+"""What a start must not load: the layer test sees imports, this one sees what they pull in."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def loaded_by(module: str) -> set[str]:
+    """Return the names of all modules that importing one loads, in a fresh interpreter."""
+    code = f"import {module}, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("heavy", ["textual", "rich", "httpcore", "uvicorn", "asyncio", "tomlkit"])
+def test_the_command_line_starts_without(heavy: str) -> None:
+    assert heavy not in loaded_by("workbench.cli")
+
+
+@pytest.mark.parametrize("heavy", ["httpcore", "trio", "ssl"])
+def test_the_client_imports_its_network_only_when_it_is_used(heavy: str) -> None:
+    assert heavy not in loaded_by("workbench.client")
+
+
+@pytest.mark.parametrize("heavy", ["httpcore", "uvicorn", "tomlkit", "workbench.client"])
+def test_the_first_frame_needs_no(heavy: str) -> None:
+    assert heavy not in loaded_by("workbench.tui.app")
+
+
+def test_the_package_root_imports_nothing() -> None:
+    extra = loaded_by("workbench") - loaded_by("builtins")
+
+    assert {name for name in extra if name.startswith("workbench.")} == set()

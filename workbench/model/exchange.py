@@ -1,0 +1,124 @@
+"""The record of one send: what went out, what came back, how long each part took."""
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from workbench.errors import Problem
+
+from .collection import NodeId
+
+HeaderList = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Where one hop's time went, in seconds of monotonic time; None did not happen.
+
+    `queue` is the wait for a free connection, `send` the writing of the request,
+    `wait` the time from its last byte to the first byte of the response, `receive`
+    the time from there to the last byte. `reused` tells a kept connection, which
+    has no DNS, connect and TLS part.
+    """
+
+    queue: float | None = None
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    send: float | None = None
+    wait: float | None = None
+    receive: float | None = None
+    reused: bool = False
+
+    def parts(self) -> tuple[tuple[str, float], ...]:
+        """Return the phases that happened, in order, with their seconds."""
+        named = (
+            ("queue", self.queue),
+            ("dns", self.dns),
+            ("connect", self.connect),
+            ("tls", self.tls),
+            ("send", self.send),
+            ("wait", self.wait),
+            ("receive", self.receive),
+        )
+        return tuple((name, seconds) for name, seconds in named if seconds is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One request and the head of its response; redirects make several."""
+
+    method: str
+    url: str
+    request_headers: HeaderList
+    status: int
+    reason: str
+    http_version: str
+    headers: HeaderList
+    timings: Timings = field(default_factory=Timings)
+
+    def header(self, name: str) -> str:
+        """Return the first response header of this name, in any case, or an empty text."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+FailureKind = Literal[
+    "cancelled", "connect", "dns", "tls", "timeout", "url", "protocol", "redirect", "body", "unsent"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why no complete response arrived. `unsent` means nothing went on the wire."""
+
+    kind: FailureKind
+    problem: Problem
+
+
+class Bytes(Protocol):
+    """Bytes that may still be growing and may lie in a file; safe to read from any thread."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes are there by now."""
+        ...
+
+    def read(self, start: int, length: int) -> bytes:
+        """Return up to `length` bytes from `start`; fewer at the end."""
+        ...
+
+
+Phase = Literal["sending", "waiting", "receiving", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One send, as far as it has come; a finished one has phase `done`.
+
+    `started` is wall-clock time (seconds since the epoch), `elapsed` monotonic seconds
+    so far. `body` is the decoded body of the last hop; `failure` is set when the
+    response is missing or incomplete, in which case what did arrive is kept.
+    """
+
+    id: int
+    request: NodeId
+    name: str
+    method: str
+    url: str
+    started: float
+    phase: Phase = "sending"
+    hops: tuple[Hop, ...] = ()
+    body: Bytes | None = None
+    size: int = 0
+    elapsed: float = 0.0
+    failure: Failure | None = None
+
+    @property
+    def last(self) -> Hop | None:
+        """The hop whose response is shown, if a head has arrived."""
+        return self.hops[-1] if self.hops else None
+
+    @property
+    def status(self) -> int | None:
+        """The status code of the last hop, or None before a head arrived."""
+        return self.hops[-1].status if self.hops else None

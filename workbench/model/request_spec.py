@@ -1,0 +1,31 @@
+"""A saved, editable request."""
+
+from dataclasses import dataclass, field
+
+from .auth import AuthSpec, InheritAuth
+from .body import BodySpec, NoBody
+from .options import Options
+from .rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSpec:
+    """A request as a person writes it; any text may hold `{{names}}`.
+
+    `unsupported` names what the file asks for and this version cannot do, such as
+    `checks` or `auth type "digest"`. Such a request is shown, kept on save and
+    never sent: ignoring what it asks for would make its answer a lie.
+    """
+
+    name: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    method: str = "GET"
+    url: str = ""
+    path: Rows = ()
+    params: Rows = ()
+    headers: Rows = ()
+    auth: AuthSpec = field(default_factory=InheritAuth)
+    body: BodySpec = field(default_factory=NoBody)
+    options: Options = field(default_factory=Options)
+    unsupported: tuple[str, ...] = ()
