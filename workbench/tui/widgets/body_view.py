@@ -48,7 +48,6 @@ class BodyView(GrowingView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "body-view--empty",
         "body-view--gutter",
-        "body-view--hex",
         "body-view--key",
         "body-view--more",
         "body-view--number",
@@ -66,13 +65,12 @@ class BodyView(GrowingView, can_focus=True):
         & .body-view--empty { color: $foreground 60%; text-style: italic; }
         & .body-view--gutter { color: $foreground 40%; }
         & .body-view--offset { color: $foreground 60%; }
-        & .body-view--hex { color: $foreground; }
-        & .body-view--key { color: $primary; }
-        & .body-view--string { color: $success; }
-        & .body-view--number { color: $warning; }
-        & .body-view--word { color: $accent; }
+        & .body-view--key { color: $text-primary; }
+        & .body-view--string { color: $text-success; }
+        & .body-view--number { color: $text-warning; }
+        & .body-view--word { color: $text-secondary; text-style: bold; }
         & .body-view--punct { color: $foreground 70%; }
-        & .body-view--more { color: $secondary; text-style: italic; }
+        & .body-view--more { color: $foreground 60%; text-style: italic; }
     }
     """
 
@@ -286,9 +284,9 @@ class BodyView(GrowingView, can_focus=True):
     def _style(self, kind: PieceKind | Literal["empty", "gutter"]) -> Style:
         """Return the style of a kind of piece; a theme's colour for it comes first."""
         if kind not in self._drawn_styles:
-            style, name = self.rich_style, f"body-view--{kind}"
-            if name in self.COMPONENT_CLASSES:
-                style += self.get_component_rich_style(name, partial=True)
+            name = f"body-view--{kind}"
+            own = (name,) if name in self.COMPONENT_CLASSES else ()
+            style = self.get_visual_style(*own).rich_style
             if named := self.app.theme_variables.get(f"json-{kind}"):
                 style += _foreground(named)
             self._drawn_styles[kind] = style
