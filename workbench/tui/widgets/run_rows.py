@@ -230,7 +230,8 @@ class RunRows(GrowingView, can_focus=True):
             ("quiet", f"{row.number:>{self._number}}  "),
             (state, f"{glyph} {word:<{_STATUS - 2}}  "),
             ("", f"{_fitted(row.method, _METHOD)}  {_fitted(row.name, self._name_width(width))}  "),
-            ("quiet", f"{duration(row.elapsed):>{_ELAPSED}}  {size(row.size):>{_SIZE}}"),
+            ("", f"{duration(row.elapsed):>{_ELAPSED}}  "),
+            ("quiet", f"{size(row.size):>{_SIZE}}"),
         ]
         if row.failure:
             cells.append((state, f"  {safe_line(row.failure)}"))
