@@ -77,7 +77,7 @@ def _edit_group(document: Document, path: Path, raw: Any, old: list[Row], new: l
         return
     if len(old) == len(new) == 1 and isinstance(raw, dict):
         has_more = any(key not in FLAGS for key in raw)
-        if has_more or not document.is_inline(path):
+        if has_more or not document.has_one_value(path):
             _edit_flags(document, path, raw, row_flags(new[0]))
             return
     if isinstance(raw, list) and len(new) > 1:

@@ -45,7 +45,7 @@ def dotted(path: Path) -> str:
 
 def key(name: str) -> str:
     """Return a key, quoted if it must be."""
-    return name if _BARE_KEY.fullmatch(name) else string(name)
+    return name if _BARE_KEY.fullmatch(name) else _line(_checked(name))
 
 
 def value(plain: Any, old: str = "", newline: str = "\n") -> str:
@@ -70,18 +70,27 @@ def value(plain: Any, old: str = "", newline: str = "\n") -> str:
 
 def string(text: str, old: str = "", newline: str = "\n") -> str:
     """Return a string: literal where that saves backslashes, on several lines if it has several."""
+    _checked(text)
+    if "\n" in text or old.startswith(('"""', "'''")):
+        return _lines(text, old, newline)
+    return _line(text, old)
+
+
+def _line(text: str, old: str = "") -> str:
+    literal = "'" not in text and "\n" not in text and not _CONTROL.search(text)
+    wants_literal = old.startswith("'") or (not old and ('"' in text or "\\" in text))
+    if literal and wants_literal:
+        return f"'{text}'"
+    return f'"{_NOT_RAW.sub(_escape, text)}"'
+
+
+def _checked(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
         hint = "a file is UTF-8, which cannot hold it"
         raise WorkbenchError(Problem("half of a surrogate pair in a text", hint=hint)) from None
-    if "\n" in text or old.startswith(('"""', "'''")):
-        return _lines(text, old, newline)
-    literal = "'" not in text and not _CONTROL.search(text)
-    wants_literal = old.startswith("'") or (not old and ('"' in text or "\\" in text))
-    if literal and wants_literal:
-        return f"'{text}'"
-    return f'"{_NOT_RAW.sub(_escape, text)}"'
+    return text
 
 
 def _lines(text: str, old: str, newline: str) -> str:
