@@ -34,7 +34,8 @@ def test_any_list_becomes_any_other(old: list[str], new: list[str], style: str) 
 @pytest.mark.parametrize(
     ("text", "new", "expected"),
     [
-        ("l = ['a', 'b']", ["a", "c"], "l = ['a', \"c\"]"),
+        ("l = ['a', 'b']", ["a", "c"], "l = ['a', 'c']"),
+        ("l = [\n  'a', # c\n]", ["b"], "l = [\n  'b', # c\n]"),
         ("l = [ 'a' ]", ["b", "a"], "l = [ \"b\", 'a' ]"),
         ("l = [\n\t'a' # c\n]", ["a", "b"], "l = [\n\t'a', # c\n\t\"b\",\n]"),
         ("l = [\n  # of b\n  'b',\n  'a',\n  # end\n]", ["a"], "l = [\n  'a',\n  # end\n]"),

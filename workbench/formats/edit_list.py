@@ -15,66 +15,72 @@ def edited_list(
     """Return the text of a list whose items were `old` and become `new`."""
     if not new or len(old) != len(span.items):
         return value(list(new), newline=newline)
-    kept = _kept(old, new)
-    parts = _lines(places, span)
-    if parts is None:
-        return _on_one_line(places.text, span, kept, new, newline)
-    head, lines, tail = parts
-    first = span.items[0].start
-    margin = places.text[places.line_start(first) : first]
+    origins = _origins(old, new)
     written = []
-    for number, plain in enumerate(new):
-        at = kept[number]
-        if at is None:
-            written.append(f"{margin}{value(plain, newline=newline)},{newline}")
-            continue
-        line, end = lines[at]
-        if number + 1 < len(new) and not line[end:].lstrip().startswith(","):
-            line = f"{line[:end]},{line[end:]}"
-        written.append(line)
-    return head + "".join(written) + tail
-
-
-def _on_one_line(
-    text: str, span: Value, kept: Sequence[int | None], new: Sequence[Any], newline: str
-) -> str:
-    whole = text[span.start : span.end]
+    for plain, origin in zip(new, origins, strict=True):
+        raw = _raw(places.text, span.items[origin]) if origin is not None else ""
+        is_kept = origin is not None and old[origin] == plain
+        written.append(raw if is_kept else value(plain, raw, newline))
+    lines = _lines(places, span)
+    if lines is not None:
+        return _on_lines(places, span, lines, origins, written, newline)
+    whole = _raw(places.text, span)
     if not span.items or "\n" in whole:
         return value(list(new), newline=newline)
-    written = [
-        value(plain) if at is None else text[span.items[at].start : span.items[at].end]
-        for plain, at in zip(new, kept, strict=True)
-    ]
-    head = text[span.start : span.items[0].start]
-    tail = text[span.items[-1].end : span.end]
+    head = places.text[span.start : span.items[0].start]
+    tail = places.text[span.items[-1].end : span.end]
     return head + ", ".join(written) + tail
 
 
-def _lines(places: Places, span: Value) -> tuple[str, list[tuple[str, int]], str] | None:
-    """Split a list with one item a line into its head, the lines of its items, and the tail.
+def _on_lines(
+    places: Places,
+    span: Value,
+    lines: list[tuple[int, int]],
+    origins: list[int | None],
+    written: list[str],
+    newline: str,
+) -> str:
+    """Return a list with one item a line; comment lines go with the item below them."""
+    text = places.text
+    first = span.items[0].start
+    margin = text[places.line_start(first) : first]
+    parts = [text[span.start : lines[0][0]]]
+    for number, (origin, item) in enumerate(zip(origins, written, strict=True)):
+        if origin is None:
+            parts.append(f"{margin}{item},{newline}")
+            continue
+        old, (start, end) = span.items[origin], lines[origin]
+        rest = text[old.end : end]
+        if number + 1 < len(written) and not rest.lstrip().startswith(","):
+            rest = f",{rest}"
+        parts.append(text[start : old.start] + item + rest)
+    return "".join(parts) + text[lines[-1][1] : span.end]
 
-    Each line comes with the place in it where its item ends; comment lines belong to
-    the item below them.
-    """
-    if not span.items:
-        return None
+
+def _lines(places: Places, span: Value) -> list[tuple[int, int]] | None:
+    """Return the span of each item's lines, or None if not each item has lines of its own."""
     at = places.line_end(span.start)
-    head = places.text[span.start : at]
     lines = []
     for item in span.items:
-        following = places.line_end(item.end)
-        if item.start < at or following >= span.end:
+        end = places.line_end(item.end)
+        if item.start < at or end >= span.end:
             return None
-        lines.append((places.text[at:following], item.end - at))
-        at = following
-    return head, lines, places.text[at : span.end]
+        lines.append((at, end))
+        at = end
+    return lines or None
 
 
-def _kept(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
-    """Return, for each new item, the number of the old item that it is."""
-    kept: list[int | None] = [None] * len(new)
+def _raw(text: str, span: Value) -> str:
+    return text[span.start : span.end]
+
+
+def _origins(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
+    """Return, for each new item, the number of the old one that it is or takes the place of."""
+    origins: list[int | None] = [None] * len(new)
     before, after = [repr(item) for item in old], [repr(item) for item in new]
-    for block in difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
-        for step in range(block.size):
-            kept[block.b + step] = block.a + step
-    return kept
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag in {"equal", "replace"}:
+            for step in range(min(end - start, new_end - new_start)):
+                origins[new_start + step] = start + step
+    return origins

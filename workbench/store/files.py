@@ -61,11 +61,25 @@ def write_file(
     """
     with _writing:
         try:
-            _check(path, where, replaces)
+            refuse(path, where, replaces)
             if replaces != content_hash(data):
                 _replace(path, data, where, replaces, mode)
         except OSError as error:
             raise failed("write", error, where) from None
+
+
+def refuse(path: Path, where: str, replaces: str | None) -> None:
+    """Raise an error if a file is not what `replaces` is the hash of, or None but there."""
+    if replaces is None:
+        if os.path.lexists(path):
+            raise WorkbenchError(Problem("there is a file of this name already", where))
+        return
+    if not os.path.lexists(path):
+        hint = "keep it as a new request, or bring the file back"
+        raise WorkbenchError(Problem("the file is gone", where, hint))
+    if content_hash(read_file(path, where)) != replaces:
+        hint = "load it again and compare before you save"
+        raise WorkbenchError(Problem("the file has changed on disk", where, hint))
 
 
 def sync_folder(path: Path) -> None:
@@ -129,7 +143,7 @@ def _replace(path: Path, data: bytes, where: str, replaces: str | None, mode: in
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        _check(path, where, replaces)
+        refuse(path, where, replaces)
         if replaces is None:
             os.link(temporary, path)  # unlike a rename, this fails if the name is taken
             temporary.unlink()
@@ -139,24 +153,6 @@ def _replace(path: Path, data: bytes, where: str, replaces: str | None, mode: in
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
-
-
-def _check(path: Path, where: str, replaces: str | None) -> None:
-    """Refuse to write over content that the caller has not seen."""
-    if replaces is None:
-        if os.path.lexists(path):
-            raise WorkbenchError(Problem("there is a file of this name already", where))
-        return
-    try:
-        current = content_hash(read_file(path, where))
-    except WorkbenchError:
-        if os.path.lexists(path):
-            raise
-        hint = "keep it as a new request, or bring the file back"
-        raise WorkbenchError(Problem("the file is gone", where, hint)) from None
-    if current != replaces:
-        hint = "load it again and compare before you save"
-        raise WorkbenchError(Problem("the file has changed on disk", where, hint))
 
 
 def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:

@@ -98,7 +98,8 @@ class Scan:
                 )
         for name in folders & files.keys():
             # The id would be the folder's; the request stays visible under its file name.
-            files[files[name]] = files.pop(name)
+            file = files.pop(name)
+            files[file] = file
         return folders, files
 
     def where(self, path: Path) -> str:

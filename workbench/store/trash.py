@@ -20,12 +20,12 @@ class Deleted:
     position: int | None = None  # in its folder's order list, if that named it
 
 
-def throw_away(path: Path, trash: Path, name: str) -> Path:
+def throw_away(path: Path, trash: Path) -> Path:
     """Move a file or folder into the trash and return where it is there."""
     number = time.time_ns()
     while (bin_ := trash / str(number)).exists():
         number += 1
-    place = private_folder(bin_) / name
+    place = private_folder(bin_) / path.name
     carry(path, place)
     return place
 
