@@ -33,6 +33,7 @@ def test_a_byte_order_mark_is_passed_over() -> None:
         ("a = 1\na = 2", "a.toml:2", "not valid TOML: cannot overwrite a value"),
         ("\n\na = " + "9" * 5000, "a.toml:3", "a number is too long"),
         ("a = " + "[" * 100_000, "a.toml", "values are nested too deeply"),
+        ("a = " + "[" * 200 + "]" * 200, "a.toml", "values are nested too deeply"),
         ("a = 1\n" + "b." * 5000 + "c = 1", "a.toml:2", "a key has too many parts"),
         ("[" + "b." * 200_000 + "c]", "a.toml:1", "a key has too many parts"),
         ("a = {" + "b." * 5000 + "c = 1}", "a.toml:1", "a key has too many parts"),

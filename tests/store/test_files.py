@@ -12,7 +12,9 @@ import pytest
 from workbench.errors import WorkbenchError
 from workbench.store.files import (
     content_hash,
+    entries,
     failed,
+    follow,
     is_temporary,
     private_folder,
     read_file,
@@ -133,14 +135,17 @@ save()
     assert names_in(file.parent) == ["f.toml"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_permission_is_told(file: Path) -> None:
-    file.parent.chmod(0o500)
-    try:
-        with pytest.raises(WorkbenchError, match="no permission to write the file"):
-            replace(file, b"new")
-    finally:
-        file.parent.chmod(0o700)
+def test_what_belongs_to_others_is_told(file: Path) -> None:
+    file.chmod(0)
+    give_up = """
+import os
+if os.geteuid() == 0:  # root may do anything, so be somebody else
+    os.seteuid(65534)
+write_file(Path(sys.argv[1]), b"new", "f.toml", replaces="")
+"""
+    done = save_in_another_process(give_up, file)
+
+    assert "f.toml: no permission to read the file" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -194,6 +199,21 @@ def test_only_files_of_dead_writers_are_stale(tmp_path: Path) -> None:
     assert names_in(tmp_path) == sorted(names[1:])
     assert [is_temporary(name) for name in names] == [True, True, False, False]
     sync_folder(tmp_path)
+
+
+def test_links_are_followed_or_told(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "link").symlink_to("f.toml")
+    (tmp_path / "loop").symlink_to("loop")
+
+    assert follow(file, "f") == file
+    assert follow(tmp_path / "link", "link") == file.resolve()
+    with pytest.raises(WorkbenchError, match="a link that leads nowhere"):
+        follow(tmp_path / "loop", "loop")
+
+
+def test_a_folder_that_is_not_there_is_empty(tmp_path: Path, file: Path) -> None:
+    assert entries(tmp_path) == [file]
+    assert entries(file) == entries(tmp_path / "none") == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(file: Path) -> None:

@@ -33,6 +33,13 @@ def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "dotfiles" / "mine.toml").read_text() == "theme = 'b'\n"
 
 
+def test_a_link_that_leads_nowhere_means_defaults(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").symlink_to("settings.toml")
+
+    assert load_settings(tmp_path)[0] == Settings()
+    assert load_settings(tmp_path)[1][0].what == "a link that leads nowhere"
+
+
 def test_a_broken_file_means_defaults_and_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_bytes(b"\xff")
 

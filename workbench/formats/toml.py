@@ -10,6 +10,8 @@ from workbench.errors import Problem, WorkbenchError
 from .layout import MAX_KEY_PARTS, LongKeyError, NotTomlError, scan
 from .text import BOM, MAX_BYTES, too_large
 
+# Far from where Python's recursion ends, for whoever walks the values next.
+_MAX_DEPTH = 128
 _POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _LONG_NUMBER = re.compile(r"\d{4000,}")
 _CONFLICT_START = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
@@ -33,6 +35,8 @@ def parse(text: str, where: str) -> dict[str, Any]:
         number = _LONG_NUMBER.search(source)
         place = _place(source, number.start(), where) if number else where
         raise WorkbenchError(Problem("a number is too long", place, "put it in quotes")) from None
+    if _is_deeper(table, _MAX_DEPTH):
+        raise WorkbenchError(Problem("values are nested too deeply", where))
     # Markers inside a body's text leave the TOML valid, and would be sent.
     conflict = _conflict(source, where) if _has_all_conflict_marks(source) else None
     if conflict is not None:
@@ -85,6 +89,20 @@ def _has_all_conflict_marks(source: str) -> bool:
                 return True
             mark = following
     return False
+
+
+def _is_deeper(value: Any, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _refuse_long_keys(source: str, where: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.formats import decode_request, encode_request
 from workbench.model import NodeId, RequestSpec
 
-from .files import content_hash, private_folder, read_file, remove_stale, write_file
+from .files import content_hash, entries, private_folder, read_file, remove_stale, write_file
 from .paths import collection_key
 from .scan import SUFFIX
 
@@ -63,7 +64,7 @@ class Drafts:
         stored = _Stored(node, base, self._clock(), list(spec.unsupported), encode_request(spec))
         private_folder(self._folder)
         path = self._path(node)
-        old = content_hash(read_file(path, str(path))) if path.exists() else None
+        old = content_hash(read_file(path, str(path))) if os.path.lexists(path) else None
         data = json.dumps(msgspec.to_builtins(stored)).encode()  # escapes odd file names' bytes
         write_file(path, data, str(path), replaces=old, mode=0o600)
 
@@ -79,7 +80,12 @@ class Drafts:
         """Return all drafts; those that cannot be read are left in place and in `problems`."""
         found: dict[NodeId, Draft] = {}
         problems: list[Problem] = []
-        for path in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
+        paths: list[Path] = []
+        try:
+            paths = entries(self._folder)
+        except WorkbenchError as error:
+            problems += error.problems
+        for path in paths:
             if path.name.startswith("."):
                 remove_stale(path)
             elif path.suffix == _FILE:

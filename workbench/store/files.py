@@ -71,15 +71,33 @@ def write_file(
 def refuse(path: Path, where: str, replaces: str | None) -> None:
     """Raise an error if a file is not what `replaces` is the hash of, or None but there."""
     if replaces is None:
-        if os.path.lexists(path):
+        if _is_there(path, where):
             raise WorkbenchError(Problem("there is a file of this name already", where))
         return
-    if not os.path.lexists(path):
+    if not _is_there(path, where):
         hint = "keep it as a new request, or bring the file back"
         raise WorkbenchError(Problem("the file is gone", where, hint))
     if content_hash(read_file(path, where)) != replaces:
         hint = "load it again and compare before you save"
         raise WorkbenchError(Problem("the file has changed on disk", where, hint))
+
+
+def follow(path: Path, where: str) -> Path:
+    """Return the file that a link leads to, or the path itself if it is none."""
+    try:
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except (OSError, RuntimeError):
+        raise WorkbenchError(Problem("a link that leads nowhere", where)) from None
+
+
+def entries(folder: Path) -> list[Path]:
+    """Return what is in a folder, sorted; nothing if there is no such folder."""
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise failed("read", error, str(folder)) from None
 
 
 def sync_folder(path: Path) -> None:
@@ -93,8 +111,8 @@ def sync_folder(path: Path) -> None:
 
 def private_folder(path: Path) -> Path:
     """Make a folder, and those above it that are missing, for this user alone."""
-    missing = [part for part in (path, *path.parents) if not part.exists()]
     try:
+        missing = [part for part in (path, *path.parents) if not part.exists()]
         for part in reversed(missing):
             part.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -153,6 +171,16 @@ def _replace(path: Path, data: bytes, where: str, replaces: str | None, mode: in
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _is_there(path: Path, where: str) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise failed("read", error, where) from None
+    return True
 
 
 def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:

@@ -20,7 +20,7 @@ from workbench.formats import (
 )
 from workbench.model import Broken, Collection, Environment, Folder, Node, NodeId, SavedRequest
 
-from .files import content_hash, is_temporary, read_file
+from .files import content_hash, follow, is_temporary, read_file
 
 COLLECTION_FILE = "collection.toml"
 FOLDER_FILE = "folder.toml"
@@ -31,7 +31,10 @@ MAX_DEPTH = 32
 
 def is_collection(path: Path) -> bool:
     """Tell whether a directory is the root of a collection."""
-    return (path / COLLECTION_FILE).is_file()
+    try:
+        return (path / COLLECTION_FILE).is_file()
+    except OSError:  # a directory that may not be looked into is none to us
+        return False
 
 
 def folder_file(path: Path, *, root: bool) -> Path:
@@ -41,13 +44,8 @@ def folder_file(path: Path, *, root: bool) -> Path:
 
 def inside(root: Path, path: Path, where: str) -> Path:
     """Return the real place of a file; a link out of the collection is refused."""
-    if not path.is_symlink():
-        return path
-    try:
-        real = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        raise WorkbenchError(Problem("a link that leads nowhere", where)) from None
-    if not real.is_relative_to(root.resolve()):
+    real = follow(path, where)
+    if real is not path and not real.is_relative_to(root.resolve()):
         raise WorkbenchError(Problem("a link to a file outside of the collection", where))
     return real
 

@@ -1,13 +1,12 @@
 """All themes: those that come with the program, and the user's own in their folder."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats import decode_text, decode_theme
 from workbench.model import Theme
 
-from .files import read_file
+from .files import entries, follow, read_file
 from .paths import themes_dir
 from .shipped import shipped_themes
 
@@ -20,10 +19,16 @@ def load_themes(user_dir: Path | None = None) -> tuple[list[Theme], list[Problem
     themes: dict[str, Theme] = {}
     problems: list[Problem] = []
     for folder in (shipped_themes(), user_dir or themes_dir()):
-        for path in _theme_files(folder):
+        try:
+            paths = entries(folder)
+        except WorkbenchError as error:
+            problems += error.problems
+            continue
+        for path in paths:
+            if path.suffix != ".toml" or path.name.startswith("."):
+                continue
             try:
-                text = decode_text(read_file(path.resolve(), str(path)), str(path))
-                theme = decode_theme(text, str(path))
+                theme = _load(path)
             except WorkbenchError as error:
                 problems += error.problems
             else:
@@ -31,6 +36,6 @@ def load_themes(user_dir: Path | None = None) -> tuple[list[Theme], list[Problem
     return [themes[name] for name in sorted(themes)], problems
 
 
-def _theme_files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(p for p in folder.glob("*.toml") if not p.name.startswith("."))
+def _load(path: Path) -> Theme:
+    where = str(path)
+    return decode_theme(decode_text(read_file(follow(path, where), where), where), where)

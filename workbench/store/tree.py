@@ -34,7 +34,9 @@ class Tree:
         path = self.root
         for part in self._parts(node):
             path /= part
-            if path.is_symlink() or not path.is_dir():
+            with self.guarded(path):
+                is_folder = path.is_dir() and not path.is_symlink()
+            if not is_folder:
                 raise WorkbenchError(Problem("there is no such folder", node))
         return path
 
