@@ -2,7 +2,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.formats.edit import Document
@@ -32,6 +32,7 @@ def written(tree: dict[str, Any], path: tuple[str, ...] = ()) -> str:
 
 
 @given(st.dictionaries(KEYS, TREES, max_size=3), PATHS, st.integers(0, 9))
+@settings(deadline=None)
 def test_setting_and_removing_any_key_changes_that_key_alone(
     tree: dict[str, Any], path: tuple[str, ...], plain: int
 ) -> None:

@@ -1,7 +1,7 @@
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.formats.edit_list import edited_list
@@ -19,6 +19,7 @@ def changed(text: str, new: list[str]) -> str:
 
 
 @given(WORDS, WORDS, st.sampled_from(["one", "lines", "comma", "odd"]))
+@settings(deadline=None)
 def test_any_list_becomes_any_other(old: list[str], new: list[str], style: str) -> None:
     quoted = [f'"{word}"' for word in old]
     text = {

@@ -1,6 +1,6 @@
 import tomllib
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.formats.edit import Document
@@ -20,6 +20,7 @@ def rows_in(text: str) -> Rows:
 
 
 @given(ROWS, ROWS)
+@settings(deadline=None)
 def test_rows_become_any_others(old: Rows, new: Rows) -> None:
     document = Document("# first\n\n[z]\n")
     rewrite_rows(document, ("t",), old)

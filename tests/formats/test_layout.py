@@ -79,6 +79,7 @@ def test_the_scanner_agrees_with_the_parser(data: st.DataObject) -> None:
 
 
 @given(st.text(st.sampled_from("ab=[]{}.,\"'#\n\r\\ 1"), max_size=30))
+@settings(deadline=None)
 def test_scanning_any_text_ends_in_one_of_three_ways(text: str) -> None:
     try:
         list(scan(text))

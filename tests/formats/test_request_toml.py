@@ -84,6 +84,7 @@ def test_any_spec_reads_back(spec: RequestSpec) -> None:
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+@settings(deadline=None)
 def test_any_text_is_a_request_or_a_problem(data: bytes) -> None:
     problems = 0
     try:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import Problem, WorkbenchError
@@ -80,6 +80,7 @@ def test_many_dots_in_a_value_are_no_long_key() -> None:
 
 
 @given(st.text(st.sampled_from("ab=[]{}.,\"'#\n\r\t\\ 1-_:TZ<>\ufeff\0é"), max_size=40))
+@settings(deadline=None)
 def test_any_text_is_a_table_or_a_problem(text: str) -> None:
     problems: tuple[Problem, ...] = ()
     try:

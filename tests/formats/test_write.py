@@ -2,7 +2,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
@@ -14,6 +14,7 @@ TEXTS = st.text(
 
 
 @given(TEXTS, st.sampled_from(["", '"', "'", '"""\n', "'''\n", "'''x", "1", "true"]))
+@settings(deadline=None)
 def test_any_text_reads_back_in_any_style(text: str, old: str) -> None:
     assert tomllib.loads(f"v = {string(text, old)}")["v"] == text
     assert tomllib.loads(f"v = {string(text, old, chr(13) + chr(10))}")["v"] == text

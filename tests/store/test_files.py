@@ -199,6 +199,7 @@ def test_only_files_of_dead_writers_are_stale(tmp_path: Path) -> None:
     assert names_in(tmp_path) == sorted(names[1:])
     assert [is_temporary(name) for name in names] == [True, True, False, False]
     sync_folder(tmp_path)
+    sync_folder(tmp_path / "gone")
 
 
 def test_links_are_followed_or_told(tmp_path: Path, file: Path) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.store import slug
@@ -45,6 +45,7 @@ def test_compositions_of_a_letter_are_the_same_name() -> None:
 
 
 @given(st.text(max_size=400))
+@settings(deadline=None)
 def test_any_name_becomes_one_harmless_path_part(name: str) -> None:
     made = slug(name)
 

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
@@ -13,6 +13,7 @@ from workbench.store import Spool
 
 
 @given(st.lists(st.binary(max_size=20), max_size=8), st.integers(0, 60), st.integers(0, 60))
+@settings(deadline=None)
 def test_what_goes_in_comes_out_in_memory_or_not(
     chunks: list[bytes], start: int, length: int
 ) -> None:

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.templating import Call, Invalid, Literal, Use, escape, names, parse, position
@@ -73,6 +73,7 @@ def test_pieces_know_where_they_stand() -> None:
 
 
 @given(ODD)
+@settings(deadline=None)
 def test_pieces_cover_the_text_without_gaps(text: str) -> None:
     at = 0
     for piece in parse(text):
@@ -82,6 +83,7 @@ def test_pieces_cover_the_text_without_gaps(text: str) -> None:
 
 
 @given(ODD)
+@settings(deadline=None)
 def test_an_escaped_text_means_itself(text: str) -> None:
     pieces = parse(escape(text))
 

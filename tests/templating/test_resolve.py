@@ -2,7 +2,7 @@ import time
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import Problem, WorkbenchError
@@ -34,6 +34,7 @@ def test_variables_refer_to_variables() -> None:
 
 
 @given(st.text(), st.text(st.sampled_from("{}ab\\")))
+@settings(deadline=None)
 def test_an_inserted_value_is_never_read_again(value: str, other: str) -> None:
     scopes = [Scope("session", {"a": value, "b": other}, literal=True)]
 
