@@ -65,6 +65,10 @@ def test_a_key_or_what_is_nearest_to_it_has_a_line(path: tuple[str, ...], line: 
     assert line_of(TEXT, path) == line
 
 
+def test_a_byte_order_mark_does_not_count() -> None:
+    assert line_of("\ufeff# first\na = 1\n", ("a",)) == 2
+
+
 @given(st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_scanner_agrees_with_the_parser(data: st.DataObject) -> None:

@@ -59,6 +59,14 @@ def test_listed_names_without_a_file_are_told(root: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_linked_folder_file_is_read(root: Path) -> None:
+    (root / "auth" / "folder.toml").rename(root / "auth" / ".real")
+    (root / "auth" / "folder.toml").symlink_to(".real")
+    (root / "auth" / ".real").write_text('order = ["gone"]')
+
+    assert [problem.where for problem in load(root).problems] == ["shop/auth/folder.toml:1"]
+
+
 def test_a_directory_without_the_file_is_no_collection(tmp_path: Path) -> None:
     assert not is_collection(tmp_path)
     with pytest.raises(WorkbenchError, match="not a collection"):

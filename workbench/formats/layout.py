@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .text import BOM
+
 Path = tuple[str, ...]
 
 # A key of 20,000 parts takes tomllib eight seconds; nobody writes one of thirty.
@@ -98,6 +100,7 @@ def entries(text: str) -> Iterator[Entry]:
 
 def line_of(text: str, path: Path) -> int:
     """Return the line (from 1) of the key at a path, or of the nearest table around it."""
+    text = text.removeprefix(BOM)
     best, at = 0, 0
     for section in sections(text):
         places = [(section.path, section.start)]

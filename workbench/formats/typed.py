@@ -9,7 +9,6 @@ import msgspec
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 
 from .layout import Path, line_of
-from .text import BOM
 
 T = TypeVar("T")
 
@@ -39,7 +38,7 @@ class Source:
 
     def error(self, path: Path, what: str, hint: str = "") -> WorkbenchError:
         """Return an error at the line of the key with this path."""
-        line = line_of(self._text.removeprefix(BOM), path)
+        line = line_of(self._text, path)
         return WorkbenchError(Problem(what, f"{self._where}:{line}", hint))
 
     def convert(self, value: Any, wanted: type[T], path: Path = ()) -> T:

@@ -116,14 +116,17 @@ class Scan:
         return [entry for entry in entries if not entry.name.startswith(".")]
 
     def _folder(self, node: NodeId, path: Path, depth: int) -> Folder:
-        file = self._folder_file(node, path)
+        file, text = self._folder_file(node, path)
         if depth == MAX_DEPTH:
             what = f"folders more than {MAX_DEPTH} deep are not read"
             self._problems.append(Problem(what, self.where(path)))
             folders, files = set[str](), dict[str, str]()
         else:
             folders, files = self.children(node, path)
-        self._check_order(file, node, path, folders | files.keys())
+        if file.order:
+            where = self.where(folder_file(path, root=not node))
+            place = f"{where}:{line_of(text, ('order',))}"
+            self._check_order(file.order, folders | files.keys(), place)
         children: list[Node] = []
         for name in displayed(folders | files.keys(), folders, file.order):
             inner = f"{node}/{name}" if node else name
@@ -141,18 +144,18 @@ class Scan:
             unsupported=file.unsupported,
         )
 
-    def _folder_file(self, node: NodeId, path: Path) -> FolderFile:
+    def _folder_file(self, node: NodeId, path: Path) -> tuple[FolderFile, str]:
         place = folder_file(path, root=not node)
         if not os.path.lexists(place):
-            return FolderFile()
+            return FolderFile(), ""
         where = self.where(place)
         try:
             text = decode_text(read_file(inside(self._root, place, where), where), where)
-            return decode_folder(text, where, root=not node)
+            return decode_folder(text, where, root=not node), text
         except WorkbenchError as error:
             self._problems += error.problems
             # Without its defaults a request would be another one, so none may be sent.
-            return FolderFile(unsupported=(f"{place.name}, which cannot be read",))
+            return FolderFile(unsupported=(f"{place.name}, which cannot be read",)), ""
 
     def _request(self, node: NodeId, path: Path, clashes: bool) -> Node:
         where = self.where(path)
@@ -167,18 +170,16 @@ class Scan:
         self.hashes[node] = content_hash(data)
         return SavedRequest(node, spec)
 
-    def _check_order(self, file: FolderFile, node: NodeId, path: Path, names: set[str]) -> None:
-        for number, name in enumerate(file.order):
-            if name in names and name not in file.order[:number]:
-                continue
-            place = folder_file(path, root=not node)
-            where = self.where(place)
-            line = line_of(decode_text(read_file(place, where), where), ("order",))
-            what = f'"order" names "{name}", which is not there'
-            if name in names:
+    def _check_order(self, order: tuple[str, ...], names: set[str], where: str) -> None:
+        for number, name in enumerate(order):
+            if name not in names:
+                what = f'"order" names "{name}", which is not there'
+            elif name in order[:number]:
                 what = f'"order" names "{name}" twice'
-            hint = did_you_mean(name, names - set(file.order), "take it out of the list")
-            self._problems.append(Problem(what, f"{where}:{line}", hint))
+            else:
+                continue
+            hint = did_you_mean(name, names.difference(order), "take it out of the list")
+            self._problems.append(Problem(what, where, hint))
 
     def _environments(self) -> dict[str, Environment]:
         folder = self._root / ENVIRONMENTS
