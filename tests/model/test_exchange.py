@@ -1,0 +1,23 @@
+from workbench.model import Exchange, Hop, Timings
+
+HOP = Hop("GET", "http://x", (), 200, "OK", "HTTP/1.1", (("Content-Type", "a"), ("X", "1")))
+
+
+def test_only_phases_that_happened_are_told() -> None:
+    timings = Timings(queue=0.0, send=0.1, receive=0.2, reused=True)
+
+    assert timings.parts() == (("queue", 0.0), ("send", 0.1), ("receive", 0.2))
+    assert Timings().parts() == ()
+
+
+def test_a_header_is_found_in_any_case() -> None:
+    assert HOP.header("content-type") == "a"
+    assert HOP.header("missing") == ""
+
+
+def test_the_last_hop_is_the_one_shown() -> None:
+    fresh = Exchange(1, "a", "A", "GET", "http://x", 0.0)
+    done = Exchange(1, "a", "A", "GET", "http://x", 0.0, hops=(HOP,))
+
+    assert (fresh.last, fresh.status) == (None, None)
+    assert (done.last, done.status) == (HOP, 200)

@@ -1,0 +1,85 @@
+"""The collection.toml and folder.toml files of a collection: order lists and names."""
+
+import os
+from collections.abc import Sequence
+
+from workbench.formats import (
+    FolderFile,
+    decode_folder,
+    decode_text,
+    edit_folder_name,
+    edit_order,
+    encode_folder,
+)
+from workbench.model import NodeId
+
+from .files import content_hash, read_file, write_file
+from .scan import Scan, displayed
+from .tree import Tree
+
+
+class FolderFiles:
+    """Reads and changes folder files. One that is broken stops every change that needs it."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def order(self, node: NodeId) -> list[str]:
+        """Return a folder's order list; it is empty where the folder has no file or list."""
+        return list(self._decoded(node).order)
+
+    def name(self, node: NodeId) -> str:
+        """Return the name that a folder's file gives it, or an empty text."""
+        return self._decoded(node).name
+
+    def displayed(self, node: NodeId) -> list[str]:
+        """Return the names in a folder as they are shown."""
+        folders, files = Scan(self._tree.root).children(node, self._tree.folder(node))
+        return displayed(folders | files.keys(), folders, self.order(node))
+
+    def write_order(self, node: NodeId, order: Sequence[str]) -> None:
+        """Give a folder an order list, in a file of its own if it must be."""
+        text = self._text(node)
+        if text is not None:
+            self._write(node, text, edit_order(text, order))
+        elif order:
+            self._write(node, None, encode_folder(FolderFile(order=tuple(order))))
+
+    def add(self, node: NodeId, name: str) -> None:
+        """Put a new name at the end of a list that was complete.
+
+        Where others are missing from the list too, natural order is wanted for them.
+        """
+        order = self.order(node)
+        others = {other for other in self.displayed(node) if other != name}
+        if order and others <= set(order):
+            self.write_order(node, [*order, name])
+
+    def write_name(self, node: NodeId, name: str) -> None:
+        """Give a folder a name; one that its directory has anyway needs no file."""
+        text = self._text(node)
+        if text is not None:
+            self._write(node, text, edit_folder_name(text, name))
+        elif self._tree.folder(node).name != name:
+            self._write(node, None, encode_folder(FolderFile(name)))
+
+    def _decoded(self, node: NodeId) -> FolderFile:
+        text = self._text(node)
+        if text is None:
+            return FolderFile()
+        where = self._tree.where(self._tree.folder_file(node))
+        return decode_folder(text, where, root=not node)
+
+    def _text(self, node: NodeId) -> str | None:
+        path = self._tree.folder_file(node)
+        if not os.path.lexists(path):
+            return None
+        where = self._tree.where(path)
+        text = decode_text(read_file(self._tree.real(path), where), where)
+        decode_folder(text, where, root=not node)
+        return text
+
+    def _write(self, node: NodeId, old: str | None, new: str) -> None:
+        path = self._tree.folder_file(node)
+        replaces = None if old is None else content_hash(old.encode())
+        write_file(self._tree.real(path), new.encode(), self._tree.where(path), replaces=replaces)

@@ -1,0 +1,41 @@
+"""All themes: those that come with the program, and the user's own in their folder."""
+
+from pathlib import Path
+
+from workbench.errors import Problem, WorkbenchError
+from workbench.formats import decode_text, decode_theme
+from workbench.model import Theme
+
+from .files import entries, follow, read_file
+from .paths import themes_dir
+from .shipped import shipped_themes
+
+
+def load_themes(user_dir: Path | None = None) -> tuple[list[Theme], list[Problem]]:
+    """Return the themes by name, and why others could not be read.
+
+    A theme of the user takes the place of a shipped one with the same name.
+    """
+    themes: dict[str, Theme] = {}
+    problems: list[Problem] = []
+    for folder in (shipped_themes(), user_dir or themes_dir()):
+        try:
+            paths = entries(folder)
+        except WorkbenchError as error:
+            problems += error.problems
+            continue
+        for path in paths:
+            if path.suffix != ".toml" or path.name.startswith("."):
+                continue
+            try:
+                theme = _load(path)
+            except WorkbenchError as error:
+                problems += error.problems
+            else:
+                themes[theme.name] = theme
+    return [themes[name] for name in sorted(themes)], problems
+
+
+def _load(path: Path) -> Theme:
+    where = str(path)
+    return decode_theme(decode_text(read_file(follow(path, where), where), where), where)
