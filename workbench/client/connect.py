@@ -132,6 +132,8 @@ def cause(error: BaseException) -> str:
     """Return the system's own words for what is at the bottom of an error."""
     while error.__cause__ is not None:
         error = error.__cause__
+        if isinstance(error, BaseExceptionGroup):  # trio's, of one attempt
+            error = error.exceptions[0]
     if isinstance(error, ssl.SSLCertVerificationError) and error.verify_message:
         return f"the certificate is not trusted: {error.verify_message.lower()}"
     if isinstance(error, ssl.SSLError) and error.reason:

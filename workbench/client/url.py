@@ -452,7 +452,7 @@ def replaced(parts: Parts, new: dict[str, Any]) -> Parts:
         raise InvalidURL("the URL has a control character")
     if scheme and not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*", scheme):
         raise InvalidURL(f"the URL's scheme is not valid: {scheme[:20]!r}")
-    if re.search(r"[/?#]", location):
+    if re.search(r"[/?#@]", location):
         raise InvalidURL(f"the URL's host is not a valid name: {location[:60]!r}")
     return build(scheme, authority or None, path, query, fragment)
 
