@@ -149,6 +149,18 @@ def test_an_answered_challenge_becomes_history() -> None:
     assert got.history == [challenge]
 
 
+def test_a_request_of_the_schemes_own_has_the_same_limits() -> None:
+    class Token(Auth):
+        def auth_flow(self, request: Request) -> Generator[Request, Response, None]:
+            yield Request("POST", "http://tokens/")
+            yield request
+
+    limited = Request("GET", "http://a/", extensions={"timeout": {"read": 1}, "deadline": 2.0})
+    flow = exchange_flow(limited, Rules(), Token())
+
+    assert sent(next(flow)).extensions == limited.extensions
+
+
 def test_an_auth_flow_that_fails_frees_the_connection_first() -> None:
     class Broken(Auth):
         def auth_flow(self, request: Request) -> Generator[Request, Response, None]:

@@ -63,6 +63,11 @@ def test_credentials_do_not_show_in_the_repr(name: str) -> None:
     assert "a/b" in shown
 
 
+@pytest.mark.parametrize("name", ["X-Author", "Keyword", "Idempotency-Key", "Content-Type"])
+def test_other_headers_do(name: str) -> None:
+    assert "shown" in repr(Headers({name: "shown"}))
+
+
 def test_values_beyond_ascii_are_utf8_or_else_latin1() -> None:
     assert Headers({"A": "ü"}).raw == [(b"A", "ü".encode())]
     assert Headers([(b"A", "ü".encode())])["a"] == "ü"

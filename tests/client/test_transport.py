@@ -112,6 +112,54 @@ async def test_a_connection_that_died_while_idle_is_not_used(
     assert server.connections == 2
 
 
+async def test_bytes_that_come_between_two_requests_answer_neither(
+    client: Caller, scripted: Start
+) -> None:
+    asked, planted = threading.Event(), threading.Event()
+
+    def script(peer: Peer) -> None:
+        peer.read_head()
+        if peer.number == 0:
+            peer.send(OK)
+            asked.wait(5)
+            peer.send(OK.replace(b"ok", b"NO"))
+            planted.set()
+        else:
+            peer.send(OK)
+        peer.wait_for_close()
+
+    server = scripted(script)
+    await client.get(server.url)
+    asked.set()
+    planted.wait(5)  # blocks the loop, which so cannot have seen the bytes by itself
+
+    assert (await client.get(server.url)).text == "ok"
+    assert server.connections == 2
+
+
+async def test_after_a_retry_kept_connections_are_used_again(
+    open_client: OpenClient, scripted: Start
+) -> None:
+    def script(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(OK)
+        peer.read_head()
+        if peer.number:
+            peer.send(OK)
+            peer.read_head()
+            peer.send(b"HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n")
+            peer.read_head()
+            peer.send(OK)
+            peer.wait_for_close()
+
+    server = scripted(script)
+    client = open_client(follow_redirects=True)
+    for _ in range(4):
+        assert (await client.get(server.url)).text == "ok"
+
+    assert server.connections == 2
+
+
 async def test_a_reset_in_mid_body_is_a_read_error(client: Caller, scripted: Start) -> None:
     def script(peer: Peer) -> None:
         peer.read_head()

@@ -259,11 +259,15 @@ class AsyncClient(BaseClient):
         return None
 
     async def _exchange(self, request: Request, fresh: bool) -> Response:
-        if fresh:
-            request.extensions = {**request.extensions, "fresh_connection": True}
         for hook in self._event_hooks["request"]:
             await hook(request)
-        response = await self._transport.handle_async_request(request)
+        carried = request.extensions
+        if fresh:
+            request.extensions = {**carried, "fresh_connection": True}
+        try:
+            response = await self._transport.handle_async_request(request)
+        finally:
+            request.extensions = carried  # the next hop may use a kept connection again
         try:
             for hook in self._event_hooks["response"]:
                 await hook(response)
@@ -426,11 +430,15 @@ class Client(BaseClient):
         return None
 
     def _exchange(self, request: Request, fresh: bool) -> Response:
-        if fresh:
-            request.extensions = {**request.extensions, "fresh_connection": True}
         for hook in self._event_hooks["request"]:
             hook(request)
-        response = self._transport.handle_request(request)
+        carried = request.extensions
+        if fresh:
+            request.extensions = {**carried, "fresh_connection": True}
+        try:
+            response = self._transport.handle_request(request)
+        finally:
+            request.extensions = carried  # the next hop may use a kept connection again
         try:
             for hook in self._event_hooks["response"]:
                 hook(response)

@@ -70,10 +70,13 @@ def exchange_flow(request: Request, rules: Rules, auth: Auth | None = None) -> F
     if auth.requires_request_body:
         yield ReadRequest(request)
     before = {name.lower(): value for name, value in request.headers.raw}
+    carried = request.extensions
     rounds = auth.auth_flow(request)
     try:
         request = next(rounds)
         while True:
+            # A request of the scheme's own, for a token say, has the same time limits.
+            request.extensions = {**carried, **request.extensions}
             from_auth = frozenset(
                 name.lower()
                 for name, value in request.headers.raw

@@ -15,16 +15,20 @@ HeaderTypes = Union[
     Iterable[tuple[bytes, bytes]],
 ]
 
-SECRET_NAMES = frozenset({b"authorization", b"proxy-authorization", b"cookie", b"set-cookie"})
-# Names people give to credentials of their own: X-Api-Key, X-Auth-Token, X-Amz-Security-Token.
-SECRET_PARTS = (b"api-key", b"apikey", b"auth", b"credential", b"password", b"secret", b"token")
+# The words in names that people give to credentials: X-Api-Key, X-Auth-Token, Client-Secret.
+SECRET_WORDS = frozenset(
+    b"apikey auth authentication authorization cookie credential credentials key passwd password "
+    b"secret session signature token".split()
+)
+NOT_SECRET = frozenset({b"idempotency-key", b"sec-websocket-key"})
 MASK = "[secure]"
 
 
 def is_secret(name: bytes) -> bool:
     """Tell whether a field of this name usually carries a credential."""
     lower = name.lower()
-    return lower in SECRET_NAMES or any(part in lower for part in SECRET_PARTS)
+    words = lower.replace(b"_", b"-").split(b"-")
+    return lower not in NOT_SECRET and not SECRET_WORDS.isdisjoint(words)
 
 
 def encode(text: str | bytes) -> bytes:
@@ -89,6 +93,14 @@ class Headers(MutableMapping[str, str]):
     @encoding.setter
     def encoding(self, value: str) -> None:
         self._encoding = value
+
+    def first(self, lower: bytes) -> bytes | None:
+        """Return the first value of a name given in lower case, without indexing all of them."""
+        size = len(lower)
+        for name, value in self.raw:
+            if len(name) == size and name.lower() == lower:
+                return value
+        return None
 
     def _values(self, name: str | bytes) -> list[bytes]:
         index = self._index

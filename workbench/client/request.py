@@ -42,7 +42,7 @@ class Request:
         if stream is None:
             described, stream = encode_body(content, data, json)
             self._describe(described)
-        elif b"host" not in {key.lower() for key, _ in self.headers.raw}:
+        elif self.headers.first(b"host") is None:
             self.headers.raw.insert(0, (b"Host", self.url.netloc))
         self.stream = stream
         self._content = stream.content if isinstance(stream, ByteStream) else None
@@ -52,7 +52,7 @@ class Request:
         cls, method: str, url: URL, headers: Headers, extensions: dict[str, Any]
     ) -> "Request":
         """Return a request without a body from parts that need no copying; adds Host."""
-        if not any(len(name) == 4 and name.lower() == b"host" for name, _ in headers.raw):
+        if headers.first(b"host") is None:
             headers.raw.insert(0, (b"Host", url.netloc))
         made = cls.__new__(cls)
         made.method = method

@@ -318,7 +318,7 @@ class Response:
         """Take the body as the content if it is in memory and not encoded."""
         if type(self.stream) is not ByteStream or self.is_stream_consumed or self.is_closed:
             return False
-        if "content-encoding" in self.headers:
+        if self.headers.first(b"content-encoding") is not None:
             return False
         self._content = self.stream.content
         self.num_bytes_downloaded = len(self._content)

@@ -7,7 +7,7 @@ import httpcore
 import pytest
 
 from tests.server.scripted import Peer, Scripted
-from workbench.client.network.sync import SocketNetwork, SocketStream, ThreadSignal, is_readable
+from workbench.client.network.sync import SocketNetwork, SocketStream, ThreadSignal
 
 
 def connected(server: Scripted) -> SocketStream:
@@ -56,12 +56,13 @@ def test_a_large_write_goes_through_whole() -> None:
     assert sum(map(len, received)) == 20_000_000
 
 
-def test_a_socket_with_something_to_say_is_readable() -> None:
+def test_a_stream_with_something_to_say_is_readable() -> None:
     one, other = socket.socketpair()
     with one, other:
-        assert not is_readable(one)
+        stream = SocketStream(one)
+        assert not stream.get_extra_info("is_readable")
         other.send(b"x")
-        assert is_readable(one)
+        assert stream.get_extra_info("is_readable")
 
 
 def test_a_signal_happens_or_times_out() -> None:

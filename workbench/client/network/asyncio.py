@@ -5,6 +5,7 @@ timeout a slot in one timer per connection, which is set anew only when it goes 
 """
 
 import asyncio
+import select
 import ssl
 from collections import deque
 from collections.abc import Iterable
@@ -130,6 +131,8 @@ class AsyncioStream(AsyncStream):
     def __init__(self, transport: asyncio.Transport, protocol: Protocol) -> None:
         self._transport = transport
         self._protocol = protocol
+        self._poll = select.poll()  # unlike select(), it takes descriptors above 1,023
+        self._poll.register(transport.get_extra_info("socket"), select.POLLIN)
 
     @property
     def received_at(self) -> float | None:  # type: ignore[override]  # read-only here
@@ -212,7 +215,11 @@ class AsyncioStream(AsyncStream):
     def get_extra_info(self, info: str) -> Any:
         """Return one of httpcore's facts about the connection."""
         if info == "is_readable":
-            return self._protocol.ended or bool(self._protocol.chunks)
+            protocol = self._protocol
+            if protocol.ended or protocol.chunks or self._transport.is_closing():
+                return True
+            # What has arrived since the loop looked last would answer the next request.
+            return bool(self._poll.poll(0))
         names = {"client_addr": "sockname", "server_addr": "peername"}
         return self._transport.get_extra_info(names.get(info, info))
 

@@ -17,6 +17,8 @@ class SocketStream(Stream):
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
+        self._poll = select.poll()  # unlike select(), it takes descriptors above 1,023
+        self._poll.register(sock, select.POLLIN)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return some bytes, or none at the end."""
@@ -72,7 +74,10 @@ class SocketStream(Stream):
     def get_extra_info(self, info: str) -> Any:
         """Return one of httpcore's facts about the connection."""
         if info == "is_readable":
-            return is_readable(self._sock)
+            sock = self._sock
+            if sock.fileno() < 0 or (isinstance(sock, ssl.SSLSocket) and sock.pending()):
+                return True
+            return bool(self._poll.poll(0))
         if info == "ssl_object":
             return self._sock if isinstance(self._sock, ssl.SSLSocket) else None
         if info == "socket":
@@ -82,17 +87,6 @@ class SocketStream(Stream):
         if info == "server_addr":
             return self._sock.getpeername()
         return None
-
-
-def is_readable(sock: socket.socket) -> bool:
-    """Tell whether a socket has something to say, be it only that it is closed."""
-    if sock.fileno() < 0:
-        return True
-    if isinstance(sock, ssl.SSLSocket) and sock.pending():
-        return True
-    poll = select.poll()  # unlike select(), it takes descriptors above 1,023
-    poll.register(sock.fileno(), select.POLLIN)
-    return bool(poll.poll(0))
 
 
 class ThreadSignal:
