@@ -1,0 +1,159 @@
+"""Content codings, text and lines, fed in any slices."""
+
+import gzip
+import itertools
+import json
+import random
+import zlib
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.client import DecodingError
+from workbench.client.decode import (
+    STEP,
+    ByteSlices,
+    Chain,
+    Lines,
+    TextDecoder,
+    charset,
+    decode_text,
+    decoders_for,
+)
+
+PLAIN = bytes(random.Random(1).choices(b"abcdef", k=500)) * 3
+
+
+def raw_deflate(data: bytes) -> bytes:
+    return zlib.compress(data)[2:-4]
+
+
+CODERS: list[tuple[str, Callable[[bytes], bytes]]] = [
+    ("gzip", gzip.compress),
+    ("deflate", zlib.compress),
+    ("deflate", raw_deflate),
+    ("deflate, gzip", lambda data: gzip.compress(raw_deflate(data))),
+    ("gzip, deflate, identity", lambda data: zlib.compress(gzip.compress(data))),
+]
+IDS = ["gzip", "zlib", "raw", "raw in gzip", "gzip in zlib"]
+
+
+def decoded(coding: str, data: bytes, size: int) -> bytes:
+    """Return a body as decoded when it comes in slices of a size."""
+    chain = Chain(*decoders_for(coding))
+    pieces = [p for at in range(0, len(data), size) for p in chain.feed(data[at : at + size])]
+    pieces += chain.finish()
+    assert all(0 < len(piece) <= STEP for piece in pieces)
+    return b"".join(pieces)
+
+
+@pytest.mark.parametrize(("coding", "encode"), CODERS, ids=IDS)
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1 << 20])
+def test_a_body_is_decoded_whatever_its_slices(
+    coding: str, encode: Callable[[bytes], bytes], size: int
+) -> None:
+    assert decoded(coding, encode(PLAIN), size) == PLAIN
+
+
+@pytest.mark.parametrize(("coding", "encode"), CODERS, ids=IDS)
+def test_a_body_cut_anywhere_is_an_error(coding: str, encode: Callable[[bytes], bytes]) -> None:
+    body = encode(PLAIN)
+
+    for at, size in itertools.product(range(len(body)), (1, 1 << 20)):
+        with pytest.raises(DecodingError):
+            decoded(coding, body[:at], size)
+
+
+def test_all_members_of_a_gzip_body_count_wherever_it_is_split() -> None:
+    body = gzip.compress(b"a") + gzip.compress(b"b")
+
+    for size in range(1, len(body) + 1):
+        assert decoded("gzip", body, size) == b"ab"
+
+
+@pytest.mark.parametrize(("coding", "encode"), CODERS[:3], ids=IDS[:3])
+def test_a_bomb_comes_out_in_bounded_steps(coding: str, encode: Callable[[bytes], bytes]) -> None:
+    bomb = encode(bytes(20 << 20))
+
+    assert len(bomb) < 50_000
+    assert len(decoded(coding, bomb, len(bomb))) == 20 << 20
+
+
+@pytest.mark.parametrize("size", [STEP - 1, STEP, STEP + 1, 2 * STEP])
+def test_a_body_of_just_a_step_is_whole(size: int) -> None:
+    assert len(decoded("gzip", gzip.compress(bytes(size)), 1 << 20)) == size
+
+
+def test_only_so_many_layers_are_undone() -> None:
+    assert len(decoders_for(", ".join(["gzip"] * 5))) == 5
+    with pytest.raises(DecodingError, match="encoded 6 times; 5 are the limit"):
+        decoders_for(", ".join(["gzip"] * 6))
+
+
+def test_an_unknown_coding_leaves_the_body_alone() -> None:
+    assert decoders_for("gzip, zz") == []
+
+
+def test_an_announced_empty_body_needs_no_coding() -> None:
+    assert list(Chain(*decoders_for("deflate, gzip", may_be_empty=True)).finish()) == []
+
+
+@pytest.mark.parametrize(
+    ("content_type", "name"),
+    [
+        ("text/html; charset=UTF-8", "utf-8"),
+        ('text/html; charset="Shift_JIS"', "shift_jis"),
+        ("text/html;CHARSET=latin1;x=y", "latin1"),
+        ("text/html", None),
+        *((f"text/plain; charset={bad}", None) for bad in (
+            "utf-7", "zlib", "rot13", "idna", "punycode", "unicode_escape", "undefined", "hex",
+            "nonsense", "\x00", "x" * 5000,
+        )),
+    ],
+)  # fmt: skip
+def test_only_character_sets_are_charsets(content_type: str, name: str | None) -> None:
+    assert charset(content_type) == name
+
+
+def test_what_cannot_be_decoded_is_replaced() -> None:
+    assert decode_text(b"a\xffb", "utf-8") == "a\ufffdb"
+    assert decode_text(b"+AGE-", "utf-7") == "+AGE-"
+    assert decode_text(b"\xff\xfea\x00", "utf-16") == "a"
+    assert decode_text(b"a", "utf-16")
+
+
+@given(st.text(), st.integers(1, 7), st.sampled_from(["utf-8", "utf-16", "gb18030"]))
+def test_text_is_the_same_in_any_slices(text: str, size: int, encoding: str) -> None:
+    data = text.encode(encoding, "ignore")
+    stage = TextDecoder(encoding)
+
+    pieces = [p for at in range(0, len(data), size) for p in stage.feed(data[at : at + size])]
+
+    assert "".join([*pieces, *stage.finish()]) == data.decode(encoding)
+
+
+@given(st.lists(st.text("ab\r\n\x0b\u2028", max_size=4)))
+def test_lines_are_those_of_splitlines(pieces: list[str]) -> None:
+    lines = Lines()
+
+    got = [line for piece in pieces for line in lines.feed(piece)]
+
+    assert [*got, *lines.finish()] == "".join(pieces).splitlines()
+
+
+@given(st.lists(st.binary(max_size=9)), st.integers(1, 5))
+def test_slices_have_their_size_but_for_the_last(pieces: list[bytes], size: int) -> None:
+    slices = ByteSlices(size)
+
+    got = [p for piece in pieces for p in slices.feed(piece)] + list(slices.finish())
+
+    assert b"".join(got) == b"".join(pieces)
+    assert all(len(piece) == size for piece in got[:-1])
+
+
+def test_a_decoding_error_is_one_plain_line() -> None:
+    with pytest.raises(DecodingError) as caught:
+        decoded("gzip", json.dumps({}).encode() * 9, 1 << 20)
+    assert str(caught.value) == "the body is not valid gzip: incorrect header check"

@@ -1,0 +1,62 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from workbench.client import URL, Headers, Request, RequestNotRead
+
+
+def test_host_and_length_are_added_unless_they_are_given() -> None:
+    plain = Request("post", "http://h:81/x", content=b"abc")
+    given = Request(
+        "POST", "http://h/", headers={"Host": "other", "Content-Length": "3"}, content=[b"abc"]
+    )
+
+    assert plain.method == "POST"
+    assert plain.headers.raw == [(b"Host", b"h:81"), (b"Content-Length", b"3")]
+    assert given.headers.raw == [(b"Host", b"other"), (b"Content-Length", b"3")]
+
+
+def test_the_absence_of_a_body_is_stated_where_one_is_expected() -> None:
+    assert Request("PUT", "http://h").headers["content-length"] == "0"
+    assert "content-length" not in Request("GET", "http://h").headers
+
+
+def test_parameters_are_merged_into_the_url() -> None:
+    assert Request("GET", "http://h/?a=1", params={"b": "2"}).url == "http://h/?a=1&b=2"
+
+
+def test_a_stream_must_be_read_before_its_content_is_there() -> None:
+    request = Request("POST", "http://h", content=iter([b"a", b"b"]))
+
+    with pytest.raises(RequestNotRead):
+        _ = request.content
+    assert request.read() == request.content == b"ab"
+    assert request.read() == b"ab"
+
+
+@pytest.mark.anyio
+async def test_an_async_stream_is_read_asynchronously() -> None:
+    async def letters() -> AsyncIterator[bytes]:
+        yield b"a"
+        yield b"b"
+
+    request = Request("POST", "http://h", content=letters())
+
+    with pytest.raises(TypeError, match="aread"):
+        request.read()
+    assert await request.aread() == b"ab"
+
+
+def test_a_repr_shows_no_secrets() -> None:
+    request = Request("GET", "http://u:s3cret@h/p?token=s3cret")
+
+    assert repr(request) == "<Request('GET', 'http://h/p?…')>"
+
+
+def test_a_plain_request_takes_its_parts_as_they_are() -> None:
+    headers = Headers({"A": "b"})
+
+    request = Request.plain("GET", URL("http://h/"), headers, {})
+
+    assert request.headers is headers
+    assert headers.raw == [(b"Host", b"h"), (b"A", b"b")]

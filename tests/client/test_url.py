@@ -1,0 +1,179 @@
+import time
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.client import URL, InvalidURL
+from workbench.client.url import cached_url
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("HTTP://EXAMPLE.com:80/", "http://example.com/"),
+        ("https://h:443", "https://h"),
+        ("https://h:80", "https://h:80"),
+        ("http://h/a/./b/../c", "http://h/a/c"),
+        ("http://h/../..", "http://h/"),
+        ("http://h/ä ö?ü=ß#é", "http://h/%C3%A4%20%C3%B6?%C3%BC=%C3%9F#%C3%A9"),
+        ("http://h/%zz%41%e4", "http://h/%25zz%41%e4"),
+        ("http://h/?a=[1]&b={x}|'", "http://h/?a=[1]&b={x}|'"),
+        ("http://h/?", "http://h/?"),
+        ("http://[::1]:81/", "http://[::1]:81/"),
+        ("http://bücher.de/", "http://xn--bcher-kva.de/"),
+        ("http://h\\x@evil/"[:8] + "/", "http://h/"),
+        ("//h/x", "//h/x"),
+        ("/x/./y", "/x/./y"),
+        ("mailto:me@h", "mailto:me@h"),
+    ],
+)
+def test_urls_are_normalised(text: str, normal: str) -> None:
+    assert str(URL(text)) == normal
+    assert URL(str(URL(text))) == URL(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("http://h:65536/", "port"),
+        ("http://h:99999999999/", "port"),
+        ("http://h:٣/", "port"),
+        ("http://h:80a/", "port"),
+        ("http://h/\r\nX: y", "control character"),
+        ("http://h/\x00", "control character"),
+        ("http://good\\@evil/", "backslash"),
+        ("http://a b/", "not a valid name"),
+        ("http://a..b/", "not a valid name"),
+        ("http://" + "a" * 64 + "/", "not a valid name"),
+        ("http://" + "ü" * 300 + "/", "longer than 253"),
+        ("http://①②⑦.0.0.1/", "not a valid name"),
+        ("http://0x7f.1/", "not an IPv4"),
+        ("http://127.1/", "not an IPv4"),
+        ("http://1.2.3.999/", "not an IPv4"),
+        ("http://[::1", "closing bracket"),
+        ("http://[::1]x", "closing bracket"),
+        ("http://[zz]/", "not an IPv6"),
+        ("http://h" + "x" * 70000, "longer than 65536"),
+        ("a:b/c:d".replace("a:", "1:"), "first segment"),
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_refused(text: str, says: str) -> None:
+    with pytest.raises(InvalidURL, match=says):
+        URL(text)
+
+
+def test_the_parts_of_a_url() -> None:
+    url = URL("https://ada:s%40c@bücher.de:444/a%20b?x=1&y#z")
+
+    assert (url.scheme, url.host, url.raw_host) == ("https", "bücher.de", b"xn--bcher-kva.de")
+    assert (url.port, url.netloc) == (444, b"xn--bcher-kva.de:444")
+    assert (url.username, url.password, url.userinfo) == ("ada", "s@c", b"ada:s%40c")
+    assert (url.path, url.raw_path, url.query) == ("/a b", b"/a%20b?x=1&y", b"x=1&y")
+    assert (url.fragment, dict(url.params)) == ("z", {"x": "1", "y": ""})
+    assert url.origin == ("https", "xn--bcher-kva.de", 444)
+    assert url.is_absolute_url
+    assert URL("/x").is_relative_url
+
+
+def test_the_password_is_masked_where_it_might_be_seen() -> None:
+    url = URL("https://ada:s3cret@h/p?token=t0ken")
+
+    assert repr(url) == "URL('https://ada:[secure]@h/p?token=t0ken')"
+    assert url.without_secrets() == "https://h/p?…"
+    assert str(url) == "https://ada:s3cret@h/p?token=t0ken"
+
+
+RFC_3986 = {
+    "g:h": "g:h", "g": "http://a/b/c/g", "./g": "http://a/b/c/g", "g/": "http://a/b/c/g/",
+    "/g": "http://a/g", "//g": "http://g", "?y": "http://a/b/c/d;p?y", "g?y": "http://a/b/c/g?y",
+    "#s": "http://a/b/c/d;p?q#s", "g#s": "http://a/b/c/g#s", ";x": "http://a/b/c/;x",
+    "": "http://a/b/c/d;p?q", ".": "http://a/b/c/", "..": "http://a/b/", "../g": "http://a/b/g",
+    "../..": "http://a/", "../../../g": "http://a/g", "g;x=1/../y": "http://a/b/c/y",
+    "g?y/./x": "http://a/b/c/g?y/./x", "..g": "http://a/b/c/..g",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("reference", "meant"), RFC_3986.items())
+def test_references_are_resolved_as_in_rfc_3986(reference: str, meant: str) -> None:
+    assert str(URL("http://a/b/c/d;p?q").join(reference)) == meant
+
+
+@pytest.mark.parametrize(
+    ("parts", "result"),
+    [
+        ({"scheme": "https"}, "https://u:p@h:81/a?b#c"),
+        ({"host": "::1"}, "http://u:p@[::1]:81/a?b#c"),
+        ({"port": None}, "http://u:p@h/a?b#c"),
+        ({"netloc": b"x:1"}, "http://u:p@x:1/a?b#c"),
+        ({"username": "ä:b", "password": "%"}, "http://%C3%A4%3Ab:%25@h:81/a?b#c"),
+        ({"userinfo": None}, "http://h:81/a?b#c"),
+        ({"path": "/x y?z"}, "http://u:p@h:81/x%20y%3Fz?b#c"),
+        ({"raw_path": b"/x?y"}, "http://u:p@h:81/x?y#c"),
+        ({"query": None, "fragment": None}, "http://u:p@h:81/a"),
+        ({"params": {"q": "1 2"}}, "http://u:p@h:81/a?q=1+2#c"),
+    ],
+)
+def test_parts_can_be_replaced(parts: dict[str, Any], result: str) -> None:
+    assert str(URL("http://u:p@h:81/a?b#c").copy_with(**parts)) == result
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{"host": "a/b"}, {"host": "a@b"}, {"path": "/\r\n"}, {"scheme": "a b"}, {"port": 70000}],
+)
+def test_replaced_parts_are_checked_too(parts: dict[str, Any]) -> None:
+    with pytest.raises(InvalidURL):
+        URL("http://h/").copy_with(**parts)
+
+
+def test_unknown_parts_and_types_are_type_errors() -> None:
+    with pytest.raises(TypeError, match="pth"):
+        URL("http://h").copy_with(pth="/")
+    with pytest.raises(TypeError, match="bytes"):
+        URL(b"http://h")  # type: ignore[arg-type]  # the point
+
+
+def test_parameters_can_be_changed() -> None:
+    url = URL("http://h/?a=1&b=2")
+
+    assert url.copy_set_param("a", 3) == "http://h/?a=3&b=2"
+    assert url.copy_add_param("a", 3) == "http://h/?a=1&a=3&b=2"
+    assert url.copy_remove_param("a") == "http://h/?b=2"
+    assert url.copy_merge_params({"c": "4"}) == "http://h/?a=1&b=2&c=4"
+
+
+LONG = {
+    "at signs": "@" * 10**6,
+    "at signs in the host": "http://" + "@" * 65000,
+    "dots": "http://h/" + "../" * 20000,
+    "percent signs": "http://h/" + "%" * 60000,
+    "labels": "http://" + "a." * 32000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_parsing_takes_linear_time(text: str) -> None:
+    started = time.perf_counter()
+    with suppress(InvalidURL):
+        URL(text)
+
+    assert time.perf_counter() - started < 0.5  # quadratic time would be minutes
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_url_or_refused_and_normalising_is_stable(text: str) -> None:
+    try:
+        url = URL("http://h/" + text)
+    except InvalidURL:
+        return
+    assert URL(str(url)) == url
+    assert url.raw_path.isascii()
+
+
+def test_the_cache_gives_the_same_object() -> None:
+    assert cached_url("http://h/x") is cached_url("http://h/x")
+    assert hash(URL("http://h/x")) == hash(cached_url("http://h/x"))
+    assert URL("http://h/x") != "http://["
