@@ -1,0 +1,25 @@
+from workbench.bodies.checkpoints import Checkpoint, Checkpoints
+
+
+def filled() -> Checkpoints:
+    checkpoints = Checkpoints()
+    for place in [(100, 4, 1), (200, 4, 2), (300, 9, -8)]:
+        checkpoints.add(Checkpoint(*place))
+    return checkpoints
+
+
+def test_the_start_of_the_body_is_always_known() -> None:
+    assert Checkpoints().last == Checkpoint(0, 0, 0)
+    assert filled().before(0) == Checkpoint(0, 0, 0)
+
+
+def test_the_place_before_a_row_lies_in_an_earlier_row() -> None:
+    assert filled().before(4) == Checkpoint(0, 0, 0)
+    assert filled().before(5) == Checkpoint(200, 4, 2)
+    assert filled().before(99) == Checkpoint(300, 9, -8)
+
+
+def test_the_place_at_a_row_is_the_last_one_in_it() -> None:
+    assert filled().at_or_before(3) == Checkpoint(0, 0, 0)
+    assert filled().at_or_before(4) == Checkpoint(200, 4, 2)
+    assert filled().last == Checkpoint(300, 9, -8)

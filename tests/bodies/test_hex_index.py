@@ -1,0 +1,15 @@
+from workbench.bodies import HexIndex
+
+from .growing import Grown, feed, plain
+
+
+def test_rows_show_place_bytes_and_what_is_printable() -> None:
+    source = Grown()
+    index = HexIndex(source)
+    feed(index, source, b"GET / \x1b\xff012345678")
+
+    assert plain(index.rows(0, 9)) == [
+        "00000000  47 45 54 20 2f 20 1b ff  30 31 32 33 34 35 36 37  GET / ..01234567",
+        "00000010  38                                                8",
+    ]
+    assert [kind for kind, _ in index.rows(0, 1)[0]] == ["offset", "hex", "text"]

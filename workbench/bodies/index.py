@@ -1,0 +1,37 @@
+"""What every row index offers: rows of a body of any size, read only when they are drawn."""
+
+from typing import Literal, Protocol
+
+PieceKind = Literal[
+    "text", "key", "string", "number", "word", "punct", "indent", "more", "offset", "hex"
+]
+"""What a piece of a row is. `more` says that bytes were left out of the drawing."""
+
+Piece = tuple[PieceKind, str]
+Line = tuple[Piece, ...]
+
+
+class RowIndex(Protocol):
+    """Display rows of a growing body.
+
+    One thread feeds it the bytes of its source in order; any thread may ask for rows at
+    the same time and sees those that were fed. The texts of rows are safe to draw.
+    """
+
+    @property
+    def fed(self) -> int:
+        """How many bytes of the source have been indexed."""
+        ...
+
+    @property
+    def rows_total(self) -> int:
+        """How many rows there are by now; it never shrinks, and the last row may still grow."""
+        ...
+
+    def feed(self, data: bytes) -> None:
+        """Index the next bytes, which the source must hold already."""
+        ...
+
+    def rows(self, first: int, count: int) -> list[Line]:
+        """Return up to `count` rows from number `first`, which starts at 0."""
+        ...

@@ -1,0 +1,204 @@
+"""Rows of the pretty-printed form of JSON, for JSON of any size and layout.
+
+The form is never built. Feeding counts its rows, a block at a time, with methods of `bytes`
+that run at C speed; a row is made when it is asked for, from the few kilobytes around it.
+"""
+
+from itertools import accumulate
+from typing import NamedTuple
+
+from workbench.model import Bytes
+
+from .checkpoints import SPACING, Checkpoint, Checkpoints
+from .index import Line
+from .json_rows import DEEPEST, STRING_END, TOKEN, RowBuilder
+
+_WINDOW = 4 * SPACING  # more than lies between checkpoints, so a longer token has one inside
+
+_MARKS = b'{}[],:"'
+_SPACE = b" \t\r\n"
+_SCALAR = bytes(set(range(256)) - set(_MARKS) - set(_SPACE))
+_REDUCE = bytes.maketrans(_SCALAR, b"a" * len(_SCALAR))
+_CURLY = bytes.maketrans(b"[]", b"{}")
+
+
+class _Place(NamedTuple):
+    """What a reader must know besides the row to go on at a checkpoint."""
+
+    depth: int
+    inside: bool
+    after: bytes
+
+    def packed(self) -> int:
+        return self.depth << 3 | self.inside << 2 | (b"", b"{", b"}").index(self.after)
+
+    @classmethod
+    def unpacked(cls, state: int) -> "_Place":
+        return cls(state >> 3, bool(state & 4), (b"", b"{", b"}")[state & 3])
+
+
+class JsonIndex:
+    """Rows like those of `json.dumps(indent=2)`, with every token as it was sent.
+
+    Several JSON texts, one after the other or one a line, each start a row. `ok` turns
+    False when brackets do not match or are nested too deeply to be shown: then the text
+    itself is the better view. Rows can be had all the same.
+    """
+
+    def __init__(self, source: Bytes) -> None:
+        self._source = source
+        self._checkpoints = Checkpoints()
+        self._breaks = 0
+        self._depth = 0
+        self._inside = False  # within a string
+        self._carry = b""  # a backslash whose partner has not come yet
+        self._after = b""  # the bracket that the last token was; "{" and "}" stand for both kinds
+        self._open = b""  # the brackets that are open, while `ok`
+        self._started = False
+        self._fed = 0
+        self._end = 0  # as far as tokens can be read: not into an unfinished escape
+        self._total = 0
+        self._ok = True
+
+    @property
+    def ok(self) -> bool:
+        """True as long as brackets match and are not nested too deeply."""
+        return self._ok
+
+    @property
+    def fed(self) -> int:
+        """How many bytes of the source have been indexed."""
+        return self._fed
+
+    @property
+    def rows_total(self) -> int:
+        """How many rows there are by now."""
+        return self._total
+
+    def feed(self, data: bytes) -> None:
+        """Index the next bytes, which the source must hold already."""
+        for at in range(0, len(data), SPACING):
+            self._feed_block(data[at : at + SPACING])
+
+    def rows(self, first: int, count: int) -> list[Line]:
+        """Return up to `count` rows from number `first`, which starts at 0."""
+        wanted = min(count, self._total - first)
+        if wanted <= 0:
+            return []
+        end = self._end
+        checkpoint = self._checkpoints.before(first)
+        place = _Place.unpacked(checkpoint.state)
+        builder = RowBuilder(first, wanted, checkpoint.row, place.depth, place.after)
+        at = self._resume(checkpoint, end)
+        while at < end and not builder.full:
+            data = self._source.read(at, min(_WINDOW, end - at))
+            used = self._add_tokens(builder, data, at, at + len(data) >= end)
+            at += used
+            if builder.skipping and not builder.full:
+                checkpoint = self._checkpoints.at_or_before(builder.row)
+                if checkpoint.row == builder.row and checkpoint.at > at:
+                    place = _Place.unpacked(checkpoint.state)
+                    builder.jump(place.depth, place.after)
+                    at = self._resume(checkpoint, end)
+                    continue
+            if not used:
+                break
+        return builder.finish(end)
+
+    @staticmethod
+    def _add_tokens(builder: RowBuilder, data: bytes, at: int, is_last: bool) -> int:
+        """Add the tokens of a window and return how many bytes of it are done with.
+
+        A token that touches the end may go on: it is left for a window that starts with
+        it. One that fills a whole window is longer than a row shows, so its head will do.
+        """
+        for match in TOKEN.finditer(data):
+            if match.end() == len(data) and not is_last:
+                if match.start() == 0:
+                    builder.add(match[0], at)
+                return match.start()
+            builder.add(match[0], at + match.start())
+            if builder.full:
+                return match.end()
+        return len(data)
+
+    def _resume(self, checkpoint: Checkpoint, end: int) -> int:
+        """Return where the first token after a checkpoint may begin: not inside a string."""
+        at = checkpoint.at
+        if not _Place.unpacked(checkpoint.state).inside:
+            return at
+        rest = b""
+        while at < end:
+            data = rest + self._source.read(at, min(SPACING, end - at))
+            if found := STRING_END.match(data):
+                return at - len(rest) + found.end()
+            at += len(data) - len(rest)
+            rest = b"\\" if _ends_in_escape(data) else b""
+        return end
+
+    def _feed_block(self, raw: bytes) -> None:
+        block = self._carry + raw
+        self._carry = b"\\" if _ends_in_escape(block) else b""
+        if self._carry:
+            block = block[:-1]
+        text = self._outside(block).translate(_REDUCE, _SPACE)
+        if self._ok:
+            self._match(text)
+        self._count(text.translate(_CURLY))
+        fed = self._fed + len(raw)
+        end = fed - len(self._carry)
+        if end - self._checkpoints.last.at >= SPACING:
+            place = _Place(self._depth, self._inside, self._after)
+            self._checkpoints.add(Checkpoint(end, self._breaks, place.packed()))
+        # Readers take the total first and the end of what they may read after it.
+        self._fed, self._end = fed, end
+        self._total = self._breaks + self._started
+
+    def _outside(self, block: bytes) -> bytes:
+        """Return a block with a scalar in place of every string that starts in it."""
+        if b"\\" in block:
+            block = block.replace(b"\\\\", b"aa").replace(b'\\"', b"aa")
+        parts = block.split(b'"')
+        outside = parts[1::2] if self._inside else parts[0::2]
+        if len(parts) % 2 == 0:
+            self._inside = not self._inside
+        text = b"a".join(outside)
+        return text + b"a" if self._inside and len(parts) > 1 else text
+
+    def _count(self, text: bytes) -> None:
+        """Count the rows and the depth that reduced text adds, `{` standing for `[` as well.
+
+        A bracket that opens counts when the next token is known, since it may be empty.
+        """
+        if not text:
+            return
+        self._started = True
+        known = self._after
+        text = known + text
+        self._after = text[-1:] if text[-1:] in b"{}" else b""
+        complete = text[:-1] if self._after == b"{" else text
+        opened = complete.count(b"{")
+        closed = complete.count(b"}") - (known == b"}")
+        self._breaks += opened + closed - 2 * complete.count(b"{}") + complete.count(b",")
+        self._breaks += text.count(b"}{") + text.count(b"}a")
+        self._depth += opened - closed
+
+    def _match(self, text: bytes) -> None:
+        """Take away brackets that match; what is left must be opening ones, and few."""
+        brackets = text.translate(None, b"a,:")
+        opened = brackets.count(b"{") + brackets.count(b"[")
+        if len(self._open) + opened > DEEPEST:
+            steps = (1 if bracket in b"{[" else -1 for bracket in brackets)
+            if len(self._open) + max(accumulate(steps), default=0) > DEEPEST:
+                self._ok = False
+                return
+        left, size = self._open + brackets, -1
+        while len(left) != size:
+            size = len(left)
+            left = left.replace(b"{}", b"").replace(b"[]", b"")
+        self._ok = not left.strip(b"{[")
+        self._open = left
+
+
+def _ends_in_escape(block: bytes) -> bool:
+    return block.endswith(b"\\") and (len(block) - len(block.rstrip(b"\\"))) % 2 == 1

@@ -1,0 +1,104 @@
+"""Rows of plain text: one per line, with long lines cut in pieces."""
+
+from workbench.model import Bytes
+
+from .checkpoints import SPACING, Checkpoint, Checkpoints
+from .index import Line
+from .safe import safe_text
+from .utf8 import boundary
+
+PIECE = 4096
+"""The most bytes in a row unless the caller says otherwise."""
+
+
+class TextIndex:
+    """Rows of a text in UTF-8; what is not UTF-8 in it shows as `�`.
+
+    A line of more than `piece` bytes becomes several rows, none of which ends inside a
+    character. A newline at the very end starts no further row.
+    """
+
+    def __init__(self, source: Bytes, piece: int = PIECE) -> None:
+        if piece < 8:
+            raise ValueError("a piece must have room for two characters of four bytes")
+        self._source = source
+        self._piece = piece
+        self._window = max(2 * SPACING, 2 * piece)
+        self._checkpoints = Checkpoints()
+        self._ended = 0
+        self._tail = b""  # the bytes of the row that has not ended
+        self._fed = 0
+        self._total = 0
+
+    @property
+    def fed(self) -> int:
+        """How many bytes of the source have been indexed."""
+        return self._fed
+
+    @property
+    def rows_total(self) -> int:
+        """How many rows there are by now."""
+        return self._total
+
+    def feed(self, data: bytes) -> None:
+        """Index the next bytes, which the source must hold already."""
+        for at in range(0, len(data), SPACING):
+            self._feed_block(data[at : at + SPACING])
+
+    def rows(self, first: int, count: int) -> list[Line]:
+        """Return up to `count` rows from number `first`, which starts at 0."""
+        wanted = min(count, self._total - first)
+        if wanted <= 0:
+            return []
+        end, piece = self._fed, self._piece
+        at, row, _ = self._checkpoints.at_or_before(first)
+        lines: list[Line] = []
+        data, here = self._read(at, end), 0
+        while len(lines) < wanted:
+            newline = data.find(b"\n", here, here + piece + 1)
+            if newline < 0 and len(data) - here <= piece and at + len(data) < end:
+                at, here = at + here, 0
+                data = self._read(at, end)
+                continue
+            if newline < 0:
+                stop = following = min(len(data), here + piece)
+                if stop < len(data):
+                    stop = following = boundary(data, stop, here)
+            else:
+                stop, following = newline, newline + 1
+            if row >= first:
+                lines.append(_line(data[here:stop]))
+            row, here = row + 1, following
+        return lines
+
+    def _read(self, at: int, end: int) -> bytes:
+        return self._source.read(at, min(self._window, end - at))
+
+    def _feed_block(self, block: bytes) -> None:
+        lines = (self._tail + block).split(b"\n")
+        ended = self._ended + len(lines) - 1
+        tail = lines[-1]
+        if max(map(len, lines)) > self._piece:
+            for line in lines:
+                cuts, tail = self._cut(line)
+                ended += cuts
+        fed = self._fed + len(block)
+        start = fed - len(tail)
+        if start - self._checkpoints.last.at >= SPACING:
+            self._checkpoints.add(Checkpoint(start, ended))
+        # Readers take the total first and the end of what they may read after it.
+        self._fed, self._tail, self._ended = fed, tail, ended
+        self._total = ended + bool(tail)
+
+    def _cut(self, line: bytes) -> tuple[int, bytes]:
+        """Return how often a line is cut, and what is left after the last cut."""
+        cuts = at = 0
+        while len(line) - at > self._piece:
+            at = boundary(line, at + self._piece, at)
+            cuts += 1
+        return cuts, line[at:]
+
+
+def _line(row: bytes) -> Line:
+    text = safe_text(row.removesuffix(b"\r").decode("utf-8", "replace"))
+    return (("text", text),) if text else ()
