@@ -1,5 +1,7 @@
 """How the program tells its user that something is wrong, and what it exits with."""
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -41,3 +43,11 @@ class WorkbenchError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that offers the known word most like this one, or `otherwise`."""
+    if len(word) > 64:  # comparing is quadratic, and nobody mistypes a word this long
+        return otherwise
+    likely = difflib.get_close_matches(word, [name for name in known if len(name) <= 64], n=1)
+    return f'did you mean "{likely[0]}"?' if likely else otherwise

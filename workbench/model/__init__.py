@@ -29,6 +29,7 @@ from .request_spec import RequestSpec
 from .resolved import Resolved
 from .rows import Row, Rows
 from .run import Plan, Report, RunRow
+from .settings import Layout, Settings
 from .theme import Theme
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "HeaderList",
     "Hop",
     "InheritAuth",
+    "Layout",
     "NoAuth",
     "NoBody",
     "Node",
@@ -63,6 +65,7 @@ __all__ = [
     "Rows",
     "RunRow",
     "SavedRequest",
+    "Settings",
     "TextBody",
     "TextKind",
     "Theme",

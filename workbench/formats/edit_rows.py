@@ -1,0 +1,94 @@
+"""Change a table of rows line by line: what stays the same keeps its line."""
+
+import difflib
+from typing import Any
+
+from workbench.model import Row, Rows
+
+from .edit import Document
+from .layout import Path
+from .rows import FLAGS, are_grouped, encode_group, encode_list, encode_row, groups, row_flags
+
+
+def edit_rows(document: Document, path: Path, current: Any, old: Rows, new: Rows) -> None:
+    """Change the table at `path` from the old rows to the new ones.
+
+    `current` is its value as parsed. An emptied table keeps its header, as a place
+    for the next row and for the comments around it.
+    """
+    if old == new:
+        return
+    if isinstance(current, list) or not are_grouped(new):
+        rewrite_rows(document, path, new)
+        return
+    before, after = groups(old), groups(new)
+    renamed = _renamed(list(before), list(after))
+    for name, successor in renamed.items():
+        if document.rename((*path, name), successor):
+            before = {successor if key == name else key: rows for key, rows in before.items()}
+    kept = _kept(list(before), list(after))
+    lines = {name: document.line((*path, name)) for name in before if name not in kept}
+    for name in lines:
+        document.remove((*path, name))
+    last: str | None = None
+    for name, rows in after.items():
+        here = (*path, name)
+        line = lines.get(name)
+        if name in kept:
+            raw = current.get(name, {}) if isinstance(current, dict) else {}
+            _edit_group(document, here, raw, before[name], rows)
+        elif not (line and before[name] == rows and document.insert_line(line, path, last)):
+            document.insert(here, encode_group(rows), last)
+        last = name
+
+
+def rewrite_rows(document: Document, path: Path, new: Rows) -> None:
+    """Write all rows anew, for tables that cannot be changed line by line."""
+    for name in groups(new) if are_grouped(new) else ():
+        document.remove((*path, name))
+    document.remove(path)
+    if not are_grouped(new):
+        document.set(path, encode_list(new))
+        return
+    for name, group in groups(new).items():
+        document.set((*path, name), encode_group(group))
+
+
+def _renamed(before: list[str], after: list[str]) -> dict[str, str]:
+    """Return the names that were changed in their place."""
+    found: dict[str, str] = {}
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "replace" and end - start == new_end - new_start:
+            pairs = zip(before[start:end], after[new_start:new_end], strict=True)
+            found |= {old: new for old, new in pairs if old not in after and new not in before}
+    return found
+
+
+def _kept(before: list[str], after: list[str]) -> set[str]:
+    """Return the names that are in both lists in the same order."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    return {name for block in blocks for name in before[block.a : block.a + block.size]}
+
+
+def _edit_group(document: Document, path: Path, raw: Any, old: list[Row], new: list[Row]) -> None:
+    if old == new:
+        return
+    if len(old) == len(new) == 1 and isinstance(raw, dict):
+        has_more = any(key not in FLAGS for key in raw)
+        if has_more or not document.is_inline(path):
+            _edit_flags(document, path, raw, row_flags(new[0]))
+            return
+    if isinstance(raw, list) and len(new) > 1:
+        document.set_list(path, [encode_row(row) for row in old], [encode_row(r) for r in new])
+    else:
+        document.set(path, encode_group(new))
+
+
+def _edit_flags(document: Document, path: Path, raw: Any, wanted: dict[str, Any]) -> None:
+    for flag in FLAGS:
+        if flag not in wanted:
+            document.remove((*path, flag))
+        elif raw.get(flag) != wanted[flag]:
+            document.set((*path, flag), wanted[flag])

@@ -1,0 +1,42 @@
+"""Bytes of a file → the text in it, or one Problem that says why there is none."""
+
+from workbench.errors import Problem, WorkbenchError
+
+# No request a person writes comes near; what is larger belongs beside the collection.
+MAX_BYTES = 4 * 1024 * 1024
+BOM = "\ufeff"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decode_text(data: bytes, where: str) -> str:
+    """Return a file's text, byte for byte: `.encode()` gives the same bytes back.
+
+    A byte order mark stays in front, so that a save can keep it; every decoder of
+    this package passes over it.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_large(where)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        if data.startswith(_UTF16):
+            raise WorkbenchError(
+                Problem("the file is UTF-16, not UTF-8", where, "save it as UTF-8 in your editor")
+            ) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise WorkbenchError(
+            Problem(
+                f"not UTF-8: byte 0x{byte:02x}",
+                f"{where}:{line}",
+                "save it as UTF-8 in your editor",
+            )
+        ) from None
+
+
+def too_large(where: str) -> WorkbenchError:
+    """Return the error for a file beyond the limit, for who knows the size without reading."""
+    limit = MAX_BYTES // (1024 * 1024)
+    return WorkbenchError(
+        Problem(f"the file is larger than {limit} MiB", where, "a collection holds small files")
+    )

@@ -1,0 +1,123 @@
+"""Plain values → TOML text as a person would write it.
+
+Not `tomli_w`: a body belongs in a literal string, where JSON needs no backslashes, and a
+row with flags on one line; it writes neither.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from workbench.errors import Problem, WorkbenchError
+
+from .layout import Path
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and newline
+_NOT_RAW = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
+_NOT_RAW_IN_LINES = re.compile(r'[\x00-\x08\x0b-\x1f\x7f\\]|"""|"\Z')
+_SHORT = {"\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_INTEGER = re.compile(r"0|-?[1-9]\d{0,17}")
+_FLOAT = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,17}")
+
+
+def document(values: Mapping[str, Any], sections: Mapping[Path, Any]) -> str:
+    """Return a whole file: single values first, then a section for each table with content."""
+    lines = [f"{key(name)} = {value(plain)}" for name, plain in values.items()]
+    blocks = ["\n".join(lines)] if lines else []
+    for path, content in sections.items():
+        blocks += section(path, content)
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def section(path: Path, content: Any, newline: str = "\n") -> list[str]:
+    """Return the block of a table, or one block for each of a list of tables, if there is any."""
+    if isinstance(content, list):
+        return [newline.join([f"[[{dotted(path)}]]", *_pairs(item)]) for item in content]
+    return [newline.join([f"[{dotted(path)}]", *_pairs(content)])] if content else []
+
+
+def dotted(path: Path) -> str:
+    """Return a path as it stands in a header or before an equals sign."""
+    return ".".join(key(name) for name in path)
+
+
+def key(name: str) -> str:
+    """Return a key, quoted if it must be."""
+    return name if _BARE_KEY.fullmatch(name) else string(name)
+
+
+def value(plain: Any, old: str = "", newline: str = "\n") -> str:
+    """Return a value's text, in the style of the old text it replaces where that can hold it."""
+    match plain:
+        case str():
+            return plain if _is_like(plain, old) else string(plain, old, newline)
+        case bool():
+            return "true" if plain else "false"
+        case float() if plain.is_integer() and abs(plain) < 1e15 and "." not in old:
+            return str(int(plain))
+        case int() | float() | Decimal():
+            return str(plain)
+        case list():
+            return _array([value(item, newline=newline) for item in plain], newline)
+        case dict():
+            pairs = ", ".join(_pairs(plain))
+            return f"{{ {pairs} }}" if pairs else "{}"
+        case _:
+            raise TypeError(f"no TOML for {type(plain).__name__}")
+
+
+def string(text: str, old: str = "", newline: str = "\n") -> str:
+    """Return a string: literal where that saves backslashes, on several lines if it has several."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        hint = "a file is UTF-8, which cannot hold it"
+        raise WorkbenchError(Problem("half of a surrogate pair in a text", hint=hint)) from None
+    if "\n" in text or old.startswith(('"""', "'''")):
+        return _lines(text, old, newline)
+    literal = "'" not in text and not _CONTROL.search(text)
+    wants_literal = old.startswith("'") or (not old and ('"' in text or "\\" in text))
+    if literal and wants_literal:
+        return f"'{text}'"
+    return f'"{_NOT_RAW.sub(_escape, text)}"'
+
+
+def _lines(text: str, old: str, newline: str) -> str:
+    # The newline after the opening quotes is not part of the text.
+    opening = (
+        newline
+        if text.startswith("\n") or not re.match(r"'''[^\r\n']|\"\"\"[^\r\n\"]", old)
+        else ""
+    )
+    literal = "'''" not in text and not text.endswith("'") and not _CONTROL.search(text)
+    if literal and not old.startswith('"""'):
+        return f"'''{opening}{text.replace(chr(10), newline)}'''"
+    escaped = _NOT_RAW_IN_LINES.sub(_escape, text)
+    return f'"""{opening}{escaped.replace(chr(10), newline)}"""'
+
+
+def _escape(match: re.Match[str]) -> str:
+    found = match[0]
+    if found == '"""':
+        return '""\\"'
+    return _SHORT.get(found) or f"\\u{ord(found):04X}"
+
+
+def _is_like(text: str, old: str) -> bool:
+    """Tell whether a text can stand bare, because the old one was a number or truth value too."""
+    if old in {"true", "false"}:
+        return text in {"true", "false"}
+    return any(kind.fullmatch(old) and kind.fullmatch(text) for kind in (_INTEGER, _FLOAT))
+
+
+def _array(items: list[str], newline: str) -> str:
+    line = f"[{', '.join(items)}]"
+    if len(line) <= 88 and "\n" not in line:
+        return line
+    return f"[{newline}" + "".join(f"  {item},{newline}" for item in items) + "]"
+
+
+def _pairs(content: Mapping[str, Any]) -> list[str]:
+    return [f"{key(name)} = {value(item)}" for name, item in content.items()]
