@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from workbench.templating import Literal, parse
+
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # A whole segment that starts with a colon. "http://" and ":8000" have another character
 # before it, and "/v1/things:cancel" has it inside.
 PATH_PARAMETER = re.compile(r"(?<=/):(?P<name>[A-Za-z_][A-Za-z0-9_-]*)(?=[/?#]|$)")
-TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 # What a query may hold as it is (RFC 3986, 3.4), less what separates or stands for something.
 QUERY_SAFE = "!$()*,:@/?"
 PASSWORD = re.compile(r"(?<=://)([^/?#@]*?):([^/?#]*)@")
@@ -30,7 +31,10 @@ def pieces(url: str) -> Iterator[Piece]:
 
     This comes before any value is filled in: a variable's value never becomes a parameter.
     """
-    masked = TEMPLATE.sub(lambda found: "{" * len(found[0]), url)
+    masked = "".join(
+        url[part.start : part.end] if isinstance(part, Literal) else "{" * (part.end - part.start)
+        for part in parse(url)
+    )
     path_end = min((masked.index(mark) for mark in "?#" if mark in masked), default=len(url))
     done = 0
     for found in PATH_PARAMETER.finditer(masked, 0, path_end):
