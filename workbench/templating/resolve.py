@@ -15,6 +15,7 @@ from .pieces import Call, Literal, Piece, Use, parse, position
 
 MAX_DEPTH = 32
 MAX_LENGTH = 16 * 1024 * 1024
+MAX_PROBLEMS = 100  # nobody reads more, and a hostile text must not cost more
 
 Functions = Mapping[str, Callable[..., str]]
 
@@ -79,7 +80,8 @@ class Resolver:
             length += len(part)
             if length > MAX_LENGTH:
                 limit = MAX_LENGTH // (1024 * 1024)
-                self._report(f"the text grows beyond {limit} MiB", where)
+                at = _Place(text, piece.start, where)
+                self._report(f"the text grows beyond {limit} MiB", at)
                 return text
             filled.append(part)
         return "".join(filled)
@@ -90,38 +92,35 @@ class Resolver:
             raise WorkbenchError(*self.problems)
 
     def _fill(self, piece: Piece, text: str, where: str) -> str:
-        if isinstance(piece, Literal):
-            return piece.text
-        source = text[piece.start : piece.end]
-        place = f"{where}:{position(text, piece.start)}"
+        at = _Place(text, piece.start, where)
         match piece:
+            case Literal(literal):
+                return literal
             case Use(name):
-                value = self._variable(name, source, place)
+                value = self._variable(name, at)
             case Call():
-                value = self._call(piece, place)
+                value = self._call(piece, at)
             case _:
-                self._report(piece.what, place, r"write \{{ for two braces that are just text")
+                self._report(piece.what, at, r"write \{{ for two braces that are just text")
                 value = None
-        return source if value is None else value
+        return text[piece.start : piece.end] if value is None else value
 
-    def _variable(self, name: str, source: str, place: str) -> str | None:
+    def _variable(self, name: str, at: "_Place") -> str | None:
         if name in self._known:
             return self._known[name]
         scope = _scope_of(name, self._scopes)
         if scope is None:
             known = [key for scope in self._scopes for key in scope.values]
-            what = f'unresolved "{source}"'
-            self._report(what, place, did_you_mean(name, known, "no variable has this name"))
+            hint = did_you_mean(name, known, "no variable has this name")
+            self._report(f'unresolved "{{{{{name}}}}}"', at, hint)
             return None
         if name in self._chain:
             chain = " → ".join([*self._chain[self._chain.index(name) :], name])
-            self._report(f'"{name}" refers to itself: {chain}', place)
+            self._report(f'"{name}" refers to itself: {chain}', at)
             return None
         if len(self._chain) >= MAX_DEPTH:
             start = " → ".join(self._chain[:3])
-            self._report(
-                f"variables refer to each other more than {MAX_DEPTH} deep: {start} …", place
-            )
+            self._report(f"variables refer to each other over {MAX_DEPTH} deep: {start} …", at)
             return None
         value = scope.values[name]
         if not scope.literal:
@@ -131,23 +130,36 @@ class Resolver:
         self._known[name] = value
         return value
 
-    def _call(self, call: Call, place: str) -> str | None:
+    def _call(self, call: Call, at: "_Place") -> str | None:
         name = call.function
         function = self._functions.get(name)
         if function is None:
-            self._report(f'unknown function "{name}()"', place, did_you_mean(name, self._functions))
+            self._report(f'unknown function "{name}()"', at, did_you_mean(name, self._functions))
             return None
         named = dict(call.named)
         try:
             inspect.signature(function).bind(*call.positional, **named)
         except TypeError as error:
-            self._report(f'wrong arguments for "{name}()": {error}', place)
+            self._report(f'wrong arguments for "{name}()": {error}', at)
             return None
         return function(*call.positional, **named)
 
-    def _report(self, what: str, where: str, hint: str = "") -> None:
+    def _report(self, what: str, at: "_Place", hint: str = "") -> None:
         """Keep a problem, unless the same one is known from another place."""
-        self._problems.setdefault(what, Problem(what, where, hint))
+        if what not in self._problems and len(self._problems) < MAX_PROBLEMS:
+            self._problems[what] = Problem(what, str(at), hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a piece stands; counting lines is left until somebody asks."""
+
+    text: str
+    offset: int
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.where}:{position(self.text, self.offset)}"
 
 
 def _scope_of(name: str, scopes: Sequence[Scope]) -> Scope | None:

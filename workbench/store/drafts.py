@@ -1,0 +1,114 @@
+"""Unsaved edits, kept outside of the collection until they are saved or dropped."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from workbench.errors import Problem, WorkbenchError
+from workbench.formats import decode_request, encode_request
+from workbench.model import NodeId, RequestSpec
+
+from .files import content_hash, private_folder, read_file, remove_stale, write_file
+from .paths import collection_key
+from .scan import SUFFIX
+
+_FILE = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request with unsaved edits. `base_hash` is of the file they were made from, "" if none."""
+
+    spec: RequestSpec
+    base_hash: str
+    saved_at: float
+
+
+class _Stored(msgspec.Struct):
+    id: str
+    base_hash: str
+    saved_at: float
+    unsupported: list[str]
+    request: str
+
+
+class Drafts:
+    """The drafts of one collection, a file each; nobody else can read them."""
+
+    def __init__(
+        self, directory: Path, collection_root: Path, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._folder = directory / collection_key(collection_root)
+        self._root = collection_root
+        self._clock = clock
+        self._problems: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last `load` had to skip."""
+        return self._problems
+
+    def keep(self, node: NodeId, spec: RequestSpec, *, base_hash: str | None = None) -> None:
+        """Keep a draft in the place of the one before; safe on disk when this returns.
+
+        `base_hash` tells which content the edits started from; without it, that of
+        the request's file now.
+        """
+        base = self._hash_now(node) if base_hash is None else base_hash
+        stored = _Stored(node, base, self._clock(), list(spec.unsupported), encode_request(spec))
+        private_folder(self._folder)
+        path = self._path(node)
+        old = content_hash(read_file(path, str(path))) if path.exists() else None
+        data = json.dumps(msgspec.to_builtins(stored)).encode()  # escapes odd file names' bytes
+        write_file(path, data, str(path), replaces=old, mode=0o600)
+
+    def drop(self, node: NodeId) -> None:
+        """Forget a draft, if there is one."""
+        try:
+            self._path(node).unlink(missing_ok=True)
+        except OSError as error:
+            what = f"cannot drop the draft: {error.strerror}".lower()
+            raise WorkbenchError(Problem(what, str(self._path(node)))) from None
+
+    def load(self) -> dict[NodeId, Draft]:
+        """Return all drafts; those that cannot be read are left in place and in `problems`."""
+        found: dict[NodeId, Draft] = {}
+        problems: list[Problem] = []
+        for path in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
+            if path.name.startswith("."):
+                remove_stale(path)
+            elif path.suffix == _FILE:
+                try:
+                    node, draft = _read(path)
+                    found[node] = draft
+                except WorkbenchError as error:
+                    problems += error.problems
+        self._problems = tuple(problems)
+        return found
+
+    def _path(self, node: NodeId) -> Path:
+        name = hashlib.sha256(node.encode(errors="surrogateescape")).hexdigest()[:32]
+        return self._folder / f"{name}{_FILE}"
+
+    def _hash_now(self, node: NodeId) -> str:
+        path = self._root / f"{node}{SUFFIX}"
+        try:
+            return content_hash(read_file(path, node))
+        except WorkbenchError:
+            return ""  # a new request has no file
+
+
+def _read(path: Path) -> tuple[NodeId, Draft]:
+    where = str(path)
+    data = read_file(path, where)
+    try:
+        stored = msgspec.convert(json.loads(data), _Stored)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise WorkbenchError(Problem(f"the draft cannot be read: {error}".lower(), where)) from None
+    spec = replace(decode_request(stored.request, where), unsupported=tuple(stored.unsupported))
+    return stored.id, Draft(spec, stored.base_hash, stored.saved_at)

@@ -1,0 +1,192 @@
+"""Read and replace single files so that neither a crash nor a trap can cost content.
+
+Reading opens regular files only and never waits for one. Writing goes to a temporary
+file beside the target, which takes its place in one step: old or new, never a mix.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import stat
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from workbench.errors import Problem, WorkbenchError
+from workbench.formats import MAX_BYTES, too_large
+
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_TEMPORARY = re.compile(r"\..+\.tmp-(\d+)")
+_KEPT = "the file is as it was"
+
+# Two saves of one process share the name of the temporary file.
+_writing = threading.Lock()
+
+
+def content_hash(data: bytes) -> str:
+    """Return what tells two contents of a file apart; size and time do not."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_file(path: Path, where: str) -> bytes:
+    """Return the content of a regular file; a link in its place is refused, not followed."""
+    try:
+        descriptor = os.open(path, _READ)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise WorkbenchError(Problem("a link, not a file", where)) from None
+        raise failed("read", error, where) from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise WorkbenchError(Problem("not a regular file", where))
+        if status.st_size > MAX_BYTES:
+            raise too_large(where)
+        return _read_all(descriptor)
+    except OSError as error:
+        raise failed("read", error, where) from None
+    finally:
+        os.close(descriptor)
+
+
+def write_file(
+    path: Path, data: bytes, where: str, *, replaces: str | None, mode: int = 0o666
+) -> None:
+    """Put data in a file, all or nothing. Nothing is written when it is there already.
+
+    `replaces` is the content hash of the file that may be replaced; None means that
+    there must be no file. `mode` is for a new file and subject to the umask.
+    """
+    with _writing:
+        try:
+            _check(path, where, replaces)
+            if replaces != content_hash(data):
+                _replace(path, data, where, replaces, mode)
+        except OSError as error:
+            raise failed("write", error, where) from None
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder, and those above it that are missing, for this user alone."""
+    missing = [part for part in (path, *path.parents) if not part.exists()]
+    try:
+        for part in reversed(missing):
+            part.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        what = f"cannot make the folder: {error.strerror or error}".lower()
+        raise WorkbenchError(Problem(what, str(path))) from None
+    return path
+
+
+def is_temporary(name: str) -> bool:
+    """Tell whether a file name is one that writers here use while they write."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def remove_stale(path: Path) -> None:
+    """Remove a temporary file that a writer left behind which is no longer alive."""
+    found = _TEMPORARY.fullmatch(path.name)
+    if found is None or _is_alive(int(found[1])):
+        return
+    with suppress(OSError):  # a folder that cannot be written to keeps its litter
+        path.unlink()
+
+
+def failed(doing: str, error: OSError, where: str) -> WorkbenchError:
+    """Return the error for a file that the system does not let us read or write."""
+    hint = _KEPT if doing == "write" else ""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        what = "the disk is full"
+    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        what = f"no permission to {doing} the file"
+    elif error.errno == errno.ENOENT:
+        what = "there is no such file"
+    else:
+        what = f"cannot {doing} the file: {error.strerror or error}".lower()
+    return WorkbenchError(Problem(what, where, hint))
+
+
+def _replace(path: Path, data: bytes, where: str, replaces: str | None, mode: int) -> None:
+    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    temporary.unlink(missing_ok=True)  # of a crashed process that had this number
+    try:
+        descriptor = os.open(temporary, _CREATE, mode if replaces is None else 0o600)
+        try:
+            if replaces is not None:
+                _keep_owner_and_mode(descriptor, path.stat())
+            _write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        _check(path, where, replaces)
+        if replaces is None:
+            os.link(temporary, path)  # unlike a rename, this fails if the name is taken
+            temporary.unlink()
+        else:
+            temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _check(path: Path, where: str, replaces: str | None) -> None:
+    """Refuse to write over content that the caller has not seen."""
+    if replaces is None:
+        if os.path.lexists(path):
+            raise WorkbenchError(Problem("there is a file of this name already", where))
+        return
+    try:
+        current = content_hash(read_file(path, where))
+    except WorkbenchError:
+        if os.path.lexists(path):
+            raise
+        hint = "keep it as a new request, or bring the file back"
+        raise WorkbenchError(Problem("the file is gone", where, hint)) from None
+    if current != replaces:
+        hint = "load it again and compare before you save"
+        raise WorkbenchError(Problem("the file has changed on disk", where, hint))
+
+
+def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
+    new = os.fstat(descriptor)
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        with suppress(PermissionError):  # only root may give files away
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+
+
+def _read_all(descriptor: int) -> bytes:
+    chunks = []
+    left = MAX_BYTES + 1  # one more than allowed, so that a growing file shows
+    while left and (chunk := os.read(descriptor, min(left, 1 << 20))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _is_alive(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

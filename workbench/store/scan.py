@@ -1,0 +1,208 @@
+"""Read a collection's directory: folders, requests, environments, and what is wrong there.
+
+Reading has no effects and never fails for a single file. Folders that are links are not
+followed, hidden ones are not entered, and files must be regular ones inside the root.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from workbench.errors import Problem, WorkbenchError, did_you_mean
+from workbench.formats import (
+    FolderFile,
+    decode_environment,
+    decode_folder,
+    decode_request,
+    decode_text,
+    line_of,
+)
+from workbench.model import Broken, Collection, Environment, Folder, Node, NodeId, SavedRequest
+
+from .files import content_hash, is_temporary, read_file
+
+COLLECTION_FILE = "collection.toml"
+FOLDER_FILE = "folder.toml"
+ENVIRONMENTS = "environments"
+SUFFIX = ".toml"
+MAX_DEPTH = 32
+
+
+def is_collection(path: Path) -> bool:
+    """Tell whether a directory is the root of a collection."""
+    return (path / COLLECTION_FILE).is_file()
+
+
+def folder_file(path: Path, *, root: bool) -> Path:
+    """Return where a folder says its name, order and defaults."""
+    return path / (COLLECTION_FILE if root else FOLDER_FILE)
+
+
+def inside(root: Path, path: Path, where: str) -> Path:
+    """Return the real place of a file; a link out of the collection is refused."""
+    if not path.is_symlink():
+        return path
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        raise WorkbenchError(Problem("a link that leads nowhere", where)) from None
+    if not real.is_relative_to(root.resolve()):
+        raise WorkbenchError(Problem("a link to a file outside of the collection", where))
+    return real
+
+
+def displayed(names: Iterable[str], folders: Iterable[str], order: Iterable[str]) -> list[str]:
+    """Return names in display order: as listed, then folders before files, 2 before 10."""
+    left = set(names)
+    listed = [name for name in dict.fromkeys(order) if name in left]
+    are_folders = set(folders)
+    rest = left.difference(listed)
+    return listed + sorted(rest, key=lambda name: (name not in are_folders, _natural(name)))
+
+
+class Scan:
+    """One reading of a collection.
+
+    `hashes` tells what every request file held; `litter` are temporary files met on the way.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._problems: list[Problem] = []
+        self.hashes: dict[NodeId, str] = {}
+        self.litter: list[Path] = []
+
+    def collection(self) -> Collection:
+        """Return all that the directory says."""
+        if not is_collection(self._root):
+            hint = f"a collection has a {COLLECTION_FILE} at its root"
+            raise WorkbenchError(Problem("not a collection", str(self._root), hint))
+        root = self._folder("", self._root, 0)
+        return Collection(root, self._environments(), tuple(self._problems))
+
+    def children(self, node: NodeId, path: Path) -> tuple[set[str], dict[str, str]]:
+        """Return the names of a folder's folders, and file names of its requests by name."""
+        folders, files = set(), {}
+        for entry in self._entries(path):
+            name = entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if node or name != ENVIRONMENTS:
+                    folders.add(name)
+            elif name.endswith(SUFFIX):
+                if name not in {COLLECTION_FILE, FOLDER_FILE}:
+                    files[name.removesuffix(SUFFIX)] = name
+            elif entry.is_dir():
+                self._problems.append(
+                    Problem("a link to a folder is not followed", self.where(path / name))
+                )
+        for name in folders & files.keys():
+            # The id would be the folder's; the request stays visible under its file name.
+            files[files[name]] = files.pop(name)
+        return folders, files
+
+    def where(self, path: Path) -> str:
+        """Return a path as problems name it, starting at the collection's own directory."""
+        return str(self._root.name / path.relative_to(self._root))
+
+    def _entries(self, path: Path) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(path) as found:
+                entries = list(found)
+        except OSError as error:
+            what = f"cannot read the folder: {error.strerror}".lower()
+            self._problems.append(Problem(what, self.where(path)))
+            return []
+        self.litter += (path / entry.name for entry in entries if is_temporary(entry.name))
+        return [entry for entry in entries if not entry.name.startswith(".")]
+
+    def _folder(self, node: NodeId, path: Path, depth: int) -> Folder:
+        file = self._folder_file(node, path)
+        if depth == MAX_DEPTH:
+            what = f"folders more than {MAX_DEPTH} deep are not read"
+            self._problems.append(Problem(what, self.where(path)))
+            folders, files = set[str](), dict[str, str]()
+        else:
+            folders, files = self.children(node, path)
+        self._check_order(file, node, path, folders | files.keys())
+        children: list[Node] = []
+        for name in displayed(folders | files.keys(), folders, file.order):
+            inner = f"{node}/{name}" if node else name
+            if name in folders:
+                children.append(self._folder(inner, path / name, depth + 1))
+            else:
+                children.append(self._request(inner, path / files[name], name == files[name]))
+        return Folder(
+            id=node,
+            name=file.name or path.name or str(path),
+            description=file.description,
+            defaults=file.defaults,
+            order=file.order,
+            children=tuple(children),
+            unsupported=file.unsupported,
+        )
+
+    def _folder_file(self, node: NodeId, path: Path) -> FolderFile:
+        place = folder_file(path, root=not node)
+        if not os.path.lexists(place):
+            return FolderFile()
+        where = self.where(place)
+        try:
+            text = decode_text(read_file(inside(self._root, place, where), where), where)
+            return decode_folder(text, where, root=not node)
+        except WorkbenchError as error:
+            self._problems += error.problems
+            # Without its defaults a request would be another one, so none may be sent.
+            return FolderFile(unsupported=(f"{place.name}, which cannot be read",))
+
+    def _request(self, node: NodeId, path: Path, clashes: bool) -> Node:
+        where = self.where(path)
+        if clashes:
+            what = "a folder has the same name as this file"
+            return Broken(node, Problem(what, where, "rename one of the two"))
+        try:
+            data = read_file(inside(self._root, path, where), where)
+            spec = decode_request(decode_text(data, where), where)
+        except WorkbenchError as error:
+            return Broken(node, error.problems[0])
+        self.hashes[node] = content_hash(data)
+        return SavedRequest(node, spec)
+
+    def _check_order(self, file: FolderFile, node: NodeId, path: Path, names: set[str]) -> None:
+        for number, name in enumerate(file.order):
+            if name in names and name not in file.order[:number]:
+                continue
+            place = folder_file(path, root=not node)
+            where = self.where(place)
+            line = line_of(decode_text(read_file(place, where), where), ("order",))
+            what = f'"order" names "{name}", which is not there'
+            if name in names:
+                what = f'"order" names "{name}" twice'
+            hint = did_you_mean(name, names - set(file.order), "take it out of the list")
+            self._problems.append(Problem(what, f"{where}:{line}", hint))
+
+    def _environments(self) -> dict[str, Environment]:
+        folder = self._root / ENVIRONMENTS
+        found: dict[str, Environment] = {}
+        if folder.is_symlink():
+            what = "a link to a folder is not followed"
+            self._problems.append(Problem(what, self.where(folder)))
+        elif folder.is_dir():
+            entries = sorted(self._entries(folder), key=lambda entry: _natural(entry.name))
+            for entry in entries:
+                if entry.name.endswith(SUFFIX) and not entry.is_dir(follow_symlinks=False):
+                    self._environment(folder / entry.name, found)
+        return found
+
+    def _environment(self, path: Path, found: dict[str, Environment]) -> None:
+        name, where = path.name.removesuffix(SUFFIX), self.where(path)
+        try:
+            text = decode_text(read_file(inside(self._root, path, where), where), where)
+            found[name] = decode_environment(text, where, name)
+        except WorkbenchError as error:
+            self._problems += error.problems
+
+
+def _natural(name: str) -> tuple[list[str | int], str]:
+    parts = re.split(r"(\d+)", name.casefold())
+    return [int(part) if part.isdecimal() else part for part in parts], name
