@@ -1,0 +1,143 @@
+"""Request bodies: from what a caller gives to headers and a stream of bytes."""
+
+import json as jsonlib
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from .errors import StreamConsumed
+from .headers import RawHeaders
+from .query import PrimitiveData, text
+
+Content = str | bytes | Iterable[bytes] | AsyncIterable[bytes]
+FormTypes = Mapping[str, PrimitiveData | list[PrimitiveData] | tuple[PrimitiveData, ...]]
+
+# Bodies in memory are written in slices, so that deadlines and cancellation get a word in.
+SLICE = 1 << 18
+
+
+class SyncByteStream:
+    """Bytes to iterate over with blocking calls."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the bytes in pieces."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of what the stream holds; safe to call at any time."""
+
+
+class AsyncByteStream:
+    """Bytes to iterate over asynchronously."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Yield the bytes in pieces."""
+        raise NotImplementedError
+
+    async def aclose(self) -> None:
+        """Let go of what the stream holds; safe to call at any time."""
+
+
+class ByteStream(SyncByteStream, AsyncByteStream):
+    """Bytes that are all there; may be iterated in both worlds and again."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self.content), SLICE):
+            yield self.content[start : start + SLICE]
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for start in range(0, len(self.content), SLICE):
+            yield self.content[start : start + SLICE]
+
+
+class IteratorStream(SyncByteStream):
+    """A caller's iterable; one that can only be had once says so the second time."""
+
+    def __init__(self, content: Iterable[bytes]) -> None:
+        self._content = content
+        self._consumed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._consumed and isinstance(self._content, Iterator):
+            raise StreamConsumed
+        self._consumed = True
+        if hasattr(self._content, "read"):  # a file: its lines may be long, or very many
+            while piece := self._content.read(SLICE):
+                yield piece
+        else:
+            yield from self._content
+
+
+class AsyncIteratorStream(AsyncByteStream):
+    """A caller's async iterable; one that can only be had once says so the second time."""
+
+    def __init__(self, content: AsyncIterable[bytes]) -> None:
+        self._content = content
+        self._consumed = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._consumed and isinstance(self._content, AsyncIterator):
+            raise StreamConsumed
+        self._consumed = True
+        async for piece in self._content:
+            yield piece
+
+
+NO_BODY = ByteStream(b"")
+BodyStream = SyncByteStream | AsyncByteStream
+
+
+def encode_body(
+    content: Content | None = None,
+    data: FormTypes | None = None,
+    json: Any | None = None,
+) -> tuple[RawHeaders, BodyStream]:
+    """Return the header fields a body needs, and the body.
+
+    One of three forms: `content` as it is, `data` as an HTML form, `json` as JSON.
+    """
+    if content is not None:
+        return encode_content(content)
+    if data:
+        return encode_form(data)
+    if json is not None:
+        return encode_json(json)
+    return [], NO_BODY
+
+
+def encode_content(content: Content) -> tuple[RawHeaders, BodyStream]:
+    """Encode bytes or text with their length, an iterable in chunks."""
+    if isinstance(content, str | bytes):
+        raw = content.encode() if isinstance(content, str) else content
+        return [(b"Content-Length", b"%d" % len(raw))] if raw else [], ByteStream(raw)
+    if isinstance(content, Iterable) and not isinstance(content, Mapping):
+        return [(b"Transfer-Encoding", b"chunked")], IteratorStream(content)
+    if isinstance(content, AsyncIterable):
+        return [(b"Transfer-Encoding", b"chunked")], AsyncIteratorStream(content)
+    raise TypeError(f"content must be bytes, str or an iterable, not {type(content).__name__}")
+
+
+def encode_form(data: FormTypes) -> tuple[RawHeaders, BodyStream]:
+    """Encode fields as `application/x-www-form-urlencoded`; a list repeats its name."""
+    fields: list[tuple[str, str]] = []
+    for name, value in data.items():
+        if isinstance(value, list | tuple):
+            fields += [(name, text(each)) for each in value]
+        else:
+            fields.append((name, text(value)))
+    raw = urlencode(fields, doseq=True).encode("ascii")
+    length = (b"Content-Length", b"%d" % len(raw))
+    return [length, (b"Content-Type", b"application/x-www-form-urlencoded")], ByteStream(raw)
+
+
+def encode_json(json: Any) -> tuple[RawHeaders, BodyStream]:
+    """Encode a value as compact JSON; NaN and infinities are no JSON and raise ValueError."""
+    written = jsonlib.dumps(json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    raw = written.encode("utf-8")
+    length = (b"Content-Length", b"%d" % len(raw))
+    return [length, (b"Content-Type", b"application/json")], ByteStream(raw)

@@ -1,0 +1,330 @@
+"""One connection, used for one request after the other. Both kinds do the same steps.
+
+Whatever goes wrong in mid-exchange, cancellation included, closes the connection: only one
+that has seen a response through to its last byte, and nothing behind it, is used again.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+
+import httpcore
+
+from .body import AsyncByteStream, ByteStream, SyncByteStream
+from .errors import (
+    NetworkError,
+    ReadError,
+    RemoteProtocolError,
+    WriteError,
+)
+from .h1 import Head, Outgoing, ResponseReader
+from .network.base import AsyncStream, Stream
+from .timeout import Patience
+from .timings import Stamps
+from .url import Origin
+
+HEAD_READ = 1 << 16
+BODY_READ = 1 << 18  # what asyncio receives at once; smaller reads would cut it up by copying
+LOST = "the kept connection was closed before a response came; the request may have been processed"
+
+
+def explained(error: BaseException, patience: Patience, stamps: Stamps) -> BaseException:
+    """Return our own error for what httpcore's interface raised; any other error as it is."""
+    failure = error
+    if isinstance(error, httpcore.ReadTimeout):
+        failure = patience.no_bytes()
+    elif isinstance(error, httpcore.WriteTimeout):
+        failure = patience.no_room()
+    elif isinstance(error, httpcore.WriteError):
+        failure = WriteError("the connection broke while the request was sent")
+    elif isinstance(error, httpcore.NetworkError):
+        failure = ReadError("the connection broke while the response was read")
+    if (
+        stamps.reused
+        and stamps.first_byte is None
+        and isinstance(failure, NetworkError | RemoteProtocolError)
+    ):
+        failure = RemoteProtocolError(LOST)
+        failure.retriable = True
+    return failure
+
+
+class AsyncConnection:
+    """An HTTP/1.1 connection for tasks."""
+
+    def __init__(
+        self,
+        origin: Origin,
+        stream: AsyncStream,
+        release: Callable[["AsyncConnection", bool], None],
+    ) -> None:
+        self.origin = origin
+        self.expires_at: float | None = None
+        self.stream = stream
+        self._release = release
+
+    def is_usable(self) -> bool:
+        """Tell whether the idle connection is alive; any byte on it now answers nothing."""
+        return not self.stream.get_extra_info("is_readable")
+
+    def abort(self) -> None:
+        """Close at once."""
+        self.stream.abort()
+
+    async def exchange(
+        self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
+    ) -> tuple[Head, AsyncByteStream]:
+        """Send a request; return the head of its response and the stream of its body."""
+        reader = ResponseReader(method)
+        broken: httpcore.WriteError | None = None
+        try:
+            stamps.ready = perf_counter()
+            try:
+                await self._send(outgoing, patience, stamps)
+            except httpcore.WriteError as error:
+                broken = error  # the peer may have answered before it stopped listening
+                reader.broken = True
+            stamps.sent = perf_counter()
+            head = None
+            while head is None:
+                data = await self.stream.read(HEAD_READ, patience.within(patience.read))
+                if not data and broken is not None:
+                    raise broken
+                if data and stamps.first_byte is None:
+                    stamps.first_byte = self.stream.received_at or perf_counter()
+                stamps.received_bytes += len(data)
+                head = reader.head(data)
+            rest = reader.pending()
+            first = reader.body(rest) if rest else b""
+        except BaseException as error:
+            self.finish(usable=False)
+            failure = explained(error, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        if reader.complete:
+            stamps.ended = perf_counter()
+            self.finish(reader.reusable)
+            return head, ByteStream(first)
+        return head, AsyncBody(self, reader, first, patience, stamps)
+
+    async def _send(self, outgoing: Outgoing, patience: Patience, stamps: Stamps) -> None:
+        write = self.stream.write
+        stamps.sent_bytes = len(outgoing.first)
+        await write(outgoing.first, patience.within(patience.write))
+        if outgoing.stream is None:
+            return
+        if not isinstance(outgoing.stream, AsyncByteStream):
+            raise TypeError("this client cannot send a body of the other kind of iterator")
+        async for piece in outgoing.stream:
+            data = outgoing.encode(piece)
+            stamps.sent_bytes += len(data)
+            await write(data, patience.within(patience.write))
+        last = outgoing.finish()
+        stamps.sent_bytes += len(last)
+        await write(last, patience.within(patience.write))
+
+    def finish(self, usable: bool) -> None:
+        """Give the connection back; one that is not clean is closed."""
+        if not usable:
+            self.stream.abort()
+        self._release(self, usable)
+
+
+class AsyncBody(AsyncByteStream):
+    """The rest of a response, on its connection."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        reader: ResponseReader,
+        first: bytes,
+        patience: Patience,
+        stamps: Stamps,
+    ) -> None:
+        self._connection: AsyncConnection | None = connection
+        self._stream = connection.stream
+        self._reader = reader
+        self._first = first
+        self._patience = patience
+        self._stamps = stamps
+
+    def __aiter__(self) -> "AsyncBody":
+        return self
+
+    async def __anext__(self) -> bytes:
+        """Return the next piece of the body."""
+        if self._first:
+            first, self._first = self._first, b""
+            return first
+        if self._connection is None:
+            raise StopAsyncIteration
+        reader, patience, stamps = self._reader, self._patience, self._stamps
+        try:
+            piece = b""
+            while not piece and not reader.complete:
+                data = await self._stream.read(BODY_READ, patience.within(patience.read))
+                stamps.received_bytes += len(data)
+                piece = reader.body(data)
+        except BaseException as error:
+            self._end(usable=False)
+            failure = explained(error, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        if reader.complete:
+            self._end(reader.reusable)
+        if piece:
+            return piece
+        raise StopAsyncIteration
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body, and its connection with it."""
+        self._first = b""
+        self._end(usable=False)
+
+    def _end(self, usable: bool) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            self._stamps.ended = perf_counter()
+            connection.finish(usable)
+
+
+class Connection:
+    """An HTTP/1.1 connection for threads."""
+
+    def __init__(
+        self,
+        origin: Origin,
+        stream: Stream,
+        release: Callable[["Connection", bool], None],
+    ) -> None:
+        self.origin = origin
+        self.expires_at: float | None = None
+        self.stream = stream
+        self._release = release
+
+    def is_usable(self) -> bool:
+        """Tell whether the idle connection is alive; any byte on it now answers nothing."""
+        return not self.stream.get_extra_info("is_readable")
+
+    def abort(self) -> None:
+        """Close at once."""
+        self.stream.abort()
+
+    def exchange(
+        self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
+    ) -> tuple[Head, SyncByteStream]:
+        """Send a request; return the head of its response and the stream of its body."""
+        reader = ResponseReader(method)
+        broken: httpcore.WriteError | None = None
+        try:
+            stamps.ready = perf_counter()
+            try:
+                self._send(outgoing, patience, stamps)
+            except httpcore.WriteError as error:
+                broken = error  # the peer may have answered before it stopped listening
+                reader.broken = True
+            stamps.sent = perf_counter()
+            head = None
+            while head is None:
+                data = self.stream.read(HEAD_READ, patience.within(patience.read))
+                if not data and broken is not None:
+                    raise broken
+                if data and stamps.first_byte is None:
+                    stamps.first_byte = self.stream.received_at or perf_counter()
+                stamps.received_bytes += len(data)
+                head = reader.head(data)
+            rest = reader.pending()
+            first = reader.body(rest) if rest else b""
+        except BaseException as error:
+            self.finish(usable=False)
+            failure = explained(error, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        if reader.complete:
+            stamps.ended = perf_counter()
+            self.finish(reader.reusable)
+            return head, ByteStream(first)
+        return head, Body(self, reader, first, patience, stamps)
+
+    def _send(self, outgoing: Outgoing, patience: Patience, stamps: Stamps) -> None:
+        write = self.stream.write
+        stamps.sent_bytes = len(outgoing.first)
+        write(outgoing.first, patience.within(patience.write))
+        if outgoing.stream is None:
+            return
+        if not isinstance(outgoing.stream, SyncByteStream):
+            raise TypeError("this client cannot send a body of the other kind of iterator")
+        for piece in outgoing.stream:
+            data = outgoing.encode(piece)
+            stamps.sent_bytes += len(data)
+            write(data, patience.within(patience.write))
+        last = outgoing.finish()
+        stamps.sent_bytes += len(last)
+        write(last, patience.within(patience.write))
+
+    def finish(self, usable: bool) -> None:
+        """Give the connection back; one that is not clean is closed."""
+        if not usable:
+            self.stream.abort()
+        self._release(self, usable)
+
+
+class Body(SyncByteStream):
+    """The rest of a response, on its connection."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        reader: ResponseReader,
+        first: bytes,
+        patience: Patience,
+        stamps: Stamps,
+    ) -> None:
+        self._connection: Connection | None = connection
+        self._stream = connection.stream
+        self._reader = reader
+        self._first = first
+        self._patience = patience
+        self._stamps = stamps
+
+    def __iter__(self) -> "Body":
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next piece of the body."""
+        if self._first:
+            first, self._first = self._first, b""
+            return first
+        if self._connection is None:
+            raise StopIteration
+        reader, patience, stamps = self._reader, self._patience, self._stamps
+        try:
+            piece = b""
+            while not piece and not reader.complete:
+                data = self._stream.read(BODY_READ, patience.within(patience.read))
+                stamps.received_bytes += len(data)
+                piece = reader.body(data)
+        except BaseException as error:
+            self._end(usable=False)
+            failure = explained(error, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        if reader.complete:
+            self._end(reader.reusable)
+        if piece:
+            return piece
+        raise StopIteration
+
+    def close(self) -> None:
+        """Give up the rest of the body, and its connection with it."""
+        self._first = b""
+        self._end(usable=False)
+
+    def _end(self, usable: bool) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            self._stamps.ended = perf_counter()
+            connection.finish(usable)

@@ -1,0 +1,245 @@
+"""Bodies from the wire to the reader: content codings, text, lines, chunks of a size.
+
+Decoders are fed pieces and yield pieces of at most STEP bytes, however much a few compressed
+bytes stand for. What is cut short or corrupt is an error, never a shorter body.
+"""
+
+import codecs
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Protocol
+
+from .errors import DecodingError
+
+STEP = 1 << 18
+MAX_LAYERS = 5
+
+# What servers send as text. Python's codecs include others that are no character sets (zlib,
+# rot13), or that let text smuggle what filters do not see (utf-7, punycode, unicode_escape).
+TEXT_CODECS = """
+ascii utf-8 utf-8-sig utf-16 utf-16-be utf-16-le utf-32 utf-32-be utf-32-le
+iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9
+iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15 iso8859-16
+cp437 cp850 cp852 cp866 cp874 cp932 cp949 cp950
+cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
+koi8-r koi8-u mac-roman mac-cyrillic tis-620
+shift_jis shift_jis_2004 euc_jp iso2022_jp euc_kr gb2312 gbk gb18030 big5 big5hkscs
+"""
+CHARSETS = frozenset(TEXT_CODECS.split())
+CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+
+
+class Decoder(Protocol):
+    """One content coding being undone."""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield what `data` adds to the decoded body."""
+        ...
+
+    def finish(self) -> Iterator[bytes]:
+        """Yield what is left at the end of the body, or raise DecodingError if it is cut short."""
+        ...
+
+
+class Inflate:
+    """Undo gzip (with any number of members) or deflate (zlib's form or the raw one)."""
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._held = b""
+        self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16) if coding == "gzip" else None
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield the decompressed bytes, a bounded step at a time."""
+        if self._inflater is None:
+            self._held += data
+            if len(self._held) < 2:
+                return
+            data, self._held = self._held, b""
+            self._inflater = zlib.decompressobj(deflate_window(data))
+        while data:
+            if self._inflater.eof:
+                self._inflater = self._next_member()
+            try:
+                piece = self._inflater.decompress(data, STEP)
+            except zlib.error as error:
+                raise DecodingError(
+                    f"the body is not valid {self._coding}: {reason(error)}"
+                ) from error
+            data = self._inflater.unused_data or self._inflater.unconsumed_tail
+            if piece:
+                yield piece
+            if not data and len(piece) == STEP:
+                # Everything was taken in, but more may be waiting to come out.
+                data = self._inflater.unconsumed_tail
+
+    def _next_member(self) -> "zlib._Decompress":
+        if self._coding != "gzip":
+            raise DecodingError("the body goes on after the end of its deflate stream")
+        return zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def finish(self) -> Iterator[bytes]:
+        """Check that the last stream was complete, its checksum included."""
+        if self._inflater is not None:
+            while piece := self._inflater.decompress(self._inflater.unconsumed_tail, STEP):
+                yield piece
+        if self._inflater is None or not self._inflater.eof:
+            raise DecodingError(f"the body ends in the middle of its {self._coding} stream")
+
+
+def deflate_window(start: bytes) -> int:
+    """Return zlib's window setting for a deflate body: RFC 9110 means zlib, some send it raw."""
+    is_zlib = start[0] & 0x0F == 8 and (start[0] << 8 | start[1]) % 31 == 0
+    return zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS
+
+
+def reason(error: zlib.error) -> str:
+    """Return the part of zlib's message that is meant for people."""
+    return str(error).rpartition(": ")[2]
+
+
+class Chain:
+    """Several codings, undone from the last to the first."""
+
+    def __init__(self, layers: list[Decoder]) -> None:
+        self._layers = layers
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield what comes out of the first coding."""
+        return self._through(0, iter((data,)))
+
+    def _through(self, start: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for layer in self._layers[start:]:
+            pieces = self._fed(layer, pieces)
+        return pieces
+
+    @staticmethod
+    def _fed(layer: Decoder, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            yield from layer.feed(piece)
+
+    def finish(self) -> Iterator[bytes]:
+        """Finish every layer in turn."""
+        for at, layer in enumerate(self._layers):
+            yield from self._through(at + 1, layer.finish())
+
+
+def decoder_for(content_encoding: str) -> Decoder | None:
+    """Return a decoder for a Content-Encoding header; None if the body is to be left alone.
+
+    A coding we do not know leaves the body as it is on the wire. More than MAX_LAYERS
+    codings raise DecodingError.
+    """
+    codings = [coding.strip().lower() for coding in content_encoding.split(",")]
+    codings = [coding for coding in codings if coding and coding != "identity"]
+    if len(codings) > MAX_LAYERS:
+        raise DecodingError(f"the body is encoded {len(codings)} times; {MAX_LAYERS} are the limit")
+    layers: list[Decoder] = []
+    for coding in reversed(codings):
+        if coding not in {"gzip", "x-gzip", "deflate"}:
+            return None
+        layers.append(Inflate(coding.removeprefix("x-")))
+    return Chain(layers) if len(layers) > 1 else layers[0] if layers else None
+
+
+def charset(content_type: str) -> str | None:
+    """Return the charset a Content-Type names, or None if it names none that is text."""
+    match = CHARSET.search(content_type)
+    return None if match is None or not is_charset(match[1]) else match[1].lower()
+
+
+def is_charset(name: str) -> bool:
+    """Tell whether a codec of this name is one of those we decode text with."""
+    try:
+        return codecs.lookup(name).name in CHARSETS
+    except (LookupError, ValueError):
+        return False
+
+
+class TextDecoder:
+    """Text out of bytes in any slices; what cannot be decoded becomes U+FFFD."""
+
+    def __init__(self, encoding: str) -> None:
+        name = encoding if is_charset(encoding) else "utf-8"
+        self._decoder = codecs.getincrementaldecoder(name)("replace")
+
+    def feed(self, data: bytes) -> str:
+        """Return the text that is complete by now."""
+        return self._decoder.decode(data)
+
+    def finish(self) -> str:
+        """Return what is left at the end."""
+        return self._decoder.decode(b"", True)
+
+
+def decode_text(data: bytes, encoding: str) -> str:
+    """Return all of a body as text."""
+    decoder = TextDecoder(encoding)
+    return decoder.feed(data) + decoder.finish()
+
+
+class Lines:
+    """Lines out of text in any slices, split where `str.splitlines` would."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._after_cr = False
+
+    def feed(self, text: str) -> list[str]:
+        """Return the lines that are complete by now."""
+        if self._after_cr:
+            # The slice may go on with the other half of a "\r\n".
+            text = "\r" + text
+            self._after_cr = False
+        if text.endswith("\r"):
+            self._after_cr = True
+            text = text[:-1]
+        if not text:
+            return []
+        lines = text.splitlines()
+        closed = text[-1] != lines[-1][-1:] or not lines[-1]
+        if len(lines) == 1 and not closed:
+            self._open.append(lines[0])
+            return []
+        if self._open:
+            lines[0] = "".join(self._open) + lines[0]
+            self._open = []
+        if not closed:
+            self._open = [lines.pop()]
+        return lines
+
+    def finish(self) -> list[str]:
+        """Return the last line if it has no line end."""
+        if not self._open and not self._after_cr:
+            return []
+        last, self._open = "".join(self._open), []
+        self._after_cr = False
+        return [last]
+
+
+class ByteSlices:
+    """Pieces of one size out of pieces of any size; without a size they pass as they are."""
+
+    def __init__(self, size: int | None) -> None:
+        self._size = size
+        self._held = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield the slices that are full by now."""
+        size = self._size
+        if size is None:
+            if data:
+                yield data
+            return
+        self._held += data
+        full = len(self._held) - len(self._held) % size
+        for start in range(0, full, size):
+            yield bytes(self._held[start : start + size])
+        del self._held[:full]
+
+    def finish(self) -> Iterator[bytes]:
+        """Yield the last, shorter slice if there is one."""
+        if self._held:
+            yield bytes(self._held)
+            self._held = bytearray()

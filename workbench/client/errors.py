@@ -1,0 +1,198 @@
+"""Everything that can go wrong, by what a caller would do about it.
+
+    HTTPError
+    ├── RequestError                    no usable response
+    │   ├── TransportError
+    │   │   ├── TimeoutException
+    │   │   │   ├── ConnectTimeout      no connection (DNS, TCP and TLS together) in time
+    │   │   │   ├── ReadTimeout         the peer went silent
+    │   │   │   ├── WriteTimeout        the peer stopped taking what we send
+    │   │   │   ├── PoolTimeout         no connection became free
+    │   │   │   └── TotalTimeout        the whole exchange took too long
+    │   │   ├── NetworkError
+    │   │   │   ├── ConnectError
+    │   │   │   │   ├── NameResolutionError
+    │   │   │   │   └── TLSError
+    │   │   │   ├── ReadError
+    │   │   │   ├── WriteError
+    │   │   │   └── CloseError
+    │   │   ├── ProtocolError
+    │   │   │   ├── LocalProtocolError  we were asked to send what HTTP does not allow
+    │   │   │   └── RemoteProtocolError the peer does not speak HTTP as it should
+    │   │   └── UnsupportedProtocol     neither http nor https
+    │   ├── DecodingError               a compressed body is cut short or corrupt
+    │   └── TooManyRedirects
+    └── HTTPStatusError                 raise_for_status() met a 4xx or 5xx
+    InvalidURL
+    StreamError                         a body was used in the wrong order
+    ├── StreamConsumed
+    ├── StreamClosed
+    ├── ResponseNotRead
+    └── RequestNotRead
+
+Messages are one line, start in lower case, and hold no credentials.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .request import Request
+    from .response import Response
+
+
+class HTTPError(Exception):
+    """Whatever a request can end in: catch this to catch everything below it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self._request: Request | None = None
+
+    @property
+    def request(self) -> "Request":
+        """The request that failed; raises RuntimeError if none was attached."""
+        if self._request is None:
+            raise RuntimeError("this error was raised outside of any request")
+        return self._request
+
+    @request.setter
+    def request(self, request: "Request") -> None:
+        self._request = request
+
+
+class RequestError(HTTPError):
+    """The request brought no usable response."""
+
+    def __init__(self, message: str, *, request: "Request | None" = None) -> None:
+        super().__init__(message)
+        self._request = request
+
+
+class TransportError(RequestError):
+    """The request failed on the way: the connection, the clock or the protocol.
+
+    `retriable` tells that a kept connection died before any byte of a response, so
+    that a request which may be repeated deserves a fresh connection.
+    """
+
+    retriable = False
+
+
+class TimeoutException(TransportError):  # noqa: N818 -- httpx's name
+    """A time limit passed."""
+
+
+class ConnectTimeout(TimeoutException):
+    """No connection in time: name resolution, TCP and TLS count together."""
+
+
+class ReadTimeout(TimeoutException):
+    """No byte arrived for as long as a read may take."""
+
+
+class WriteTimeout(TimeoutException):
+    """The peer took no byte for as long as a write may take."""
+
+
+class PoolTimeout(TimeoutException):
+    """All connections stayed busy for as long as a request may queue."""
+
+
+class TotalTimeout(TimeoutException):
+    """The exchange as a whole, redirects and body included, took too long."""
+
+
+class NetworkError(TransportError):
+    """The network failed."""
+
+
+class ConnectError(NetworkError):
+    """No connection could be made."""
+
+
+class NameResolutionError(ConnectError):
+    """The host name has no address."""
+
+
+class TLSError(ConnectError):
+    """The TLS handshake failed, often because the certificate is not trusted."""
+
+
+class ReadError(NetworkError):
+    """The connection broke while we were reading."""
+
+
+class WriteError(NetworkError):
+    """The connection broke while we were writing."""
+
+
+class CloseError(NetworkError):
+    """The connection could not be closed."""
+
+
+class ProtocolError(TransportError):
+    """Somebody broke the rules of HTTP."""
+
+
+class LocalProtocolError(ProtocolError):
+    """We were asked to send something HTTP does not allow; nothing was sent."""
+
+
+class RemoteProtocolError(ProtocolError):
+    """The peer sent something that is not a valid HTTP response."""
+
+
+class UnsupportedProtocol(TransportError):  # noqa: N818 -- httpx's name
+    """The URL is neither http nor https."""
+
+
+class DecodingError(RequestError):
+    """The body is not what its Content-Encoding says: cut short, corrupt or too deep."""
+
+
+class TooManyRedirects(RequestError):  # noqa: N818 -- httpx's name
+    """The redirects did not end within the limit."""
+
+
+class HTTPStatusError(HTTPError):
+    """The response has an error status; see `Response.raise_for_status`."""
+
+    def __init__(self, message: str, *, request: "Request", response: "Response") -> None:
+        super().__init__(message)
+        self.request = request
+        self.response = response
+
+
+class InvalidURL(Exception):  # noqa: N818 -- httpx's name
+    """The text is not a URL that can be requested."""
+
+
+class StreamError(RuntimeError):
+    """A body was used in a way its state does not allow."""
+
+
+class StreamConsumed(StreamError):  # noqa: N818 -- httpx's name
+    """The body has been iterated already and cannot be had again."""
+
+    def __init__(self) -> None:
+        super().__init__("the body was streamed already; it cannot be had a second time")
+
+
+class StreamClosed(StreamError):  # noqa: N818 -- httpx's name
+    """The response was closed before its body was read."""
+
+    def __init__(self) -> None:
+        super().__init__("the response is closed; its body was not read")
+
+
+class ResponseNotRead(StreamError):  # noqa: N818 -- httpx's name
+    """The content was asked for before the body was read."""
+
+    def __init__(self) -> None:
+        super().__init__("the response has not been read; call read() first")
+
+
+class RequestNotRead(StreamError):  # noqa: N818 -- httpx's name
+    """The content of a streamed request was asked for before it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("the request body has not been read; call read() first")

@@ -1,0 +1,461 @@
+"""HTTP/1.1 as bytes: a request out, a response in. No I/O; both connections share this.
+
+Response heads are read by two regular expressions that accept only what is beyond doubt.
+What they refuse goes to h11, which judges it: a head it accepts is used, but its connection
+is not (see `Head.keep`), because a peer with one oddity may have others. Nothing is accepted
+here that h11 refuses; a differential test says so.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .body import SLICE, BodyStream, ByteStream
+from .errors import LocalProtocolError, RemoteProtocolError
+from .headers import RawHeaders
+from .request import Request
+
+MAX_HEAD = 100 * 1024
+MAX_FIELDS = 1000
+MAX_INFORMATIONAL = 20
+MAX_CHUNK_LINE = 4096
+MAX_EXTENSIONS = 16 * 1024  # of all chunks of one body
+
+TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"  # possessive, so matching stays linear
+STATUS = re.compile(rb"HTTP/(1\.[01]) ([1-5][0-9][0-9])(?: ([^\x00-\x08\x0a-\x1f\x7f]*))?\r\n")
+FIELD = re.compile(rb"(" + TOKEN + rb"):([^\x00\r\n]*+)\r\n")
+BLOCK = re.compile(rb"(?:" + TOKEN + rb":[^\x00\r\n]*+\r\n)*+")
+HEAD_END = re.compile(rb"\n\r?\n")
+CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})(;[^\x00\r\n]*+)?[ \t]*\r\n")
+
+METHOD = re.compile(TOKEN)
+TARGET = re.compile(rb"[\x21-\x7e]+")
+NAME = re.compile(TOKEN)
+VALUE = re.compile(rb"[\t\x20-\x7e\x80-\xff]*+")
+SENT_BLOCK = re.compile(rb"(?:" + TOKEN + rb": [\t\x20-\x7e\x80-\xff]*+\r\n)*+")
+
+# What else answers on a port where HTTP was expected.
+OTHER_PROTOCOLS = (
+    (re.compile(rb"[\x14-\x17]\x03[\x00-\x04]"), "the peer speaks TLS; try https://"),
+    (re.compile(rb"SSH-"), "the peer speaks SSH"),
+    (re.compile(rb"220[ -]"), "the peer speaks SMTP or FTP"),
+    (re.compile(rb"\* OK|\+OK"), "the peer speaks IMAP or POP3"),
+    (re.compile(rb"PRI \* HTTP/2|\x00\x00.\x04\x00"), "the peer speaks HTTP/2 only"),
+)
+
+
+# ---- sending ----------------------------------------------------------------------------
+
+
+def encode_head(method: str, target: bytes, headers: RawHeaders) -> bytes:
+    """Return the head of a request, or raise LocalProtocolError naming what is not allowed."""
+    verb = method.encode("utf-8", "surrogateescape")
+    block = b"".join([b"%b: %b\r\n" % item for item in headers])
+    if not (METHOD.fullmatch(verb) and TARGET.fullmatch(target) and SENT_BLOCK.fullmatch(block)):
+        raise LocalProtocolError(refusal(method, verb, target, headers))
+    return b"%b %b HTTP/1.1\r\n%b\r\n" % (verb, target, block)
+
+
+def refusal(method: str, verb: bytes, target: bytes, headers: RawHeaders) -> str:
+    """Say which part of a request HTTP does not allow."""
+    if not METHOD.fullmatch(verb):
+        return f"the method {method!r} is not a single word of letters and digits"
+    if not TARGET.fullmatch(target):
+        return "the URL has a character that cannot be sent"
+    for name, value in headers:
+        shown = name.decode("ascii", "backslashreplace")
+        if not NAME.fullmatch(name):
+            return f"the header name {shown!r} has a character that cannot be sent"
+        if not VALUE.fullmatch(value):
+            return f"the value of the header {shown!r} has a line break or control character"
+    return "a header name and its value do not fit together"
+
+
+def body_framing(headers: RawHeaders) -> tuple[bool, int | None]:
+    """Return whether a request's body goes in chunks, and its declared length."""
+    chunked, length = False, None
+    for name, value in headers:
+        size = len(name)
+        if size == 14 and name.lower() == b"content-length":
+            if length is not None or not value.isdigit():
+                raise LocalProtocolError("the request needs one Content-Length, a number")
+            length = int(value)
+        elif size == 17 and name.lower() == b"transfer-encoding":
+            if value.strip().lower() != b"chunked":
+                raise LocalProtocolError("the only Transfer-Encoding that can be sent is chunked")
+            chunked = True
+    if chunked and length is not None:
+        raise LocalProtocolError("a request has Content-Length or Transfer-Encoding, not both")
+    return chunked, length
+
+
+class Outgoing:
+    """A request as bytes to write: `first`, then each piece of `stream`, then `last`.
+
+    Everything that can be known to be wrong is refused here, before any socket opens.
+    """
+
+    __slots__ = ("_chunked", "_left", "first", "stream")
+
+    def __init__(self, request: Request) -> None:
+        self.first = encode_head(request.method, request.url.raw_path, request.headers.raw)
+        self._chunked, length = body_framing(request.headers.raw)
+        self._left = length or 0
+        self.stream: BodyStream | None = request.stream
+        if isinstance(request.stream, ByteStream):
+            content = request.stream.content
+            if not self._chunked and len(content) != self._left:
+                raise LocalProtocolError(
+                    f"the body has {len(content)} bytes, but Content-Length says {self._left}"
+                )
+            if len(content) <= SLICE:  # one write for all
+                if content:
+                    self.first += self.encode(content)
+                self.first += self.finish()
+                self.stream = None
+
+    def encode(self, piece: bytes) -> bytes:
+        """Return a piece of the body in its framing."""
+        if self._chunked:
+            # An empty chunk would end the body.
+            return b"%x\r\n%b\r\n" % (len(piece), piece) if piece else b""
+        self._left -= len(piece)
+        if self._left < 0:
+            raise LocalProtocolError("the body is longer than its Content-Length says")
+        return piece
+
+    def finish(self) -> bytes:
+        """Return what ends the body."""
+        if self._left > 0:
+            raise LocalProtocolError("the body is shorter than its Content-Length says")
+        return b"0\r\n\r\n" if self._chunked else b""
+
+
+# ---- receiving a head -------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of a response and what it says about the body.
+
+    `size` counts its bytes. `keep` tells whether the connection may be used again once
+    the body is through; `length` is None where the body has no announced length.
+    """
+
+    version: bytes
+    status: int
+    reason: bytes
+    headers: RawHeaders
+    size: int
+    length: int | None = None
+    chunked: bool = False
+    keep: bool = False
+
+
+def read_head(buffer: bytes) -> Head | None:
+    """Return the head at the start of a buffer, or None if it is not complete yet."""
+    end = buffer.find(b"\r\n\r\n")
+    match = STATUS.match(buffer) if end >= 0 else None
+    if match is None:
+        return read_doubtful_head(buffer)
+    if end > MAX_HEAD:
+        raise too_large()
+    # findall skips what it cannot match; the lengths tell whether it skipped anything.
+    headers, position = [], match.end()
+    for name, value in FIELD.findall(buffer, position, end + 2):
+        position += len(name) + len(value) + 3
+        headers.append((name, value.strip(b" \t")))
+    if position != end + 2:
+        return judged(buffer)
+    head = Head(match[1], int(match[2]), match[3] or b"", headers, end + 4)
+    return head if understand(head) else judged(buffer)
+
+
+def understand(head: Head) -> bool:
+    """Fill in what the fields say about the body; False if they leave a doubt."""
+    if len(head.headers) > MAX_FIELDS:
+        raise RemoteProtocolError(f"the response has more than {MAX_FIELDS} header fields")
+    length, chunked, keep = None, False, head.version == b"1.1"
+    for name, value in head.headers:
+        size = len(name)  # a cheap filter in front of lower()
+        if size == 14 and name.lower() == b"content-length":
+            if length is not None or not value.isdigit() or len(value) > 18:
+                return False
+            length = int(value)
+        elif size == 17 and name.lower() == b"transfer-encoding":
+            if chunked or value.lower() != b"chunked":
+                return False
+            chunked = True
+        elif size == 10 and name.lower() == b"connection":
+            options = [option.strip() for option in value.lower().split(b",")]
+            keep = b"close" not in options and (keep or b"keep-alive" in options)
+    # Both at once is how responses are smuggled: read it as chunked, then hang up.
+    head.keep = keep and not (chunked and length is not None)
+    head.length, head.chunked = length, chunked
+    return True
+
+
+def read_doubtful_head(buffer: bytes) -> Head | None:
+    """Wait, let h11 judge, or refuse: for a buffer without a plain status line and head end."""
+    if buffer[:5] != b"HTTP/"[: len(buffer)]:
+        raise RemoteProtocolError(not_http(buffer))
+    if HEAD_END.search(buffer):
+        return judged(buffer)
+    if len(buffer) > MAX_HEAD:
+        raise too_large()
+    return None
+
+
+def judged(buffer: bytes) -> Head | None:
+    """Return the head as h11 reads it, on a connection that will not be used again."""
+    import h11
+
+    judge = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
+    judge.send(h11.Request(method=b"GET", target=b"/", headers=[(b"Host", b"judge")]))
+    judge.send(h11.EndOfMessage())
+    judge.receive_data(buffer)
+    try:
+        event = judge.next_event()
+    except h11.RemoteProtocolError as error:
+        raise RemoteProtocolError(f"the response is not valid HTTP: {error}") from error
+    if not isinstance(event, h11.Response | h11.InformationalResponse):
+        return None
+    if event.http_version not in {b"1.0", b"1.1"}:
+        version = event.http_version.decode("ascii")
+        raise RemoteProtocolError(f"the response claims to be HTTP/{version} on an HTTP/1.1 line")
+    headers = [(bytes(name), bytes(value)) for name, value in event.headers.raw_items()]
+    size = len(buffer) - len(judge.trailing_data[0])
+    if size > MAX_HEAD:
+        raise too_large()
+    head = Head(event.http_version, event.status_code, bytes(event.reason), headers, size)
+    understand_judged(head)
+    return head
+
+
+def understand_judged(head: Head) -> None:
+    """Fill in what h11 has checked: repeated lengths agree, the only coding is chunked."""
+    if len(head.headers) > MAX_FIELDS:
+        raise RemoteProtocolError(f"the response has more than {MAX_FIELDS} header fields")
+    for name, value in head.headers:
+        if name.lower() == b"content-length":
+            head.length = int(value.partition(b",")[0])
+        elif name.lower() == b"transfer-encoding":
+            head.chunked = True
+
+
+def too_large() -> RemoteProtocolError:
+    return RemoteProtocolError(f"the response's head is larger than {MAX_HEAD // 1024} KiB")
+
+
+def not_http(buffer: bytes) -> str:
+    """Say what a peer that does not answer in HTTP seems to speak."""
+    for pattern, hint in OTHER_PROTOCOLS:
+        if pattern.match(buffer):
+            return f"the response is not HTTP: {hint}"
+    return f"the response is not HTTP: it starts with {buffer[:16]!r}"
+
+
+# ---- receiving a body -------------------------------------------------------------------
+
+
+class FixedLength:
+    """A body of a length known from its head."""
+
+    __slots__ = ("_left", "complete")
+
+    def __init__(self, length: int) -> None:
+        self._left = length
+        self.complete = length == 0
+
+    def take(self, buffer: bytes) -> tuple[bytes, bytes]:
+        """Return the part of a buffer that belongs to the body, and the rest."""
+        left = self._left
+        if len(buffer) < left:
+            self._left = left - len(buffer)
+            return buffer, b""
+        self._left = 0
+        self.complete = True
+        if len(buffer) == left:
+            return buffer, b""
+        return buffer[:left], buffer[left:]
+
+    def end(self) -> None:
+        """The peer hung up: an error, since the body is not complete."""
+        raise RemoteProtocolError(
+            f"the connection was closed in mid-body, {self._left} bytes before its end"
+        )
+
+
+class UntilClose:
+    """A body that ends with its connection."""
+
+    __slots__ = ("complete",)
+
+    def __init__(self) -> None:
+        self.complete = False
+
+    def take(self, buffer: bytes) -> tuple[bytes, bytes]:
+        """Return the part of a buffer that belongs to the body: all of it."""
+        return buffer, b""
+
+    def end(self) -> None:
+        """The peer hung up, as expected."""
+        self.complete = True
+
+
+class Chunked:
+    """A body in chunks, with trailers, which are checked and dropped."""
+
+    __slots__ = ("_extensions", "_in_trailers", "_left", "complete")
+
+    def __init__(self) -> None:
+        self.complete = False
+        self._left = 0  # of the current chunk, with the line end behind it
+        self._in_trailers = False
+        self._extensions = 0
+
+    def take(self, buffer: bytes) -> tuple[bytes, bytes]:
+        """Return the payload of everything that can be read by now, joined, and the rest."""
+        pieces: list[bytes] = []
+        position, size = 0, len(buffer)
+        while position < size and not self.complete:
+            if self._left > 2:
+                piece = buffer[position : position + self._left - 2]
+                pieces.append(piece)
+                position += len(piece)
+                self._left -= len(piece)
+            elif self._left:
+                if buffer[position : position + 2] != b"\r\n"[: size - position]:
+                    raise RemoteProtocolError("a chunk of the body is not where it should end")
+                if size - position < 2:
+                    break
+                position += 2
+                self._left = 0
+            else:
+                start = position
+                position = self._line(buffer, start)
+                if position == start:
+                    break
+        payload = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return payload, buffer[position:] if position else buffer
+
+    def _line(self, buffer: bytes, position: int) -> int:
+        """Read a chunk's first line or the trailers; return where they end, or `position`."""
+        if self._in_trailers:
+            return self._trailers(buffer, position)
+        match = CHUNK.match(buffer, position)
+        if match is None:
+            if len(buffer) - position > MAX_CHUNK_LINE or b"\n" in buffer[position:]:
+                raise RemoteProtocolError("a chunk of the body does not start with its size")
+            return position
+        if match.end() - position > MAX_CHUNK_LINE:
+            raise RemoteProtocolError("a chunk of the body has too long a first line")
+        if match[2] is not None:
+            self._extensions += len(match[2])
+            if self._extensions > MAX_EXTENSIONS:
+                raise RemoteProtocolError("the body has more than 16 KiB of chunk extensions")
+        length = int(match[1], 16)
+        self._in_trailers = length == 0
+        self._left = length + 2 if length else 0
+        return match.end()
+
+    def _trailers(self, buffer: bytes, position: int) -> int:
+        if buffer[position : position + 2] == b"\r\n":
+            self.complete = True
+            return position + 2
+        end = buffer.find(b"\r\n\r\n", position)
+        if (end if end >= 0 else len(buffer)) - position > MAX_HEAD:
+            raise RemoteProtocolError("the body's trailers are larger than 100 KiB")
+        if end < 0:
+            return position
+        if not BLOCK.fullmatch(buffer, position, end + 2):
+            raise RemoteProtocolError("the body's trailers are malformed")
+        if buffer.count(b"\r\n", position, end + 2) > MAX_FIELDS:
+            raise RemoteProtocolError(f"the body has more than {MAX_FIELDS} trailers")
+        self.complete = True
+        return end + 4
+
+    def end(self) -> None:
+        """The peer hung up: an error, since the last chunk has not come."""
+        raise RemoteProtocolError("the connection was closed in mid-body, before its last chunk")
+
+
+Framing = FixedLength | UntilClose | Chunked
+
+
+def framing(head: Head, method: str) -> Framing:
+    """Return how the body behind a head is delimited (RFC 9112, section 6.3)."""
+    if method == "HEAD" or head.status in {204, 304}:
+        return FixedLength(0)
+    if head.status == 101 or (method == "CONNECT" and 200 <= head.status < 300):
+        return UntilClose()
+    if head.chunked:
+        return Chunked()
+    return UntilClose() if head.length is None else FixedLength(head.length)
+
+
+class ResponseReader:
+    """One response as it comes in: its head first, then its body.
+
+    Feed `head()` until it returns one, then `body()` until `complete`; empty data is the
+    end of the stream. `reusable` says, at the end, whether the connection is clean.
+    """
+
+    __slots__ = ("_buffer", "_framing", "_informational", "_keep", "_method", "broken", "complete")
+
+    def __init__(self, method: str) -> None:
+        self._method = method
+        self._buffer = b""
+        self._informational = 0
+        self._framing: Framing | None = None
+        self._keep = False
+        self.broken = False  # set by whoever could not send the whole request
+        self.complete = False
+
+    def head(self, data: bytes) -> Head | None:
+        """Take in data; return the final head once it is complete. 1xx heads are skipped."""
+        if not data:
+            raise RemoteProtocolError(
+                "the connection was closed in the middle of the response's head"
+                if self._buffer
+                else "the connection was closed without a response"
+            )
+        buffer = self._buffer + data if self._buffer else data
+        while (head := read_head(buffer)) is not None:
+            buffer = buffer[head.size :]
+            if head.status >= 200 or head.status == 101:
+                self._framing = framing(head, self._method)
+                self._keep = head.keep and not isinstance(self._framing, UntilClose)
+                self.complete = self._framing.complete
+                self._buffer = buffer
+                return head
+            self._informational += 1
+            if self._informational > MAX_INFORMATIONAL:
+                raise RemoteProtocolError(
+                    f"more than {MAX_INFORMATIONAL} informational responses came first"
+                )
+            if not buffer:
+                break
+        self._buffer = buffer
+        return None
+
+    def pending(self) -> bytes:
+        """Return what came behind the head, to be passed to `body()`, once."""
+        data, self._buffer = self._buffer, b""
+        return data
+
+    def body(self, data: bytes) -> bytes:
+        """Take in data; return the payload in it, which may be empty."""
+        assert self._framing is not None
+        if not data:
+            self._framing.end()
+            payload = b""
+        else:
+            buffer = self._buffer + data if self._buffer else data
+            payload, self._buffer = self._framing.take(buffer)
+        self.complete = self._framing.complete
+        return payload
+
+    @property
+    def reusable(self) -> bool:
+        """Whether the next request may use the connection: nothing may be left unread."""
+        return self._keep and self.complete and not self._buffer and not self.broken

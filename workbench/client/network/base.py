@@ -1,0 +1,127 @@
+"""What the transports need of a network, beside httpcore's interfaces."""
+
+import ssl
+from collections.abc import Iterable
+from typing import Protocol
+
+import httpcore
+
+SocketOption = (
+    tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+)
+
+
+class AsyncSignal(Protocol):
+    """Something that happens once, for one task that waits for it."""
+
+    def set(self) -> None:
+        """Let it happen."""
+        ...
+
+    async def wait(self, timeout: float | None) -> None:
+        """Wait until it has happened; raises TimeoutError after `timeout` seconds."""
+        ...
+
+
+class Signal(Protocol):
+    """Something that happens once, for one thread that waits for it."""
+
+    def set(self) -> None:
+        """Let it happen."""
+        ...
+
+    def wait(self, timeout: float | None) -> None:
+        """Wait until it has happened; raises TimeoutError after `timeout` seconds."""
+        ...
+
+
+class AsyncStream(httpcore.AsyncNetworkStream):
+    """A connection's two directions.
+
+    `received_at` is when the last bytes arrived, by `time.perf_counter`, where the stream
+    can tell it better than its reader.
+    """
+
+    received_at: float | None = None
+
+    def abort(self) -> None:
+        """Close at once, without waiting for anything; safe while being cancelled."""
+        raise NotImplementedError
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> "AsyncStream":
+        """Return a stream that speaks TLS over this one."""
+        raise NotImplementedError
+
+
+class AsyncNetwork(httpcore.AsyncNetworkBackend):
+    """Names, connections and signals, for tasks."""
+
+    async def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
+        """Return a host's addresses, best first; raises OSError or TimeoutError."""
+        raise NotImplementedError
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> AsyncStream:
+        """Return a connection to an address."""
+        raise NotImplementedError
+
+    def signal(self) -> AsyncSignal:
+        """Return a new signal."""
+        raise NotImplementedError
+
+    async def settle(self) -> None:
+        """Let what was aborted be closed."""
+        raise NotImplementedError
+
+
+class Stream(httpcore.NetworkStream):
+    """A connection's two directions, for threads."""
+
+    received_at: float | None = None
+
+    def abort(self) -> None:
+        """Close at once."""
+        raise NotImplementedError
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> "Stream":
+        """Return a stream that speaks TLS over this one."""
+        raise NotImplementedError
+
+
+class Network(httpcore.NetworkBackend):
+    """Names, connections and signals, for threads."""
+
+    def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
+        """Return a host's addresses, best first; raises OSError."""
+        raise NotImplementedError
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> Stream:
+        """Return a connection to an address."""
+        raise NotImplementedError
+
+    def signal(self) -> Signal:
+        """Return a new signal."""
+        raise NotImplementedError

@@ -1,0 +1,146 @@
+"""Blocking sockets with a timeout for each call."""
+
+import select
+import socket
+import ssl
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+
+from .base import Network, SocketOption, Stream
+
+
+class SocketStream(Stream):
+    """One connection."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Return some bytes, or none at the end."""
+        try:
+            self._sock.settimeout(timeout)
+            return self._sock.recv(max_bytes)
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout from error
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write bytes, waiting while the peer takes none."""
+        try:
+            self._sock.settimeout(timeout)
+            sent = self._sock.send(buffer)
+            view = memoryview(buffer)
+            while sent < len(buffer):
+                sent += self._sock.send(view[sent:])
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout from error
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    def close(self) -> None:
+        """Close."""
+        self._sock.close()
+
+    def abort(self) -> None:
+        """Close at once."""
+        self._sock.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> "SocketStream":
+        """Return a stream that speaks TLS over this one."""
+        try:
+            self._sock.settimeout(timeout)
+            return SocketStream(
+                ssl_context.wrap_socket(self._sock, server_hostname=server_hostname)
+            )
+        except BaseException as error:
+            self._sock.close()
+            if isinstance(error, TimeoutError):
+                raise httpcore.ConnectTimeout from error
+            if isinstance(error, OSError):
+                raise httpcore.ConnectError(str(error)) from error
+            raise
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return one of httpcore's facts about the connection."""
+        if info == "is_readable":
+            return is_readable(self._sock)
+        if info == "ssl_object":
+            return self._sock if isinstance(self._sock, ssl.SSLSocket) else None
+        if info == "socket":
+            return self._sock
+        if info == "client_addr":
+            return self._sock.getsockname()
+        if info == "server_addr":
+            return self._sock.getpeername()
+        return None
+
+
+def is_readable(sock: socket.socket) -> bool:
+    """Tell whether a socket has something to say, be it only that it is closed."""
+    if sock.fileno() < 0:
+        return True
+    if isinstance(sock, ssl.SSLSocket) and sock.pending():
+        return True
+    poll = select.poll()  # unlike select(), it takes descriptors above 1,023
+    poll.register(sock.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
+
+
+class ThreadSignal:
+    """A lock that is released once: cheaper than an Event."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lock.acquire()
+
+    def set(self) -> None:
+        """Let it happen."""
+        self._lock.release()
+
+    def wait(self, timeout: float | None) -> None:
+        """Wait until it has happened; raises TimeoutError."""
+        if not self._lock.acquire(timeout=-1 if timeout is None else timeout):
+            raise TimeoutError
+
+
+class SocketNetwork(Network):
+    """The network of blocking calls."""
+
+    def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ARG002
+        """Return a host's addresses. The system's resolver knows no timeout but its own."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return list(dict.fromkeys(str(item[4][0]) for item in found))
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> SocketStream:
+        """Return a connection to an address."""
+        local = (local_address, 0) if local_address else None
+        try:
+            sock = socket.create_connection((host, port), timeout, source_address=local)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for option in socket_options or ():
+            sock.setsockopt(*option)
+        return SocketStream(sock)
+
+    def signal(self) -> ThreadSignal:
+        """Return a new signal."""
+        return ThreadSignal()

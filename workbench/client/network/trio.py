@@ -1,0 +1,153 @@
+"""trio: sockets and TLS streams of its own, cancel scopes for time limits."""
+
+import ssl
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+import trio
+
+from .base import AsyncNetwork, AsyncStream, SocketOption
+
+TLSStream = trio.SSLStream[trio.SocketStream]
+
+
+class TrioStream(AsyncStream):
+    """One connection."""
+
+    def __init__(self, sock: trio.SocketStream, tls: TLSStream | None = None) -> None:
+        self._sock = sock
+        self._tls = tls
+        self._stream: trio.SocketStream | TLSStream = sock if tls is None else tls
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Return some bytes, or none at the end."""
+        try:
+            if timeout is None:
+                return bytes(await self._stream.receive_some(max_bytes))
+            with trio.fail_after(timeout):
+                return bytes(await self._stream.receive_some(max_bytes))
+        except trio.TooSlowError as error:
+            raise httpcore.ReadTimeout from error
+        except (trio.BrokenResourceError, trio.ClosedResourceError) as error:
+            raise httpcore.ReadError(str(error)) from error
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write bytes, waiting while the peer takes none."""
+        if not buffer:
+            return
+        try:
+            if timeout is None:
+                await self._stream.send_all(buffer)
+            else:
+                with trio.fail_after(timeout):
+                    await self._stream.send_all(buffer)
+        except trio.TooSlowError as error:
+            raise httpcore.WriteTimeout from error
+        except (trio.BrokenResourceError, trio.ClosedResourceError) as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    async def aclose(self) -> None:
+        """Close."""
+        self.abort()
+
+    def abort(self) -> None:
+        """Close at once."""
+        self._sock.socket.close()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> "TrioStream":
+        """Return a stream that speaks TLS over this one."""
+        tls = trio.SSLStream(
+            self._sock, ssl_context, server_hostname=server_hostname, https_compatible=True
+        )
+        try:
+            with trio.fail_after(float("inf") if timeout is None else timeout):
+                await tls.do_handshake()
+        except BaseException as error:
+            self.abort()
+            if isinstance(error, trio.TooSlowError):
+                raise httpcore.ConnectTimeout from error
+            if isinstance(error, trio.BrokenResourceError):
+                raise httpcore.ConnectError(str(error)) from error
+            raise
+        return TrioStream(self._sock, tls)
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return one of httpcore's facts about the connection."""
+        if info == "is_readable":
+            return self._sock.socket.fileno() < 0 or self._sock.socket.is_readable()
+        if info == "ssl_object":
+            return None if self._tls is None else self._tls._ssl_object
+        if info == "socket":
+            return self._sock.socket
+        if info == "client_addr":
+            return self._sock.socket.getsockname()
+        if info == "server_addr":
+            return self._sock.socket.getpeername()
+        return None
+
+
+class TrioSignal:
+    """A trio event with a time limit."""
+
+    def __init__(self) -> None:
+        self._event = trio.Event()
+
+    def set(self) -> None:
+        """Let it happen."""
+        self._event.set()
+
+    async def wait(self, timeout: float | None) -> None:
+        """Wait until it has happened; raises TimeoutError."""
+        with trio.move_on_after(float("inf") if timeout is None else timeout) as scope:
+            await self._event.wait()
+        if scope.cancelled_caught:
+            raise TimeoutError
+
+
+class TrioNetwork(AsyncNetwork):
+    """The network of the running trio."""
+
+    async def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
+        """Return a host's addresses."""
+        with trio.move_on_after(float("inf") if timeout is None else timeout):
+            found = await trio.socket.getaddrinfo(host, port, type=trio.socket.SOCK_STREAM)
+            return list(dict.fromkeys(str(item[4][0]) for item in found))
+        raise TimeoutError
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> TrioStream:
+        """Return a connection to an address."""
+        try:
+            with trio.fail_after(float("inf") if timeout is None else timeout):
+                stream = await trio.open_tcp_stream(host, port, local_address=local_address)
+        except trio.TooSlowError as error:
+            raise httpcore.ConnectTimeout from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        for option in socket_options or ():
+            stream.socket.setsockopt(*option)
+        return TrioStream(stream)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await trio.sleep(seconds)
+
+    def signal(self) -> TrioSignal:
+        """Return a new signal."""
+        return TrioSignal()
+
+    async def settle(self) -> None:
+        """Sockets are closed already; only give others a turn."""
+        await trio.lowlevel.checkpoint()

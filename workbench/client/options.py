@@ -1,0 +1,93 @@
+"""What a request may be given, in one place for every verb and function."""
+
+from collections.abc import Mapping
+from typing import Any, Final, TypedDict
+
+from .auth import Auth, BasicAuth
+from .body import Content, FormTypes
+from .headers import HeaderTypes
+from .query import QueryParamTypes
+from .timeout import TimeoutTypes
+from .tls import VerifyTypes
+
+AuthTypes = Auth | tuple[str | bytes, str | bytes]
+
+
+class UseClientDefault:
+    """The type of an argument that was not given, where None means "none"."""
+
+
+USE_CLIENT_DEFAULT: Final = UseClientDefault()
+
+
+class SendOptions(TypedDict, total=False):
+    """Keywords of the verbs that send no body."""
+
+    params: QueryParamTypes | None
+    headers: HeaderTypes | None
+    auth: AuthTypes | UseClientDefault | None
+    follow_redirects: bool | UseClientDefault
+    timeout: TimeoutTypes | UseClientDefault
+    extensions: Mapping[str, Any] | None
+    stream: bool
+
+
+class BodyOptions(SendOptions, total=False):
+    """Keywords of the verbs that may send a body."""
+
+    content: Content | None
+    data: FormTypes | None
+    json: Any
+
+
+class StreamOptions(TypedDict, total=False):
+    """Keywords of `stream`, which is streamed in any case."""
+
+    params: QueryParamTypes | None
+    headers: HeaderTypes | None
+    auth: AuthTypes | UseClientDefault | None
+    follow_redirects: bool | UseClientDefault
+    timeout: TimeoutTypes | UseClientDefault
+    extensions: Mapping[str, Any] | None
+    content: Content | None
+    data: FormTypes | None
+    json: Any
+
+
+class SingleOptions(TypedDict, total=False):
+    """Keywords of one request that takes everything else from its client."""
+
+    params: QueryParamTypes | None
+    headers: HeaderTypes | None
+    auth: AuthTypes | None
+    content: Content | None
+    data: FormTypes | None
+    json: Any
+
+
+class CallOptions(TypedDict, total=False):
+    """Keywords of the functions that make a client for one request."""
+
+    params: QueryParamTypes | None
+    headers: HeaderTypes | None
+    auth: AuthTypes | None
+    follow_redirects: bool
+    timeout: TimeoutTypes
+    verify: VerifyTypes
+
+
+class BodyCallOptions(CallOptions, total=False):
+    """Keywords of the functions that may send a body, too."""
+
+    content: Content | None
+    data: FormTypes | None
+    json: Any
+
+
+def auth_of(given: AuthTypes | None) -> Auth | None:
+    """Return an auth argument as an Auth: a pair is a user name and a password."""
+    if given is None or isinstance(given, Auth):
+        return given
+    if isinstance(given, tuple):
+        return BasicAuth(*given)
+    raise TypeError(f"auth must be an Auth or a pair of texts, not {type(given).__name__}")

@@ -1,0 +1,443 @@
+"""A response: status, headers, and a body that is read when asked for."""
+
+import json as jsonlib
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from .body import NO_BODY, AsyncByteStream, BodyStream, ByteStream, SyncByteStream
+from .decode import (
+    ByteSlices,
+    Decoder,
+    Lines,
+    TextDecoder,
+    charset,
+    decode_text,
+    decoder_for,
+    is_charset,
+)
+from .errors import (
+    DecodingError,
+    HTTPStatusError,
+    RequestError,
+    ResponseNotRead,
+    StreamClosed,
+    StreamConsumed,
+    TransportError,
+)
+from .headers import Headers, HeaderTypes
+from .request import Request
+from .timings import Stamps, Timings
+from .url import URL
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# What is worth reading of an unwanted body to keep its connection.
+DRAIN = 1 << 16
+
+
+class Response:
+    """One HTTP response.
+
+    The body is read by `read()` (or before you get the response, unless you asked for a
+    stream) and then is `content`, `text` and `json()`; the `iter_…` methods stream it.
+    """
+
+    def __init__(
+        self,
+        status_code: int,
+        *,
+        headers: HeaderTypes | None = None,
+        content: bytes | str | None = None,
+        stream: BodyStream | None = None,
+        request: Request | None = None,
+        extensions: dict[str, Any] | None = None,
+        history: list["Response"] | None = None,
+        default_encoding: str = "utf-8",
+    ) -> None:
+        self.status_code = status_code
+        self.headers = headers if isinstance(headers, Headers) else Headers(headers)
+        self.extensions: dict[str, Any] = {} if extensions is None else extensions
+        self.history: list[Response] = [] if history is None else history
+        self.next_request: Request | None = None
+        self.is_closed = False
+        self.is_stream_consumed = False
+        self.num_bytes_downloaded = 0
+        self.default_encoding = default_encoding
+        self.stream: BodyStream = NO_BODY if stream is None else stream
+        self._request = request
+        self._content: bytes | None = None
+        self._encoding: str | None = None
+        self._undecoded: bytes | None = None
+        if stream is None:
+            self._content = content.encode() if isinstance(content, str) else content or b""
+            self.is_closed = self.is_stream_consumed = True
+
+    # ---- what came first
+
+    @property
+    def request(self) -> Request:
+        """The request this answers; raises RuntimeError if none was attached."""
+        if self._request is None:
+            raise RuntimeError("this response has no request")
+        return self._request
+
+    @request.setter
+    def request(self, request: Request) -> None:
+        self._request = request
+
+    @property
+    def url(self) -> URL:
+        """The URL of the request this answers."""
+        return self.request.url
+
+    @property
+    def http_version(self) -> str:
+        """The protocol as the response states it, such as "HTTP/1.1"."""
+        version: bytes = self.extensions.get("http_version", b"HTTP/1.1")
+        return version.decode("ascii", "ignore")
+
+    @property
+    def reason_phrase(self) -> str:
+        """The words behind the status code, as the server sent them."""
+        phrase: bytes = self.extensions.get("reason_phrase", b"")
+        return phrase.decode("ascii", "ignore")
+
+    @property
+    def timings(self) -> Timings:
+        """Where this hop's time went; `receive` is there once the body has ended."""
+        stamps = self.extensions.get("stamps")
+        return stamps.timings() if isinstance(stamps, Stamps) else Timings()
+
+    @property
+    def elapsed(self) -> timedelta:
+        """The time from sending the request to the end of the body; needs a closed response."""
+        stamps = self.extensions.get("stamps")
+        if not isinstance(stamps, Stamps) or stamps.ended is None:
+            raise RuntimeError("elapsed is known once the response has been read or closed")
+        return timedelta(seconds=stamps.ended - stamps.started)
+
+    @property
+    def is_informational(self) -> bool:
+        """Whether the status is 1xx."""
+        return 100 <= self.status_code <= 199
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status_code <= 299
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the status is 3xx; see `has_redirect_location` for one that can be followed."""
+        return 300 <= self.status_code <= 399
+
+    @property
+    def is_client_error(self) -> bool:
+        """Whether the status is 4xx."""
+        return 400 <= self.status_code <= 499
+
+    @property
+    def is_server_error(self) -> bool:
+        """Whether the status is 5xx."""
+        return 500 <= self.status_code <= 599
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the status is 4xx or 5xx."""
+        return 400 <= self.status_code <= 599
+
+    @property
+    def has_redirect_location(self) -> bool:
+        """Whether the response asks to be followed elsewhere."""
+        return self.status_code in REDIRECTS and "location" in self.headers
+
+    def raise_for_status(self) -> "Response":
+        """Return the response if it is a success, else raise HTTPStatusError."""
+        if self.is_success:
+            return self
+        kind = {1: "informational response", 3: "redirect", 4: "client error", 5: "server error"}
+        raise HTTPStatusError(
+            f"{kind.get(self.status_code // 100, 'unusual status')} "
+            f"'{self.status_code} {self.reason_phrase}' for {self.url.without_secrets()}",
+            request=self.request,
+            response=self,
+        )
+
+    # ---- the body, once it is read
+
+    @property
+    def content(self) -> bytes:
+        """The decoded body; raises ResponseNotRead if it was not read."""
+        if self._content is None:
+            if self._undecoded is None:
+                raise ResponseNotRead
+            self._content = b"".join(self._decoded(self._undecoded))
+        return self._content
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the text: what was set, what the server says, or `default_encoding`."""
+        if self._encoding is None:
+            return self.charset_encoding or self.default_encoding
+        return self._encoding
+
+    @encoding.setter
+    def encoding(self, value: str) -> None:
+        self._encoding = value
+
+    @property
+    def charset_encoding(self) -> str | None:
+        """The charset of the Content-Type header, if it is one we decode text with."""
+        return charset(self.headers.get("content-type", ""))
+
+    @property
+    def text(self) -> str:
+        """The body as text; what cannot be decoded becomes U+FFFD."""
+        encoding = self.encoding
+        return decode_text(self.content, encoding if is_charset(encoding) else "utf-8")
+
+    def json(self, **options: Any) -> Any:
+        """Return the body as JSON; raises ValueError if it is none."""
+        try:
+            return jsonlib.loads(self.content, **options)
+        except RecursionError:
+            raise ValueError("the JSON is nested too deeply") from None
+
+    # ---- the body, as it comes: sync
+
+    def read(self) -> bytes:
+        """Read the body to its end and return it decoded."""
+        if self._content is None and not self._take_at_hand():
+            self._content = b"".join(self.iter_bytes())
+        return self.content
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Yield the decoded body in pieces: of `chunk_size`, or as they come (256 KiB at most)."""
+        slices = ByteSlices(chunk_size)
+        if self._content is not None:
+            yield from slices.feed(self._content)
+            yield from slices.finish()
+            return
+        decoder = self._decoder()
+        try:
+            for raw in self.iter_raw():
+                for piece in decoder.feed(raw) if decoder else (raw,):
+                    yield from slices.feed(piece)
+            for piece in self._rest(decoder):
+                yield from slices.feed(piece)
+        except DecodingError as error:
+            self.close()
+            self._blame(error)
+            raise
+        yield from slices.finish()
+
+    def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
+        """Yield the decoded body as text in pieces."""
+        decoder = TextDecoder(self.encoding)
+        for piece in self.iter_bytes(chunk_size):
+            if text := decoder.feed(piece):
+                yield text
+        if text := decoder.finish():
+            yield text
+
+    def iter_lines(self) -> Iterator[str]:
+        """Yield the decoded body line by line, without line ends."""
+        lines = Lines()
+        for text in self.iter_text():
+            yield from lines.feed(text)
+        yield from lines.finish()
+
+    def iter_raw(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Yield the body as it is on the wire, once."""
+        stream = self._start_streaming(SyncByteStream)
+        slices = ByteSlices(chunk_size)
+        try:
+            for piece in stream:
+                self.num_bytes_downloaded += len(piece)
+                yield from slices.feed(piece)
+        except RequestError as error:
+            self._blame(error)
+            raise
+        yield from slices.finish()
+        self.close()
+
+    def close(self) -> None:
+        """Give up the rest of the body and let go of the connection."""
+        if not self.is_closed:
+            self.is_closed = True
+            if isinstance(self.stream, SyncByteStream):
+                self.stream.close()
+
+    # ---- the body, as it comes: async
+
+    async def aread(self) -> bytes:
+        """Read the body to its end and return it decoded."""
+        if self._content is None and not self._take_at_hand():
+            self._content = b"".join([piece async for piece in self.aiter_bytes()])
+        return self.content
+
+    async def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """Yield the decoded body in pieces: of `chunk_size`, or as they come (256 KiB at most)."""
+        slices = ByteSlices(chunk_size)
+        if self._content is not None:
+            for piece in (*slices.feed(self._content), *slices.finish()):
+                yield piece
+            return
+        decoder = self._decoder()
+        try:
+            async for raw in self.aiter_raw():
+                for decoded in decoder.feed(raw) if decoder else (raw,):
+                    for piece in slices.feed(decoded):
+                        yield piece
+            for decoded in self._rest(decoder):
+                for piece in slices.feed(decoded):
+                    yield piece
+        except DecodingError as error:
+            await self.aclose()
+            self._blame(error)
+            raise
+        for piece in slices.finish():
+            yield piece
+
+    async def aiter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
+        """Yield the decoded body as text in pieces."""
+        decoder = TextDecoder(self.encoding)
+        async for piece in self.aiter_bytes(chunk_size):
+            if text := decoder.feed(piece):
+                yield text
+        if text := decoder.finish():
+            yield text
+
+    async def aiter_lines(self) -> AsyncIterator[str]:
+        """Yield the decoded body line by line, without line ends."""
+        lines = Lines()
+        async for text in self.aiter_text():
+            for line in lines.feed(text):
+                yield line
+        for line in lines.finish():
+            yield line
+
+    async def aiter_raw(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """Yield the body as it is on the wire, once."""
+        stream = self._start_streaming(AsyncByteStream)
+        slices = ByteSlices(chunk_size)
+        try:
+            async for data in stream:
+                self.num_bytes_downloaded += len(data)
+                for piece in slices.feed(data):
+                    yield piece
+        except RequestError as error:
+            self._blame(error)
+            raise
+        for piece in slices.finish():
+            yield piece
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body and let go of the connection."""
+        if not self.is_closed:
+            self.is_closed = True
+            if isinstance(self.stream, AsyncByteStream):
+                await self.stream.aclose()
+
+    # ---- shared by both
+
+    def _decoder(self) -> Decoder | None:
+        encoding = self.headers.get("content-encoding")
+        if encoding is None:
+            return None
+        try:
+            return decoder_for(encoding)
+        except DecodingError as error:
+            self._blame(error)
+            raise
+
+    def _rest(self, decoder: Decoder | None) -> Iterator[bytes]:
+        # HEAD, 204, 304 and an announced length of 0 have no body that could be cut short.
+        if decoder is None or (not self.num_bytes_downloaded and self._announced_empty()):
+            return iter(())
+        return decoder.finish()
+
+    def _announced_empty(self) -> bool:
+        headless = self._request is not None and self._request.method == "HEAD"
+        empty = self.headers.get("content-length") == "0"
+        return headless or empty or self.status_code in {204, 304}
+
+    def _decoded(self, raw: bytes) -> Iterator[bytes]:
+        decoder = self._decoder()
+        if decoder is None:
+            yield raw
+        else:
+            yield from decoder.feed(raw)
+            yield from self._rest(decoder)
+
+    def _take_at_hand(self) -> bool:
+        """Take the body as the content if it is in memory and not encoded."""
+        if type(self.stream) is not ByteStream or self.is_stream_consumed or self.is_closed:
+            return False
+        if "content-encoding" in self.headers:
+            return False
+        self._content = self.stream.content
+        self.num_bytes_downloaded = len(self._content)
+        self.is_stream_consumed = self.is_closed = True
+        return True
+
+    def _start_streaming(self, kind: Any) -> Any:
+        if self.is_stream_consumed:
+            raise StreamConsumed
+        if self.is_closed:
+            raise StreamClosed
+        if not isinstance(self.stream, kind):
+            way = "iter_…, read() and close()" if kind is AsyncByteStream else "aiter_… and aread()"
+            raise RuntimeError(f"this response came from the other kind of client; use {way}")
+        self.is_stream_consumed = True
+        return self.stream
+
+    def _blame(self, error: RequestError) -> None:
+        if self._request is not None:
+            error.request = self._request
+
+    def discard(self) -> None:
+        """Drop the body: read a short one so that its connection can be kept, close on a long one.
+
+        What was read is decoded only if `content` is asked for.
+        """
+        pieces: list[bytes] = []
+        # Nobody wants this body, so it does not matter that it broke off.
+        with suppress(TransportError):
+            for piece in self.iter_raw():
+                pieces.append(piece)
+                if self.num_bytes_downloaded > DRAIN:
+                    break
+            else:
+                self._undecoded = b"".join(pieces)
+        self.close()
+
+    async def adiscard(self) -> None:
+        """Drop the body, as `discard()` does."""
+        pieces: list[bytes] = []
+        # Nobody wants this body, so it does not matter that it broke off.
+        with suppress(TransportError):
+            async for piece in self.aiter_raw():
+                pieces.append(piece)
+                if self.num_bytes_downloaded > DRAIN:
+                    break
+            else:
+                self._undecoded = b"".join(pieces)
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<Response [{self.status_code} {self.reason_phrase}]>"
+
+
+class AsyncResponse(Response):
+    """A response of an AsyncClient: its `read()` and `close()` are to be awaited."""
+
+    def read(self) -> Awaitable[bytes]:  # type: ignore[override]  # documented difference
+        """Read the body to its end and return it decoded."""
+        return self.aread()
+
+    def close(self) -> Awaitable[None]:  # type: ignore[override]  # documented difference
+        """Give up the rest of the body and let go of the connection."""
+        return self.aclose()

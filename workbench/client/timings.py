@@ -1,0 +1,78 @@
+"""Where one hop's time went. Times are stamped by the transport; this file only subtracts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """One hop, in seconds of monotonic time; None did not happen (or not yet).
+
+    `queue` is the wait for a connection while all were busy. `dns`, `connect` and `tls`
+    make a new one and are None on a reused one. `send` is the writing of the request, `wait` lasts from its
+    last byte to the first byte of the response, `receive` from there to the last byte
+    of the body. Bytes are counted on the wire above TLS, heads included.
+    """
+
+    queue: float | None = None
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    send: float | None = None
+    wait: float | None = None
+    receive: float | None = None
+    reused: bool = False
+    sent_bytes: int = 0
+    received_bytes: int = 0
+
+
+class Stamps:
+    """The moments of one hop as they pass, to be read as `Timings` at any time."""
+
+    __slots__ = (
+        "connect",
+        "dns",
+        "ended",
+        "first_byte",
+        "queue",
+        "ready",
+        "received_bytes",
+        "reused",
+        "sent",
+        "sent_bytes",
+        "started",
+        "tls",
+    )
+
+    def __init__(self, started: float) -> None:
+        self.started = started
+        self.reused = True
+        self.queue: float | None = None
+        self.dns: float | None = None
+        self.connect: float | None = None
+        self.tls: float | None = None
+        self.ready: float | None = None
+        self.sent: float | None = None
+        self.first_byte: float | None = None
+        self.ended: float | None = None
+        self.sent_bytes = 0
+        self.received_bytes = 0
+
+    def timings(self) -> Timings:
+        """Return what is known by now."""
+        return Timings(
+            queue=self.queue,
+            dns=self.dns,
+            connect=self.connect,
+            tls=self.tls,
+            send=_between(self.ready, self.sent),
+            wait=_between(self.sent, self.first_byte),
+            receive=_between(self.first_byte, self.ended),
+            reused=self.reused,
+            sent_bytes=self.sent_bytes,
+            received_bytes=self.received_bytes,
+        )
+
+
+def _between(start: float | None, end: float | None) -> float | None:
+    # A peer may answer before it has read everything; that is a wait of nothing.
+    return None if start is None or end is None else max(0.0, end - start)
