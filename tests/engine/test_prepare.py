@@ -57,7 +57,8 @@ def problems(spec: RequestSpec, *args: Any, **kwargs: Any) -> list[Problem]:
 
 def url(text: str, *params: Row, path: Mapping[str, str] | None = None, **variables: str) -> str:
     rows = tuple(Row(name, value) for name, value in (path or {}).items())
-    return made(RequestSpec(url=text, params=params, path=rows), **variables).url
+    spec = RequestSpec(url=text, params=params, path=rows)
+    return made(spec, None, "users/get", "local", **variables).url
 
 
 def test_variables_are_filled_in_everywhere() -> None:

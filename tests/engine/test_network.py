@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from workbench.engine.network_thread import NetworkThread
+from workbench.engine.network import NetworkThread
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class NetworkThread:
             target=_live, args=(loop, self._stop), name="network", daemon=True
         )
         self._thread.start()
-        self.submit(_import_the_client)
+        self.submit(_warm_up)
 
     def submit(
         self, function: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
@@ -69,5 +69,7 @@ async def _until(stop: asyncio.Event) -> None:
     await stop.wait()
 
 
-async def _import_the_client() -> None:
-    import workbench.client  # noqa: F401 - a warm-up; the first send would otherwise wait for it
+async def _warm_up() -> None:
+    from .session import Session
+
+    Session().open()  # loads all modules that a send needs; opens no connection
