@@ -32,7 +32,7 @@ def test_each_command_explains_itself(command: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "what", "hint"),
     [
-        (["rnu"], 'there is no command or directory "rnu"', 'did you mean the command "run"?'),
+        (["rnu"], 'there is no command or directory "rnu"', 'did you mean "run"?'),
         (["empty"], '"empty" is not a collection', "a collection is a directory with"),
     ],
 )

@@ -32,7 +32,7 @@ def test_a_misspelt_command_is_noticed() -> None:
     with pytest.raises(WorkbenchError) as caught:
         find_collection(Path("dmeo"), workbench.commands)
 
-    assert caught.value.problems[0].hint == 'did you mean the command "demo"?'
+    assert caught.value.problems[0].hint == 'did you mean "demo"?'
 
 
 def test_open_takes_an_environment_and_variables() -> None:

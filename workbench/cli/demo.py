@@ -2,7 +2,6 @@
 
 import click
 
-from .output import say
 from .terminal import need_terminal
 
 
@@ -31,6 +30,8 @@ def demo(serve: bool, port: int, fresh: bool) -> int:
 
 def _serve(port: int) -> int:
     from workbench.demo.serve import listen, serve, url_of
+
+    from .output import say
 
     listener = listen(port)
     say(url_of(listener))

@@ -15,7 +15,6 @@ from workbench.errors import ExitCode, WorkbenchError
 
 from .demo import demo
 from .open import open_collection
-from .output import complain
 from .run import run
 
 # A reader that goes away ends a program by SIGPIPE; shells show that as 128 + 13.
@@ -89,6 +88,8 @@ def _main(arguments: Sequence[str] | None) -> int:
     try:
         code = workbench.main(arguments, prog_name="workbench", standalone_mode=False)
     except WorkbenchError as error:
+        from .output import complain
+
         complain(*error.problems)
         return error.exit_code
     except click.ClickException as error:

@@ -1,12 +1,11 @@
 """`workbench [DIRECTORY]`: open the interface."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from workbench.errors import Problem, WorkbenchError
+from workbench.errors import Problem, WorkbenchError, did_you_mean
 
 from .places import COLLECTION_FILE, find_root
 from .terminal import need_terminal
@@ -42,9 +41,8 @@ def find_collection(directory: Path | None, commands: Collection[str]) -> Path |
         return find_root(Path.cwd())
     place = directory.resolve()
     if not place.exists():
-        close = get_close_matches(str(directory), commands, n=1)
-        hint = f'did you mean the command "{close[0]}"?' if close else ""
-        raise WorkbenchError(Problem(f'there is no command or directory "{directory}"', hint=hint))
+        what = f'there is no command or directory "{directory}"'
+        raise WorkbenchError(Problem(what, hint=did_you_mean(str(directory), commands)))
     root = find_root(place if place.is_dir() else place.parent)
     if root is None:
         raise WorkbenchError(

@@ -1,9 +1,8 @@
 """Find the collection that a path on the command line belongs to."""
 
-from difflib import get_close_matches
 from pathlib import Path
 
-from workbench.errors import Problem, WorkbenchError
+from workbench.errors import Problem, WorkbenchError, did_you_mean
 
 COLLECTION_FILE = "collection.toml"
 
@@ -50,5 +49,4 @@ def _nearby(place: Path) -> str:
     if not place.parent.is_dir():
         return ""
     names = {found.name.removesuffix(".toml") for found in place.parent.iterdir()}
-    close = get_close_matches(place.name.removesuffix(".toml"), names, n=1)
-    return f'did you mean "{close[0]}"?' if close else ""
+    return did_you_mean(place.name.removesuffix(".toml"), names)

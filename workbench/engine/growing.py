@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from workbench.model import Exchange, Failure, Hop, Resolved
+from workbench.model import Exchange, Failure, Hop, Resolved, Timings
 from workbench.store import Spool
 
 from .address import without_password
@@ -56,9 +56,9 @@ class GrowingRecord:
         if time.perf_counter() - self._told >= TELL_EVERY:
             self._tell(replace(self.exchange, size=self.size))
 
-    def close_hop(self, hop: Hop) -> None:
+    def close_hop(self, timings: Timings) -> None:
         """A hop is over and its timings are complete."""
-        self._hops[-1] = hop
+        self._hops[-1] = replace(self._hops[-1], timings=timings)
 
     def end(self, failure: Failure | None = None) -> None:
         """Nothing more will come."""

@@ -29,7 +29,22 @@ def hop_of(response: client.Response) -> Hop:
         reason=response.reason_phrase,
         http_version=response.http_version,
         headers=tuple(response.headers.multi_items()),
-        timings=_timings(response.timings),
+        timings=timings_of(response),
+    )
+
+
+def timings_of(response: client.Response) -> Timings:
+    """Return where the time of a hop went, as far as it is known by now."""
+    taken = response.timings
+    return Timings(
+        queue=taken.queue,
+        dns=taken.dns,
+        connect=taken.connect,
+        tls=taken.tls,
+        send=taken.send,
+        wait=taken.wait,
+        receive=taken.receive,
+        reused=taken.reused,
     )
 
 
@@ -123,16 +138,3 @@ def _address(url: str) -> str:
         return url
     name = f"[{host}]" if ":" in host else host
     return f"{name}:{port or (443 if parts.scheme == 'https' else 80)}"
-
-
-def _timings(taken: client.Timings) -> Timings:
-    return Timings(
-        queue=taken.queue,
-        dns=taken.dns,
-        connect=taken.connect,
-        tls=taken.tls,
-        send=taken.send,
-        wait=taken.wait,
-        receive=taken.receive,
-        reused=taken.reused,
-    )

@@ -14,7 +14,7 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import BasicAuth, BearerAuth, Failure, Options, Resolved
 
 from .growing import GrowingRecord
-from .record import failure_of, hop_of
+from .record import failure_of, hop_of, timings_of
 
 # What an option means that nobody sets, in seconds. There is no limit for the whole exchange,
 # since a stream may be meant to last, and none for queueing behind other requests of a run.
@@ -89,7 +89,7 @@ class Sender:
                 await response.adiscard()  # a short body is read, to keep the connection
             finally:
                 await _close(response)
-                record.close_hop(hop_of(response))
+                record.close_hop(timings_of(response))
             request = following
             record.ask(str(request.url))
             auth = None  # what may go along is in the next request already
