@@ -1,0 +1,303 @@
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Event
+
+import pytest
+from textual import events
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.theme import Theme
+
+from workbench.bodies import BodyKind
+from workbench.tui.widgets.body_view import BodyView, Mode
+from workbench.tui.widgets.feeder import STEP
+
+pytestmark = pytest.mark.anyio
+
+ROWS = "\n".join(f"row {number}" for number in range(1000)).encode()
+TREE = json.dumps({"key": ["text", 1.5, True, {}], "n": 2}).encode()
+
+
+class Body:
+    """A growing body in memory."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self.data = bytearray(data)
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def read(self, start: int, length: int) -> bytes:
+        return bytes(self.data[start : start + length])
+
+
+class Watched(BodyView):
+    """A view that tells which messages it was sent."""
+
+    def post_message(self, message: Message) -> bool:
+        if isinstance(self.app, Viewer):
+            self.app.posted.append(message)
+        return super().post_message(message)
+
+
+class Viewer(App[None]):
+    """An app with nothing but the view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted: list[Message] = []
+        self.fallbacks: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Watched()
+
+    def on_body_view_mode_changed(self, event: BodyView.ModeChanged) -> None:
+        self.fallbacks.append(event.mode)
+
+
+@asynccontextmanager
+async def viewer(
+    body: Body | bytes, kind: BodyKind = "text", size: tuple[int, int] = (40, 10)
+) -> AsyncIterator[tuple[Pilot[None], BodyView, Viewer]]:
+    app = Viewer()
+    async with app.run_test(size=size) as pilot:
+        view = app.query_one(BodyView)
+        view.focus()
+        view.show(Body(body) if isinstance(body, bytes) else body, kind)
+        await pilot.pause()
+        yield pilot, view, app
+
+
+def screen(app: App[None]) -> list[str]:
+    """Return the lines on the screen without their scrollbar and trailing space."""
+    strips = app.screen._compositor.render_strips()
+    return [strip.text.rstrip(" ▁▂▃▄▅▆▇█▔") for strip in strips]
+
+
+def drawn(view: BodyView) -> list[str]:
+    """Return the rows in view without their numbers."""
+    gutter = 0 if view.mode == "hex" else 4
+    return [view.render_line(y).text[gutter:].rstrip() for y in range(view.size.height)]
+
+
+async def test_json_is_drawn_pretty() -> None:
+    async with viewer(TREE, "json") as (_, view, app):
+        assert screen(app)[:8] == [
+            "  1 {",
+            '  2   "key": [',
+            '  3     "text",',
+            "  4     1.5,",
+            "  5     true,",
+            "  6     {}",
+            "  7   ],",
+            '  8   "n": 2',
+        ]
+        assert view.rows_total == 9
+
+
+async def test_every_mode_shows_the_same_bytes() -> None:
+    async with viewer(b'{"a": 1}', "json") as (pilot, view, _):
+        view.set_mode("raw")
+        await pilot.pause()
+        raw = drawn(view)[0]
+        view.set_mode("hex")
+        await pilot.pause()
+        dump = drawn(view)[0]
+        view.set_mode("pretty")
+        await pilot.pause()
+
+        assert raw == '{"a": 1}'
+        assert dump.startswith("00000000  7b 22 61 22")
+        assert drawn(view)[:3] == ["{", '  "a": 1', "}"]
+
+
+async def test_a_binary_body_is_drawn_as_a_dump() -> None:
+    async with viewer(bytes(range(32)), "binary", (80, 5)) as (_, view, app):
+        assert view.mode == "hex"
+        assert screen(app)[1].startswith("00000010  10 11 12")
+
+
+async def test_what_turns_out_not_to_be_json_is_drawn_as_it_is() -> None:
+    async with viewer(b'{"a": ]\n}', "json") as (pilot, view, app):
+        await pilot.pause()
+
+        assert view.mode == "raw"
+        assert drawn(view)[:2] == ['{"a": ]', "}"]
+        assert app.fallbacks == ["raw"]
+
+
+async def test_an_empty_body_says_so() -> None:
+    async with viewer(b"", "empty") as (pilot, view, app):
+        view.empty = "no body \x1b[2J"
+        await pilot.pause()
+
+        assert screen(app)[0] == " no body ␛[2J"
+
+
+@pytest.mark.parametrize(
+    ("keys", "top"),
+    [
+        (["down", "j", "down"], 3),
+        (["pagedown"], 9),
+        (["pagedown", "pageup"], 0),
+        (["end"], 990),
+        (["G", "k", "up"], 988),
+        (["end", "home"], 0),
+        (["G", "g"], 0),
+    ],
+)
+async def test_keys_move_at_once(keys: list[str], top: int) -> None:
+    async with viewer(ROWS) as (pilot, view, app):
+        await pilot.press(*keys)
+
+        assert view.scroll_offset.y == top
+        await pilot.pause()
+        assert screen(app)[0].endswith(f"row {top}")
+
+
+async def test_long_rows_can_be_reached_sideways() -> None:
+    async with viewer(b"x" * 60 + b"end\nshort") as (pilot, view, app):
+        await pilot.pause()
+        assert view.max_scroll_x > 0
+        view.scroll_to(x=1000, animate=False)
+        await pilot.pause()
+
+        assert screen(app)[0].endswith("xend")
+        assert screen(app)[1] == "  2"
+        await pilot.press("left")
+        assert view.scroll_offset.x == view.max_scroll_x - 8
+
+
+async def test_the_wheel_scrolls_at_once() -> None:
+    async with viewer(ROWS) as (pilot, view, _):
+        wheel = events.MouseScrollDown(view, 1, 1, 0, 1, 0, False, False, False)
+        view.post_message(wheel)
+        await pilot.pause()
+
+        assert view.scroll_offset.y > 0
+
+
+async def test_a_growing_body_lays_nothing_out_and_posts_nothing() -> None:
+    body = Body(ROWS)
+    async with viewer(body) as (_, view, app):
+        before = len(app.posted)
+        for _ in range(20):
+            body.data += b"\nand one more row"
+            view.grow()
+
+        assert view.rows_total == 1020
+        assert view.virtual_size.height == 1020
+        assert view.vertical_scrollbar.window_virtual_size == 1020
+        assert not app.screen._layout_required
+        assert app.posted[before:] == []
+
+
+async def test_the_row_that_was_last_grows() -> None:
+    body = Body(b"[1, 2")
+    async with viewer(body, "json") as (pilot, view, _):
+        before = drawn(view)[2]
+        body.data += b"34, 5]"
+        view.grow()
+        await pilot.pause()
+
+        assert before == "  2"
+        assert drawn(view)[:5] == ["[", "  1,", "  234,", "  5", "]"]
+
+
+async def test_following_shows_the_end_until_the_user_scrolls_up() -> None:
+    body = Body(ROWS)
+    async with viewer(body) as (pilot, view, _):
+        view.follow = True
+        body.data += b"\nlast"
+        view.grow()
+        await pilot.pause()
+        last_row = drawn(view)[-1]
+        await pilot.resize_terminal(40, 14)
+        still_following = view.follow
+        await pilot.press("up")
+        body.data += b"\nmore"
+        view.grow()
+
+        assert last_row.endswith("last")
+        assert still_following
+        assert not view.follow
+        assert view.scroll_offset.y == 1001 - 14 - 1
+
+
+async def test_a_large_body_is_indexed_beside_the_interface() -> None:
+    body = Body(b'{"a": [1, 2, 3]}\n' * (STEP // 4))
+    async with viewer(body, "json") as (_, view, app):
+        assert view.rows_total < STEP // 4 * 7
+        await app.workers.wait_for_complete()
+        view.grow()
+
+        assert not view.indexing
+        assert view.rows_total == STEP // 4 * 7
+
+
+class Slow(Body):
+    """A body whose second read waits until it is let go; counts reads after `closed`."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.reached, self.go_on = Event(), Event()
+        self.closed = False
+
+    def read(self, start: int, length: int) -> bytes:
+        assert not self.closed
+        if start >= STEP:
+            self.reached.set()
+            assert self.go_on.wait(10)
+        return super().read(start, length)
+
+
+async def test_a_cleared_view_reads_its_source_no_more() -> None:
+    body = Slow(b"row\n" * STEP)
+    async with viewer(body) as (pilot, view, app):
+        assert await asyncio.to_thread(body.reached.wait, 10)
+        body.go_on.set()
+        view.clear()
+        body.closed = True
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert view.rows_total == 0
+        assert screen(app)[0] == " nothing to show"
+
+
+async def test_a_theme_colours_the_tokens() -> None:
+    async with viewer(TREE, "json") as (pilot, view, app):
+        view.styles.background = "black"
+        app.register_theme(Theme(name="loud", primary="#102030", variables={"json-key": "#ff00ff"}))
+        app.theme = "loud"
+        await pilot.pause()
+        styles = {segment.text: segment.style for segment in view.render_line(1)}
+        key, quiet = styles['"key"'], styles["  2 "]
+
+        assert key is not None
+        assert key.color is not None
+        assert key.color.get_truecolor().hex == "#ff00ff"
+        assert quiet != key
+
+
+ESCAPES = b"\x1b]0;owned\x07 \x1b[2J \x9b31m \xe2\x80\xae [@click=app.quit]x[/] [/oops]"
+
+
+@pytest.mark.parametrize("mode", ["pretty", "raw", "hex"])
+async def test_hostile_bodies_are_drawn_as_text(mode: Mode) -> None:
+    body = b'{"' + ESCAPES + b'": "' + ESCAPES + b'"}'
+    async with viewer(body, "json", (220, 12)) as (pilot, view, app):
+        view.set_mode(mode)
+        await pilot.pause()
+        lines = screen(app)
+        await pilot.click(BodyView, offset=(60, 1))
+        await pilot.pause()
+
+        assert all(line.isprintable() for line in lines)
+        assert mode == "hex" or "[@click=app.quit]x[/] [/oops]" in "".join(lines)
+        assert app.is_running
+        assert not any(s.style and s.style.meta.get("@click") for s in view.render_line(1))

@@ -1,0 +1,62 @@
+from threading import Thread
+
+from workbench.bodies import TextIndex
+from workbench.tui.widgets.feeder import STEP, Feeder
+
+
+class Body:
+    """Bytes in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def read(self, start: int, length: int) -> bytes:
+        return self.data[start : start + length]
+
+
+def feeder_of(data: bytes) -> Feeder:
+    body = Body(data)
+    return Feeder(body, TextIndex(body))
+
+
+def test_a_step_is_bounded() -> None:
+    feeder = feeder_of(b"x" * (STEP + 1))
+
+    assert feeder.step()
+    assert feeder.index.fed == STEP
+    assert feeder.behind
+    assert feeder.step()
+    assert not feeder.step()
+
+
+def test_catching_up_ends_when_it_is_no_longer_wanted() -> None:
+    feeder = feeder_of(b"x\n" * STEP * 2)
+    answers = iter([True, True, False])
+    feeder.catch_up(lambda: next(answers))
+
+    assert feeder.index.fed == 2 * STEP
+
+
+def test_two_threads_feed_every_byte_once() -> None:
+    feeder = feeder_of(b"row\n" * STEP * 4)
+    threads = [Thread(target=feeder.catch_up, args=(lambda: True,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert feeder.index.rows_total == STEP * 4
+    assert not feeder.behind
+
+
+def test_a_stopped_feeder_reads_no_more() -> None:
+    feeder = feeder_of(b"row")
+    feeder.stop()
+
+    assert not feeder.step()
+    assert not feeder.behind
+    assert feeder.index.fed == 0

@@ -1,0 +1,305 @@
+"""Show a body of any size, also while it arrives: only rows on the screen are ever made."""
+
+from threading import Event
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.color import Color, ColorParseError
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.worker import Worker
+
+from workbench.bodies import (
+    BodyKind,
+    HexIndex,
+    JsonIndex,
+    Line,
+    PieceKind,
+    RowIndex,
+    TextIndex,
+    safe_line,
+)
+from workbench.model import Bytes
+
+from .feeder import Feeder
+from .growing_view import GrowingView
+
+Mode = Literal["pretty", "raw", "hex"]
+"""How a body is drawn. What is not JSON looks the same pretty and raw."""
+
+_FRAMES = 15  # a second, while a thread indexes
+_CACHED = 1000  # rows
+_DIGITS = 3  # of the smallest gutter
+
+
+class BodyView(GrowingView, can_focus=True):
+    """Draws the rows of a body that may still be growing.
+
+    The owner calls `show` once, `grow` at about 15 frames a second while bytes come in and
+    once after the last, and `clear` before it closes the source. What a theme defines as
+    `json-key`, `json-string`, `json-number`, `json-word` and `json-punct` colours the tokens.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "body-view--empty",
+        "body-view--gutter",
+        "body-view--key",
+        "body-view--more",
+        "body-view--number",
+        "body-view--offset",
+        "body-view--punct",
+        "body-view--string",
+        "body-view--word",
+    }
+
+    DEFAULT_CSS = """
+    BodyView {
+        background: $surface;
+        color: $foreground;
+        scrollbar-gutter: stable;
+        & .body-view--empty { color: $foreground 60%; text-style: italic; }
+        & .body-view--gutter { color: $foreground 40%; }
+        & .body-view--offset { color: $foreground 60%; }
+        & .body-view--key { color: $text-primary; }
+        & .body-view--string { color: $text-success; }
+        & .body-view--number { color: $text-warning; }
+        & .body-view--word { color: $text-secondary; text-style: bold; }
+        & .body-view--punct { color: $foreground 70%; }
+        & .body-view--more { color: $foreground 60%; text-style: italic; }
+    }
+    """
+
+    class ModeChanged(Message):
+        """The view fell back to another mode, because the body is not what it seemed."""
+
+        def __init__(self, view: "BodyView", mode: Mode) -> None:
+            super().__init__()
+            self.view = view
+            self.mode = mode
+
+        @property
+        def control(self) -> "BodyView":
+            """The view."""
+            return self.view
+
+    empty: var[str] = var("nothing to show", init=False)
+    """What is drawn where there are no rows."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(name=name, id=id)
+        self._source: Bytes | None = None
+        self._kind: BodyKind = "empty"
+        self._mode: Mode = "pretty"
+        self._feeders: dict[type[RowIndex], Feeder] = {}
+        self._feeder: Feeder | None = None
+        self._worker: Worker[None] | None = None
+        self._enough = Event()
+        self._ticks: Timer | None = None
+        self._strips: LRUCache[int, Strip] = LRUCache(_CACHED)
+        self._drawn_styles: dict[str, Style] = {}
+        self._rows = self._fed = self._widest = 0
+
+    @property
+    def mode(self) -> Mode:
+        """How the body is drawn now."""
+        return self._mode
+
+    @property
+    def rows_total(self) -> int:
+        """How many rows can be scrolled to by now."""
+        return self._rows
+
+    @property
+    def indexing(self) -> bool:
+        """True while there are bytes whose rows are not known yet."""
+        return self._feeder is not None and self._feeder.behind
+
+    def show(self, source: Bytes, kind: BodyKind) -> None:
+        """Show another body, from its start; it may still be growing."""
+        self.clear()
+        self._source = source
+        self._kind = kind
+        self._use("hex" if kind == "binary" else "pretty" if kind == "json" else "raw")
+
+    def grow(self) -> None:
+        """Show what has come in since the last time; takes a few milliseconds at most."""
+        feeder = self._feeder
+        if feeder is None:
+            return
+        if self._worker is None or self._worker.is_finished:
+            feeder.step()
+            if feeder.behind and self._ticks is not None:
+                self._start_indexing(feeder)
+                self._ticks.resume()
+        if _is_refuted(feeder.index):
+            self._kind = "text"
+            self._use("raw")
+            self.post_message(self.ModeChanged(self, "raw"))
+            return
+        self._take_rows(feeder.index)
+
+    def clear(self) -> None:
+        """Show no body; when this returns, nothing reads the last one any more."""
+        self._stop_indexing()
+        for feeder in self._feeders.values():
+            feeder.stop()
+        self._feeders = {}
+        self._feeder = self._source = None
+        self.follow = False
+        self._forget_rows()
+
+    def set_mode(self, mode: Mode) -> None:
+        """Draw the body in another way, from its start."""
+        if mode != self._mode:
+            self._use(mode)
+
+    def on_mount(self) -> None:
+        """Get ready to draw while a thread indexes."""
+        self._ticks = self.set_interval(1 / _FRAMES, self._tick, pause=True)
+        self.grow()
+
+    def on_unmount(self) -> None:
+        """Leave the source alone."""
+        self.clear()
+
+    def notify_style_update(self) -> None:
+        """Draw all rows anew in the new colours."""
+        super().notify_style_update()
+        self._drawn_styles.clear()
+        self._strips.clear()
+
+    def watch_empty(self) -> None:
+        """Draw the new text."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row at a line of the screen."""
+        width, base = self.size.width, self._style("text")
+        x, top = self.scroll_offset
+        row = top + y
+        if row >= self._rows:
+            says_so = y == 0 and not self._rows
+            text = f" {safe_line(self.empty)}" if says_so else ""
+            return Strip([Segment(text, self._style("empty"))]).adjust_cell_length(width, base)
+        gutter = self._gutter
+        strip = self._strip(row).crop_extend(x, x + width - gutter, base)
+        if not gutter:
+            return strip
+        number = Strip([Segment(f"{row + 1:>{gutter - 1}} ", self._style("gutter"))], gutter)
+        return Strip.join([number, strip])
+
+    @property
+    def _gutter(self) -> int:
+        """How many columns the row numbers take."""
+        return 0 if self._mode == "hex" else max(_DIGITS, len(str(self._rows))) + 1
+
+    def _use(self, mode: Mode) -> None:
+        self._stop_indexing()
+        self._mode = mode
+        self._forget_rows()
+        if self._source is None or self._kind == "empty":
+            return
+        wanted: type[JsonIndex | TextIndex | HexIndex] = TextIndex
+        if mode == "hex":
+            wanted = HexIndex
+        elif mode == "pretty" and self._kind == "json":
+            wanted = JsonIndex
+        if wanted not in self._feeders:
+            self._feeders[wanted] = Feeder(self._source, wanted(self._source))
+        self._feeder = self._feeders[wanted]
+        self.grow()
+
+    def _start_indexing(self, feeder: Feeder) -> None:
+        # Not by cancelling the worker: whoever waits for an app's workers would be told of it.
+        self._enough = enough = Event()
+
+        def catch_up() -> None:
+            feeder.catch_up(lambda: not enough.is_set() and not _is_refuted(feeder.index))
+
+        self._worker = self.run_worker(catch_up, name="index the body", thread=True)
+
+    def _stop_indexing(self) -> None:
+        self._enough.set()
+        self._worker = None
+
+    def _tick(self) -> None:
+        self.grow()
+        if self._ticks is not None and (self._worker is None or self._worker.is_finished):
+            self._ticks.pause()
+
+    def _forget_rows(self) -> None:
+        self._strips.clear()
+        self._rows = self._fed = self._widest = 0
+        self.resize_content(Size(0, 0))
+        self.refresh()
+
+    def _take_rows(self, index: RowIndex) -> None:
+        """Draw the rows that came since the last time, and the one that was the last."""
+        fed, total = index.fed, index.rows_total
+        if fed == self._fed:
+            return
+        last, gutter = max(0, self._rows - 1), self._gutter
+        self._strips.discard(last)
+        is_visible = self.is_visible(last, total)
+        self._fed, self._rows = fed, total
+        self._fit()
+        if is_visible or self._gutter != gutter:
+            self.refresh()
+
+    def _fit(self) -> None:
+        """Make all rows reachable, as wide as those drawn so far."""
+        self.resize_content(Size(self._widest + self._gutter if self._rows else 0, self._rows))
+
+    def _strip(self, row: int) -> Strip:
+        strip = self._strips.get(row)
+        if strip is None:
+            self._draw_rows_around(row)
+            strip = self._strips.get(row)
+        return Strip.blank(0) if strip is None else strip
+
+    def _draw_rows_around(self, row: int) -> None:
+        """Draw a screenful of rows that holds `row`, in the direction the user scrolls."""
+        assert self._feeder is not None
+        height = max(1, self.size.height)
+        first = max(0, row - height + 1) if row + 1 in self._strips else row
+        # The index may know rows already that the view does not; the last may be unfinished.
+        count = min(height, self._rows - first)
+        widest = self._widest
+        for number, line in enumerate(self._feeder.index.rows(first, count), first):
+            strip = self._draw(line)
+            self._strips[number] = strip
+            widest = max(widest, strip.cell_length)
+        if widest > self._widest:
+            self._widest = widest
+            self.call_later(self._fit)
+
+    def _draw(self, line: Line) -> Strip:
+        return Strip([Segment(text, self._style(kind)) for kind, text in line])
+
+    def _style(self, kind: PieceKind | Literal["empty", "gutter"]) -> Style:
+        """Return the style of a kind of piece; a theme's colour for it comes first."""
+        if kind not in self._drawn_styles:
+            name = f"body-view--{kind}"
+            own = (name,) if name in self.COMPONENT_CLASSES else ()
+            style = self.get_visual_style(*own).rich_style
+            if named := self.app.theme_variables.get(f"json-{kind}"):
+                style += _foreground(named)
+            self._drawn_styles[kind] = style
+        return self._drawn_styles[kind]
+
+
+def _foreground(color: str) -> Style:
+    try:
+        return Style.from_color(Color.parse(color).rich_color)
+    except ColorParseError:  # a theme may say anything, and this is no place to report it
+        return Style.null()
+
+
+def _is_refuted(index: RowIndex) -> bool:
+    """Tell whether a body that looked like JSON turned out to be none."""
+    return isinstance(index, JsonIndex) and not index.ok
