@@ -50,7 +50,12 @@ def encode_head(method: str, target: bytes, headers: RawHeaders) -> bytes:
     """Return the head of a request, or raise LocalProtocolError naming what is not allowed."""
     verb = method.encode("utf-8", "surrogateescape")
     block = b"".join([b"%b: %b\r\n" % item for item in headers])
-    if not (METHOD.fullmatch(verb) and TARGET.fullmatch(target) and SENT_BLOCK.fullmatch(block)):
+    if not (
+        METHOD.fullmatch(verb)
+        and TARGET.fullmatch(target)
+        and SENT_BLOCK.fullmatch(block)
+        and block.count(b"\n") == len(headers)  # no value brought a whole field along
+    ):
         raise LocalProtocolError(refusal(method, verb, target, headers))
     return b"%b %b HTTP/1.1\r\n%b\r\n" % (verb, target, block)
 

@@ -403,6 +403,8 @@ class Response:
 
         What was read is decoded only if `content` is asked for.
         """
+        if self.is_stream_consumed:
+            return self.close()
         pieces: list[bytes] = []
         # Nobody wants this body, so it does not matter that it broke off.
         with suppress(TransportError):
@@ -412,10 +414,12 @@ class Response:
                     break
             else:
                 self._undecoded = b"".join(pieces)
-        self.close()
+        return self.close()
 
     async def adiscard(self) -> None:
         """Drop the body, as `discard()` does."""
+        if self.is_stream_consumed:
+            return await self.aclose()
         pieces: list[bytes] = []
         # Nobody wants this body, so it does not matter that it broke off.
         with suppress(TransportError):
@@ -425,7 +429,7 @@ class Response:
                     break
             else:
                 self._undecoded = b"".join(pieces)
-        await self.aclose()
+        return await self.aclose()
 
     def __repr__(self) -> str:
         return f"<Response [{self.status_code} {self.reason_phrase}]>"

@@ -8,9 +8,9 @@ class Timings:
     """One hop, in seconds of monotonic time; None did not happen (or not yet).
 
     `queue` is the wait for a connection while all were busy. `dns`, `connect` and `tls`
-    make a new one and are None on a reused one. `send` is the writing of the request, `wait` lasts from its
-    last byte to the first byte of the response, `receive` from there to the last byte
-    of the body. Bytes are counted on the wire above TLS, heads included.
+    make a new one and are None on a reused one. `send` is the writing of the request,
+    `wait` lasts from its last byte to the first byte of the response, `receive` from there
+    to the last byte of the body. Bytes are counted above TLS, heads included.
     """
 
     queue: float | None = None

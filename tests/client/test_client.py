@@ -1,0 +1,380 @@
+"""What a client does over real sockets, the same on sync, asyncio and trio."""
+
+import asyncio
+import inspect
+from typing import Any
+
+import pytest
+
+from tests.server.loopback import LOREM, Loopback
+from tests.server.scripted import Peer
+from workbench.client import (
+    URL,
+    AsyncClient,
+    AsyncioBackend,
+    Auth,
+    BasicAuth,
+    BearerAuth,
+    Client,
+    Headers,
+    HTTPStatusError,
+    Request,
+    Response,
+    Timeout,
+    TooManyRedirects,
+    TotalTimeout,
+    TrioBackend,
+    UnsupportedProtocol,
+)
+
+from .conftest import Caller, Kind, OpenClient
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_response_has_status_headers_and_content(client: Caller, server: Loopback) -> None:
+    response = await client.get(server / "json")
+
+    assert (response.status_code, response.reason_phrase) == (200, "OK")
+    assert response.http_version == "HTTP/1.1"
+    assert response.headers["content-type"] == "application/json"
+    assert response.json() == {"hello": "world"}
+    assert response.url == server / "json"
+    assert response.is_closed
+
+
+async def test_a_connection_is_used_again(client: Caller, server: Loopback) -> None:
+    first = await client.get(server / "json")
+    second = await client.get(server / "json")
+
+    assert server.requests[0].peer == server.requests[1].peer
+    assert (first.timings.reused, second.timings.reused) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "body", "content_type"),
+    [
+        ({"content": b"raw"}, "raw", None),
+        ({"content": "text"}, "text", None),
+        ({"data": {"a": "1 2", "b": ["x", "y"]}}, "a=1+2&b=x&b=y", "form"),
+        ({"json": {"a": [1, None]}}, '{"a":[1,null]}', "json"),
+    ],
+    ids=["bytes", "text", "form", "json"],
+)
+async def test_a_body_arrives_as_it_was_given(
+    client: Caller, server: Loopback, options: dict[str, Any], body: str, content_type: str | None
+) -> None:
+    response = await client.post(server / "echo", **options)
+
+    assert response.json()["body"] == body
+    assert server.requests[0].header("Content-Length") == str(len(body))
+    assert (content_type or "None") in str(server.requests[0].header("Content-Type"))
+
+
+async def test_an_iterator_is_sent_in_chunks(client: Caller, server: Loopback) -> None:
+    async def agenerate() -> Any:
+        for piece in (b"one ", b"", b"two"):
+            yield piece
+
+    parts: Any = iter([b"one ", b"", b"two"]) if client.kind == "sync" else agenerate()
+    response = await client.post(server / "echo", content=parts)
+
+    assert response.json()["body"] == "one two"
+    assert server.requests[0].header("Transfer-Encoding") == "chunked"
+
+
+async def test_a_large_body_goes_both_ways(client: Caller, server: Loopback) -> None:
+    body = b"0123456789abcdef" * 65536
+
+    response = await client.post(server / "echo", content=body)
+
+    assert response.json()["body"] == body.decode()
+
+
+async def test_client_settings_are_merged_into_requests(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    client = open_client(
+        base_url=f"{server.url}/echo/", headers={"X-One": "1", "Accept": "a/b"}, params={"p": "1"}
+    )
+
+    response = await client.get("sub", headers={"X-Two": "2"}, params={"q": "2"})
+
+    assert response.json()["target"] == "/echo/sub?p=1&q=2"
+    headers = Headers(response.json()["headers"])
+    assert (headers["x-one"], headers["x-two"], headers["accept"]) == ("1", "2", "a/b")
+    assert headers["accept-encoding"] == "gzip, deflate"
+
+
+async def test_every_verb_sends_its_method(client: Caller, server: Loopback) -> None:
+    for verb in ("get", "options", "head", "post", "put", "patch", "delete"):
+        await client.call(verb, server / "echo")
+
+    assert [seen.method for seen in server.requests] == [
+        "GET", "OPTIONS", "HEAD", "POST", "PUT", "PATCH", "DELETE",
+    ]  # fmt: skip
+    assert server.requests[3].header("Content-Length") == "0"
+
+
+async def test_redirects_are_followed_only_when_asked_for(client: Caller, server: Loopback) -> None:
+    stays = await client.get(server / "redirect/2")
+    goes = await client.get(server / "redirect/2", follow_redirects=True)
+
+    assert stays.status_code == 302
+    assert stays.next_request is not None
+    assert stays.next_request.url == server / "redirect/1"
+    assert goes.json()["target"] == "/echo"
+    assert [hop.status_code for hop in goes.history] == [302, 302]
+    assert [hop.url.path for hop in goes.history] == ["/redirect/2", "/redirect/1"]
+    assert goes.history[0].content == b"moved"
+    assert all(hop.timings.receive is not None for hop in goes.history)
+    assert len({seen.peer for seen in server.requests}) == 1
+
+
+async def test_too_many_redirects_are_an_error(open_client: OpenClient, server: Loopback) -> None:
+    client = open_client(follow_redirects=True, max_redirects=2)
+
+    assert (await client.get(server / "redirect/2")).status_code == 200
+    with pytest.raises(TooManyRedirects, match="more than 2 redirects") as caught:
+        await client.get(server / "redirect/3")
+    assert caught.value.request.url == server / "redirect/1"
+    assert client.pool.open == client.pool.idle
+
+
+async def test_basic_credentials_let_in(client: Caller, server: Loopback) -> None:
+    url = server / "login/ada/s3cret"
+
+    assert (await client.get(url)).status_code == 401
+    assert (await client.get(url, auth=("ada", "s3cret"))).text == "welcome"
+    assert (await client.get(url, auth=BasicAuth("ada", "s3cret"))).text == "welcome"
+    assert (await client.get(url.replace("//", "//ada:s3cret@"))).text == "welcome"
+
+
+async def test_a_bearer_token_is_sent(open_client: OpenClient, server: Loopback) -> None:
+    client = open_client(auth=BearerAuth("t0ken"))
+
+    await client.get(server / "json")
+    await client.get(server / "json", auth=None)
+
+    sent = [seen.header("Authorization") for seen in server.requests]
+    assert sent == ["Bearer t0ken", None]
+
+
+async def test_an_auth_flow_may_answer_a_challenge(client: Caller, server: Loopback) -> None:
+    class Answering(Auth):
+        requires_response_body = True
+
+        def auth_flow(self, request: Request) -> Any:
+            response = yield request
+            if response.status_code == 401 and response.text == "who are you?":
+                request.headers["Authorization"] = "Basic YWRhOng="
+                yield request
+
+    response = await client.get(server / "login/ada/x", auth=Answering())
+
+    assert response.text == "welcome"
+    assert [hop.status_code for hop in response.history] == [401]
+
+
+async def test_a_stream_is_read_piece_by_piece(client: Caller, server: Loopback) -> None:
+    response = await client.get(server / "bytes/3000000", stream=True)
+    assert response.timings.receive is None
+
+    pieces = await client.pieces(response)
+
+    assert b"".join(pieces) == b"x" * 3_000_000
+    assert max(map(len, pieces)) <= 1 << 18
+    assert response.timings.receive is not None
+    assert response.elapsed.total_seconds() > 0
+
+
+async def test_lines_text_and_sized_pieces_can_be_streamed(
+    client: Caller, server: Loopback
+) -> None:
+    lines = await client.get(server / "chunks/2", stream=True)
+    text = await client.get(server / "encoded/gzip", stream=True)
+    sized = await client.get(server / "bytes/10", stream=True)
+    raw = await client.get(server / "encoded/deflate", stream=True)
+
+    assert await client.pieces(lines, "lines") == ["chunk 0", "chunk 1"]
+    assert "".join(await client.pieces(text, "text")) == LOREM.decode()
+    assert await client.pieces(sized, "bytes", 4) == [b"xxxx", b"xxxx", b"xx"]
+    assert b"".join(await client.pieces(raw, "raw"))[:1] == b"\x78"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+async def test_a_compressed_body_is_decoded(client: Caller, server: Loopback, coding: str) -> None:
+    response = await client.get(server / f"encoded/{coding}")
+
+    assert response.content == LOREM
+    assert response.num_bytes_downloaded < len(LOREM)
+
+
+async def test_closing_a_stream_early_drops_its_connection(
+    client: Caller, server: Loopback
+) -> None:
+    response = await client.get(server / "bytes/1000000", stream=True)
+    await client.close(response)
+
+    assert client.pool.open == 0
+    assert (await client.get(server / "json")).status_code == 200
+
+
+async def test_a_head_response_has_no_body(client: Caller, server: Loopback) -> None:
+    response = await client.request("HEAD", server / "bytes/100")
+
+    assert response.content == b""
+    assert response.headers["content-length"] == "100"
+    assert (await client.get(server / "status/204")).content == b""
+    assert len({seen.peer for seen in server.requests}) == 1
+
+
+async def test_timings_tell_the_phases_of_a_hop(client: Caller, server: Loopback) -> None:
+    url = f"http://localhost:{server.port}/bytes/1000"
+
+    cold = (await client.get(url)).timings
+    warm = (await client.get(url)).timings
+
+    assert cold.dns is not None
+    assert cold.connect is not None
+    assert cold.tls is None
+    assert (warm.dns, warm.connect) == (None, None)
+    assert min(cold.send or 0, cold.wait or 0, cold.receive or 0) > 0
+    assert warm.received_bytes > 1000
+    assert warm.sent_bytes > 50
+
+
+async def test_event_hooks_see_requests_and_responses(
+    open_client: OpenClient, server: Loopback, kind: Kind
+) -> None:
+    seen: list[Any] = []
+
+    async def anote(what: Any) -> None:
+        seen.append(what)
+
+    hook = seen.append if kind == "sync" else anote
+    client = open_client(event_hooks={"request": [hook], "response": [hook]})
+
+    await client.get(server / "redirect/1", follow_redirects=True)
+
+    assert [type(what) for what in seen[::2]] == [Request, Request]
+    assert [what.status_code for what in seen[1::2]] == [302, 200]
+
+
+async def test_a_status_error_is_raised_on_demand(client: Caller, server: Loopback) -> None:
+    assert (await client.get(server / "json")).raise_for_status().status_code == 200
+    response = await client.get(server / "status/404?token=s3cret")
+
+    with pytest.raises(HTTPStatusError, match="client error '404 Not Found'") as caught:
+        response.raise_for_status()
+    assert "s3cret" not in str(caught.value)
+    assert caught.value.response is response
+
+
+@pytest.mark.parametrize("url", ["ftp://h/", "/path", "localhost:80/", "http:///x", "http://"])
+async def test_only_http_urls_can_be_requested(client: Caller, url: str) -> None:
+    with pytest.raises(UnsupportedProtocol):
+        await client.get(url)
+
+
+async def test_the_total_limit_covers_redirects_and_body(
+    open_client: OpenClient, scripted: Any
+) -> None:
+    def drip(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while peer.send(b"x"):
+            if peer.closed_by_client(0.05):
+                return
+
+    client = open_client(timeout=Timeout(10, total=0.4))
+    server = scripted(drip)
+    response = await client.get(server / "", stream=True)
+
+    with pytest.raises(TotalTimeout, match=r"longer than 0\.4 s") as caught:
+        await client.read(response)
+    assert caught.value.request is response.request
+    assert client.pool.open == 0
+
+
+async def test_a_request_can_be_sent_twice(client: Caller, server: Loopback) -> None:
+    request = client.client.build_request("PUT", server / "echo", content=b"again")
+
+    assert (await client.send(request)).json() == (await client.send(request)).json()
+
+
+async def test_a_closed_client_refuses(client: Caller, server: Loopback) -> None:
+    await client.aclose()
+
+    with pytest.raises(RuntimeError, match="closed"):
+        await client.get(server / "json")
+
+
+async def test_misspelt_options_are_refused(client: Caller, server: Loopback) -> None:
+    with pytest.raises(TypeError, match="heders"):
+        await client.get(server / "json", heders={})
+
+
+def test_a_sync_call_inside_an_event_loop_names_the_async_client() -> None:
+    async def mistaken() -> None:
+        with Client() as client:
+            client.get("http://127.0.0.1:1/")
+
+    with pytest.raises(RuntimeError, match="use AsyncClient"):
+        asyncio.run(mistaken())
+
+
+def test_an_async_call_outside_an_event_loop_says_so() -> None:
+    coroutine = AsyncClient().get("http://127.0.0.1:1/")
+
+    with pytest.raises(RuntimeError, match="running asyncio or trio"):
+        coroutine.send(None)
+
+
+@pytest.mark.parametrize(("kind", "backend"), [("asyncio", AsyncioBackend), ("trio", TrioBackend)])
+async def test_a_backend_can_be_given(
+    kind: Kind, anyio_backend: str, backend: Any, server: Loopback
+) -> None:
+    async with AsyncClient(backend=backend()) as client:
+        assert (await client.get(server / "json")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+async def test_read_and_close_of_an_async_response_are_awaited(
+    kind: Kind, anyio_backend: str, server: Loopback
+) -> None:
+    async with AsyncClient() as client:
+        response = await client.get(server / "json", stream=True)
+        assert await response.read() == b'{"hello": "world"}'
+        await response.close()
+        async with client.stream("GET", server / "chunks/2") as streamed:
+            assert await streamed.aread() == b"chunk 0\nchunk 1\n"
+        assert isinstance(response, Response)
+
+
+def test_the_stream_block_of_a_sync_client_closes_its_response(server: Loopback) -> None:
+    with Client() as client:
+        with client.stream("GET", server / "bytes/1000000") as response:
+            assert next(response.iter_bytes())
+        assert response.is_closed
+
+
+def test_both_clients_have_the_same_surface() -> None:
+    def surface(cls: type) -> dict[str, list[str]]:
+        return {
+            {"aclose": "close"}.get(name, name): list(inspect.signature(method).parameters)
+            for name, method in inspect.getmembers(cls, inspect.isfunction)
+            if not name.startswith("_")
+        }
+
+    assert surface(Client) == surface(AsyncClient)
+    known = set(inspect.signature(AsyncClient).parameters)
+    assert known - set(inspect.signature(Client).parameters) == {"backend"}
+
+
+def test_a_base_url_keeps_its_path() -> None:
+    client = Client(base_url="http://h/api")
+
+    assert client.base_url == URL("http://h/api/")
+    assert client.build_request("GET", "/x?y=1").url == "http://h/api/x?y=1"
+    assert client.build_request("GET", "http://other/x").url == "http://other/x"

@@ -1,0 +1,231 @@
+"""Decisions by playbook: the steps a flow should yield, and the replies it gets. No sockets."""
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from workbench.client import (
+    Auth,
+    BasicAuth,
+    Headers,
+    RemoteProtocolError,
+    Request,
+    Response,
+    TooManyRedirects,
+)
+from workbench.client.body import IteratorStream
+from workbench.client.flow import (
+    Discard,
+    Flow,
+    ReadBody,
+    ReadRequest,
+    Rules,
+    Send,
+    Step,
+    exchange_flow,
+    may_repeat,
+)
+
+FOLLOW = Rules(follow_redirects=True)
+
+
+def play(flow: Flow, *script: tuple[type[Step], Any]) -> Response:
+    """Run a flow: each line is the kind of step expected and the reply (an error is raised)."""
+    reply: Any = None
+    step = next(flow)
+    for number, (expected, reply) in enumerate(script, 1):
+        assert type(step) is expected
+        try:
+            step = flow.throw(reply) if isinstance(reply, Exception) else flow.send(reply)
+        except StopIteration as done:
+            assert number == len(script)
+            response: Response = done.value
+            return response
+    raise AssertionError(f"the flow goes on with {step}")
+
+
+def answer(request: Request, status: int = 200, location: str | None = None) -> Response:
+    headers = {} if location is None else {"Location": location}
+    return Response(status, headers=headers, request=request)
+
+
+def sent(step: Step) -> Request:
+    assert isinstance(step, Send)
+    return step.request
+
+
+def test_a_plain_exchange_is_one_send() -> None:
+    request = Request("GET", "http://a/")
+
+    final = play(exchange_flow(request, Rules()), (Send, answer(request)))
+
+    assert final.history == []
+
+
+def test_a_redirect_is_discarded_followed_and_remembered() -> None:
+    flow = exchange_flow(Request("GET", "http://a/x"), FOLLOW)
+    first = sent(next(flow))
+    moved = answer(first, 302, "/y")
+    assert flow.send(moved) == Discard(moved)
+    second = sent(flow.send(None))
+
+    with pytest.raises(StopIteration) as done:
+        flow.send(answer(second))
+
+    assert second.url == "http://a/y"
+    assert done.value.value.history == [moved]
+
+
+def test_a_303_to_another_host_drops_the_body_and_the_credentials() -> None:
+    login = Request("POST", "http://a/", json={}, headers={"Cookie": "c", "X-Kept": "1"})
+    flow = exchange_flow(login, FOLLOW, BasicAuth("u", "p"))
+    first = sent(next(flow))
+    flow.send(answer(first, 303, "http://b/"))
+    home = sent(flow.send(None))
+
+    assert first.headers["authorization"].startswith("Basic")
+    assert (home.method, home.content) == ("GET", b"")
+    assert Headers([("host", "b"), ("x-kept", "1")]) == home.headers
+
+
+def test_what_authentication_added_stays_with_its_origin() -> None:
+    class KeyAuth(Auth):
+        def auth_flow(self, request: Request) -> Generator[Request, Response, None]:
+            request.headers["X-Mine"] = "k3y"
+            yield request
+
+    flow = exchange_flow(Request("GET", "http://a/"), FOLLOW, KeyAuth())
+    first = sent(next(flow))
+    flow.send(answer(first, 302, "http://a:81/"))
+    second = sent(flow.send(None))
+    flow.send(answer(second, 302, "http://a/"))
+    third = sent(flow.send(None))
+
+    assert ["x-mine" in request.headers for request in (first, second, third)] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+def test_a_challenge_of_another_origin_is_not_answered() -> None:
+    class Digestive(Auth):
+        def auth_flow(self, request: Request) -> Generator[Request, Response, None]:
+            response = yield request
+            if response.status_code == 401:
+                request.headers["Authorization"] = "answer"
+                yield request
+
+    flow = exchange_flow(Request("GET", "http://a/"), FOLLOW, Digestive())
+    flow.send(answer(sent(next(flow)), 302, "http://evil/"))
+    away = sent(flow.send(None))
+
+    with pytest.raises(StopIteration) as done:
+        flow.send(answer(away, 401))
+    assert done.value.value.status_code == 401
+
+
+def test_an_answered_challenge_becomes_history() -> None:
+    class Twice(Auth):
+        requires_request_body = True
+        requires_response_body = True
+
+        def auth_flow(self, request: Request) -> Generator[Request, Response, None]:
+            yield request
+            yield request
+
+    request = Request("GET", "http://a/")
+    challenge, final = answer(request, 401), answer(request)
+
+    got = play(
+        exchange_flow(request, Rules(), Twice()),
+        (ReadRequest, None),
+        (Send, challenge),
+        (ReadBody, None),
+        (Discard, None),
+        (Send, final),
+        (ReadBody, None),
+    )
+
+    assert got.history == [challenge]
+
+
+def test_an_auth_flow_that_fails_frees_the_connection_first() -> None:
+    class Broken(Auth):
+        def auth_flow(self, request: Request) -> Generator[Request, Response, None]:
+            yield request
+            raise KeyError("nonce")
+
+    request = Request("GET", "http://a/")
+
+    with pytest.raises(KeyError):
+        play(
+            exchange_flow(request, Rules(), Broken()),
+            (Send, answer(request)),
+            (Discard, None),
+        )
+
+
+def test_the_redirect_that_is_too_many_is_discarded() -> None:
+    request = Request("GET", "http://a/")
+    loop = answer(request, 302, "/")
+
+    with pytest.raises(TooManyRedirects) as caught:
+        play(
+            exchange_flow(request, Rules(follow_redirects=True, max_redirects=1)),
+            (Send, loop),
+            (Discard, None),
+            (Send, loop),
+            (Discard, None),
+        )
+    assert caught.value.request.url == "http://a/"
+
+
+def test_a_bad_location_is_an_error_only_when_it_is_followed() -> None:
+    request = Request("GET", "http://a/")
+    bad = answer(request, 302, "http://[")
+
+    assert play(exchange_flow(request, Rules()), (Send, bad)) is bad
+    with pytest.raises(RemoteProtocolError, match="Location"):
+        play(exchange_flow(request, FOLLOW), (Send, bad), (Discard, None))
+
+
+def lost() -> RemoteProtocolError:
+    error = RemoteProtocolError("gone")
+    error.retriable = True
+    return error
+
+
+def test_a_request_that_may_be_repeated_gets_a_fresh_connection_once() -> None:
+    request = Request("GET", "http://a/")
+    flow = exchange_flow(request, Rules())
+    next(flow)
+
+    again = flow.throw(lost())
+
+    assert again == Send(request, fresh=True)
+    with pytest.raises(RemoteProtocolError):
+        flow.throw(lost())
+
+
+@pytest.mark.parametrize(
+    ("request_", "error"),
+    [
+        (Request("POST", "http://a/"), lost()),
+        (Request("PATCH", "http://a/", content=b"x"), lost()),
+        (Request("PUT", "http://a/", stream=IteratorStream(iter([b"x"]))), lost()),
+        (Request("GET", "http://a/"), RemoteProtocolError("in mid-body")),
+    ],
+    ids=["post", "patch", "a stream", "another error"],
+)
+def test_nothing_else_is_sent_twice(request_: Request, error: Exception) -> None:
+    with pytest.raises(RemoteProtocolError) as caught:
+        play(exchange_flow(request_, Rules()), (Send, error))
+    assert caught.value.request is request_
+
+
+def test_idempotent_methods_may_be_repeated_if_their_body_is_at_hand() -> None:
+    methods = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "POST", "PATCH", "LOCK"]
+
+    repeatable = [m for m in methods if may_repeat(Request(m, "http://a/"))]
+
+    assert repeatable == ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]
