@@ -1,45 +1,14 @@
 import pytest
 
-from workbench.cli.output import complain, row_line, seconds, size
+from workbench.cli.output import complain, row_line, say
 from workbench.errors import Problem
 from workbench.model import RunRow
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.00042, "0.4 ms"),
-        (0.0999, "100 ms"),
-        (0.25, "250 ms"),
-        (0.9999, "1.00 s"),
-        (12.345, "12.35 s"),
-        (4000, "4000 s"),
-    ],
-)
-def test_a_duration_has_the_digits_that_matter(value: float, text: str) -> None:
-    assert seconds(value) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "0 B"),
-        (999, "999 B"),
-        (1000, "1.0 kB"),
-        (99_960, "100 kB"),
-        (999_600, "1.0 MB"),
-        (50_000_000, "50.0 MB"),
-        (10**16, "10000.0 TB"),
-    ],
-)
-def test_a_size_has_decimal_units(value: int, text: str) -> None:
-    assert size(value) == text
 
 
 def test_a_response_is_one_line() -> None:
     row = RunRow(1, "List", "GET", "http://h/users", 200, 0.0123, 1500)
 
-    assert row_line(row) == "200  GET      12.3 ms   1.5 kB  List  http://h/users"
+    assert row_line(row) == "200  GET      12.3 ms  1.50 kB  List  http://h/users"
 
 
 def test_a_missing_response_says_why() -> None:
@@ -61,3 +30,13 @@ def test_problems_are_printed_with_their_hints(capsys: pytest.CaptureFixture[str
     out, err = capsys.readouterr()
     assert out == ""
     assert err == 'a.toml:7: unknown key "␛heders"\nhint: did you mean "headers"?\n'
+
+
+def test_a_result_is_a_line_even_if_the_shell_closed_stdout(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say("one")
+    assert capsys.readouterr().out == "one\n"
+
+    monkeypatch.setattr("sys.stdout", None)
+    say("two")

@@ -45,6 +45,15 @@ def test_each_exchange_leaves_a_row() -> None:
     assert progress.exchange(1) is progress.exchange(-1) is None
 
 
+def test_the_summary_and_the_sparkline_follow_the_rows() -> None:
+    progress = RunProgress(PLAN)
+    progress.begin()
+    progress.add(1, finished())
+
+    assert (progress.summary().done, progress.summary().ok) == (1, 1)
+    assert progress.latencies() == [0.5]
+
+
 def test_a_problem_that_happens_again_is_kept_once() -> None:
     progress = RunProgress(PLAN)
     for _ in range(3):

@@ -58,7 +58,7 @@ def carry_out(order: Order) -> int:
         progress = RunProgress(plan, on_row=lambda row: say(row_line(row)))
         code = _send(plan, progress)
     report = progress.report()
-    for line in summary_lines(report):
+    for line in summary_lines(report, progress.summary()):
         say(line)
     complain(*progress.problems[:MOST_PROBLEMS])
     if code is not None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from workbench.errors import Problem
 from workbench.model import Exchange, Plan, Report, RunRow
+from workbench.stats import Summary
 
 # Every exchange leaves a row; full records are kept as long as they fit.
 MOST_EXCHANGES = 10_000
@@ -33,6 +34,7 @@ class RunProgress:
         self.in_flight = 0
         self.cancelled = False
         self._on_row = on_row
+        self._summary = Summary()
         self._begun: float | None = None
         self._ended: float | None = None
         self._body_bytes = 0
@@ -74,6 +76,7 @@ class RunProgress:
         self._keep(exchange)
         if failure and failure.problem not in self.problems and len(self.problems) < MOST_PROBLEMS:
             self.problems.append(failure.problem)
+        self._summary.add(row, self.seconds)
         self.rows.append(row)
         if self._on_row is not None:
             self._on_row(row)
@@ -83,6 +86,14 @@ class RunProgress:
         self.cancelled = cancelled
         self.in_flight = 0
         self._ended = time.perf_counter()
+
+    def summary(self) -> Summary:
+        """Return counts, throughput and latencies; it goes on changing while the run runs."""
+        return self._summary
+
+    def latencies(self) -> list[float]:
+        """Return the mean latency of each stretch of the run, for a sparkline."""
+        return self._summary.series.means()
 
     def exchange(self, index: int) -> Exchange | None:
         """Return the full record that belongs to `rows[index]`, if it was kept."""
