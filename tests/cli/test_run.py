@@ -4,6 +4,8 @@ import signal
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from .command import COMMAND, workbench
 
 
@@ -75,7 +77,10 @@ def test_the_embedded_demo_can_be_the_target(shop: Path) -> None:
     assert "p50" in done.out
 
 
-def test_ctrl_c_prints_the_summary_of_what_finished(shop: Path, demo_url: str) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_with_the_summary_of_what_finished(
+    number: signal.Signals, code: int, shop: Path, demo_url: str
+) -> None:
     (shop / "slow.toml").write_text('url = "{{base_url}}/slow?seconds=60"\n')
     with subprocess.Popen(
         [*COMMAND, "run", str(shop), *variable(demo_url)],
@@ -86,11 +91,12 @@ def test_ctrl_c_prints_the_summary_of_what_finished(shop: Path, demo_url: str) -
         assert running.stderr is not None
         for _ in range(3):
             running.stdout.readline()
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         out, err = running.communicate(timeout=20)
 
-    assert (running.returncode, err) == (130, b"")
+    assert (running.returncode, err) == (code, b"")
     assert b"3 of 4 responses" in out
+    assert b"(stopped early)" in out
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(shop: Path, demo_url: str) -> None:

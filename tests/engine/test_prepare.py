@@ -133,6 +133,10 @@ def test_headers_auth_and_options_are_inherited() -> None:
     assert made(RequestSpec(url="h", auth=NoAuth()), shop).auth == NoAuth()
 
 
+def test_a_request_without_a_name_goes_by_its_id() -> None:
+    assert made(RequestSpec(url="h")).name == "users/get"
+
+
 def test_a_form_is_encoded() -> None:
     fields = (Row("name", "Ada & {{who}}"), Row("x", "1"), Row("x", "2"), Row("n", enabled=False))
     resolved = made(RequestSpec(url="h", body=FormBody(fields)))

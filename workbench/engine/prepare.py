@@ -72,7 +72,7 @@ def resolve(
     auth, auth_folder = effective_auth(folders, spec)
     resolved = Resolved(
         id=request,
-        name=spec.name,
+        name=spec.name or request,
         method=making.method(spec.method),
         url=making.url(spec),
         headers=making.headers(headers, spec),
