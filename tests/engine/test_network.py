@@ -1,11 +1,14 @@
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
+from workbench.engine import Session
 from workbench.engine.network import NetworkThread
+from workbench.model import Exchange, Resolved
 
 
 @pytest.fixture
@@ -91,3 +94,25 @@ def test_a_closed_thread_takes_no_calls(thread: NetworkThread) -> None:
     with pytest.raises(RuntimeError, match="not running"):
         thread.submit(where)
     thread.close()
+
+
+def test_closing_in_the_middle_of_a_response_leaves_nothing_behind(demo_url: str) -> None:
+    network, session = NetworkThread(), Session()
+    arrived, told = threading.Event(), list[Exchange]()
+
+    def emit(exchange: Exchange) -> None:
+        told.append(exchange)
+        if exchange.size:
+            arrived.set()
+
+    network.start()
+    stream = Resolved("a", "A", "GET", f"{demo_url}/stream?lines=9999&delay=0.05")
+    network.submit(session.send, Resolved("b", "B", "GET", demo_url), lambda _: None).result(5)
+    network.submit(session.send, stream, emit)
+    assert arrived.wait(5)
+    network.close()
+
+    assert told[-1].failure is not None
+    assert told[-1].failure.kind == "cancelled"
+    del session
+    gc.collect()  # an open transport would complain now
