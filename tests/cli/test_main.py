@@ -29,21 +29,11 @@ def test_each_command_explains_itself(command: str) -> None:
     assert run("help", command).out == run(command, "--help").out != ""
 
 
-@pytest.mark.parametrize(
-    ("arguments", "what", "hint"),
-    [
-        (["rnu"], 'there is no command or directory "rnu"', 'did you mean "run"?'),
-        (["empty"], '"empty" is not a collection', "a collection is a directory with"),
-    ],
-)
-def test_a_word_that_is_no_command_is_a_directory(
-    arguments: list[str], what: str, hint: str, tmp_path: Path
-) -> None:
-    (tmp_path / "empty").mkdir()
-    done = run(*arguments, cwd=tmp_path)
+def test_a_word_that_is_neither_command_nor_directory_is_explained(tmp_path: Path) -> None:
+    done = run("rnu", cwd=tmp_path)
 
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"{what}\nhint: {hint}")
+    assert done.err == 'there is no command or directory "rnu"\nhint: did you mean "run"?\n'
 
 
 @pytest.mark.parametrize("arguments", [[], ["shop"], ["--env", "local", "shop"], ["demo"]])

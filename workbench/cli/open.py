@@ -7,7 +7,7 @@ import click
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 
-from .places import COLLECTION_FILE, find_root
+from .places import find_root
 from .terminal import need_terminal
 from .variables import scope_options
 
@@ -24,31 +24,27 @@ def open_collection(
 ) -> int:
     """Open the collection in DIRECTORY, or the one that you are in.
 
-    `workbench DIRECTORY` does the same.
+    Where there is none, you are offered to begin one. `workbench DIRECTORY` does the same.
     """
     group = context.parent.command if context.parent else None
     commands = group.commands if isinstance(group, click.Group) else {}
-    root = find_collection(directory, commands)
+    place = existing_directory(directory, commands)
     need_terminal()
     from workbench.tui.launch import launch
 
-    return launch(root, environment, variables)
+    return launch(find_root(place), environment, variables, directory=place)
 
 
-def find_collection(directory: Path | None, commands: Collection[str]) -> Path | None:
-    """Return the root of the collection to open; None if none was asked for and none is here."""
-    if directory is None:
-        return find_root(Path.cwd())
-    place = directory.resolve()
-    if not place.exists():
-        what = f'there is no command or directory "{directory}"'
-        raise WorkbenchError(Problem(what, hint=did_you_mean(str(directory), commands)))
-    root = find_root(place if place.is_dir() else place.parent)
-    if root is None:
-        raise WorkbenchError(
-            Problem(
-                f'"{directory}" is not a collection',
-                hint=f"a collection is a directory with a {COLLECTION_FILE}",
-            )
-        )
-    return root
+def existing_directory(given: Path | None, commands: Collection[str]) -> Path:
+    """Return the directory to open; raises if what was given is none, or a misspelt command."""
+    if given is None:
+        return Path.cwd()
+    place = given.resolve()
+    if place.is_dir():
+        return place
+    if place.suffix == ".toml" and place.is_file():
+        return place.parent
+    if place.exists():
+        raise WorkbenchError(Problem(f'"{given}" is not a directory'))
+    what = f'there is no command or directory "{given}"'
+    raise WorkbenchError(Problem(what, hint=did_you_mean(str(given), commands)))
