@@ -35,7 +35,7 @@ def by_h11(data: bytes) -> tuple[int, list[tuple[bytes, bytes]], bytes] | None:
             elif isinstance(event, h11.EndOfMessage):
                 assert head is not None
                 raw = [(bytes(k), bytes(v)) for k, v in head.headers.raw_items()]
-                return head.status_code, raw, body
+                return head.status_code, lowered(raw), body
             elif not isinstance(event, h11.InformationalResponse):
                 return None
     except h11.RemoteProtocolError:
@@ -64,7 +64,12 @@ def by_us(
         return None
     if head is None or not reader.complete:
         return None
-    return head.status, head.headers, body, reader.reusable
+    return head.status, lowered(head.headers), body, reader.reusable
+
+
+def lowered(fields: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Write a transfer coding in lower case, as h11 does on its way through."""
+    return [(k, v.lower() if k == b"Transfer-Encoding" else v) for k, v in fields]
 
 
 name = st.sampled_from(

@@ -1,7 +1,15 @@
 """Request bodies: from what a caller gives to headers and a stream of bytes."""
 
 import json as jsonlib
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,6 +46,38 @@ class AsyncByteStream:
         """Let go of what the stream holds; safe to call at any time."""
 
 
+class Slices:
+    """An iterator over bytes in slices, for both worlds.
+
+    Not an async generator: one that is dropped half-way would have to be closed.
+    """
+
+    __slots__ = ("_content", "_position")
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._position = 0
+
+    def __iter__(self) -> "Slices":
+        return self
+
+    def __next__(self) -> bytes:
+        start = self._position
+        if start >= len(self._content):
+            raise StopIteration
+        self._position = start + SLICE
+        return self._content[start : start + SLICE]
+
+    def __aiter__(self) -> "Slices":
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return next(self)
+        except StopIteration:
+            raise StopAsyncIteration from None
+
+
 class ByteStream(SyncByteStream, AsyncByteStream):
     """Bytes that are all there; may be iterated in both worlds and again."""
 
@@ -47,12 +87,10 @@ class ByteStream(SyncByteStream, AsyncByteStream):
         self.content = content
 
     def __iter__(self) -> Iterator[bytes]:
-        for start in range(0, len(self.content), SLICE):
-            yield self.content[start : start + SLICE]
+        return Slices(self.content)
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for start in range(0, len(self.content), SLICE):
-            yield self.content[start : start + SLICE]
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return Slices(self.content)
 
 
 class IteratorStream(SyncByteStream):
@@ -72,6 +110,11 @@ class IteratorStream(SyncByteStream):
         else:
             yield from self._content
 
+    def close(self) -> None:
+        """Close the caller's generator, which nobody else can if it was made in the call."""
+        if isinstance(self._content, Generator):
+            self._content.close()
+
 
 class AsyncIteratorStream(AsyncByteStream):
     """A caller's async iterable; one that can only be had once says so the second time."""
@@ -80,12 +123,16 @@ class AsyncIteratorStream(AsyncByteStream):
         self._content = content
         self._consumed = False
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
         if self._consumed and isinstance(self._content, AsyncIterator):
             raise StreamConsumed
         self._consumed = True
-        async for piece in self._content:
-            yield piece
+        return aiter(self._content)
+
+    async def aclose(self) -> None:
+        """Close the caller's generator, which nobody else can if it was made in the call."""
+        if isinstance(self._content, AsyncGenerator):
+            await self._content.aclose()
 
 
 NO_BODY = ByteStream(b"")

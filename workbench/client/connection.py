@@ -115,10 +115,14 @@ class AsyncConnection:
             return
         if not isinstance(outgoing.stream, AsyncByteStream):
             raise TypeError("this client cannot send a body of the other kind of iterator")
-        async for piece in outgoing.stream:
-            data = outgoing.encode(piece)
-            stamps.sent_bytes += len(data)
-            await write(data, patience.within(patience.write))
+        try:
+            async for piece in outgoing.stream:
+                data = outgoing.encode(piece)
+                stamps.sent_bytes += len(data)
+                await write(data, patience.within(patience.write))
+        except BaseException:
+            await outgoing.stream.aclose()
+            raise
         last = outgoing.finish()
         stamps.sent_bytes += len(last)
         await write(last, patience.within(patience.write))
@@ -256,10 +260,14 @@ class Connection:
             return
         if not isinstance(outgoing.stream, SyncByteStream):
             raise TypeError("this client cannot send a body of the other kind of iterator")
-        for piece in outgoing.stream:
-            data = outgoing.encode(piece)
-            stamps.sent_bytes += len(data)
-            write(data, patience.within(patience.write))
+        try:
+            for piece in outgoing.stream:
+                data = outgoing.encode(piece)
+                stamps.sent_bytes += len(data)
+                write(data, patience.within(patience.write))
+        except BaseException:
+            outgoing.stream.close()
+            raise
         last = outgoing.finish()
         stamps.sent_bytes += len(last)
         write(last, patience.within(patience.write))

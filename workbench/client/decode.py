@@ -7,8 +7,8 @@ bytes stand for. What is cut short or corrupt is an error, never a shorter body.
 import codecs
 import re
 import zlib
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
 
 from .errors import DecodingError
 
@@ -30,28 +30,33 @@ CHARSETS = frozenset(TEXT_CODECS.split())
 CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
 
 
-class Decoder(Protocol):
-    """One content coding being undone."""
+class Stage(Protocol):
+    """One step on the way from the wire to the reader."""
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield what `data` adds to the decoded body."""
+    def feed(self, data: Any) -> Iterable[Any]:
+        """Yield what is complete with this piece."""
         ...
 
-    def finish(self) -> Iterator[bytes]:
-        """Yield what is left at the end of the body, or raise DecodingError if it is cut short."""
+    def finish(self) -> Iterable[Any]:
+        """Yield what is left at the end of the body."""
         ...
 
 
 class Inflate:
-    """Undo gzip (with any number of members) or deflate (zlib's form or the raw one)."""
+    """Undo gzip (with any number of members) or deflate (zlib's form or the raw one).
 
-    def __init__(self, coding: str) -> None:
+    `may_be_empty` is for bodies that were announced to have no bytes at all.
+    """
+
+    def __init__(self, coding: str, may_be_empty: bool = False) -> None:
         self._coding = coding
+        self._may_be_empty = may_be_empty
         self._held = b""
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16) if coding == "gzip" else None
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Yield the decompressed bytes, a bounded step at a time."""
+        self._may_be_empty = False
         if self._inflater is None:
             self._held += data
             if len(self._held) < 2:
@@ -81,6 +86,8 @@ class Inflate:
 
     def finish(self) -> Iterator[bytes]:
         """Check that the last stream was complete, its checksum included."""
+        if self._may_be_empty:
+            return
         if self._inflater is not None:
             while piece := self._inflater.decompress(self._inflater.unconsumed_tail, STEP):
                 yield piece
@@ -100,33 +107,34 @@ def reason(error: zlib.error) -> str:
 
 
 class Chain:
-    """Several codings, undone from the last to the first."""
+    """Stages in a row: what one yields, the next is fed."""
 
-    def __init__(self, layers: list[Decoder]) -> None:
-        self._layers = layers
+    def __init__(self, *stages: Stage) -> None:
+        self._stages = stages
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield what comes out of the first coding."""
-        return self._through(0, iter((data,)))
+    def feed(self, data: Any) -> Iterable[Any]:
+        """Yield what comes out at the end."""
+        return self._through(0, (data,))
 
-    def _through(self, start: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for layer in self._layers[start:]:
-            pieces = self._fed(layer, pieces)
+    def finish(self) -> Iterable[Any]:
+        """Finish every stage in turn."""
+        for at, stage in enumerate(self._stages):
+            yield from self._through(at + 1, stage.finish())
+
+    def _through(self, start: int, pieces: Iterable[Any]) -> Iterable[Any]:
+        for stage in self._stages[start:]:
+            pieces = fed(stage, pieces)
         return pieces
 
-    @staticmethod
-    def _fed(layer: Decoder, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
-            yield from layer.feed(piece)
 
-    def finish(self) -> Iterator[bytes]:
-        """Finish every layer in turn."""
-        for at, layer in enumerate(self._layers):
-            yield from self._through(at + 1, layer.finish())
+def fed(stage: Stage, pieces: Iterable[Any]) -> Iterator[Any]:
+    """Yield what a stage makes of some pieces."""
+    for piece in pieces:
+        yield from stage.feed(piece)
 
 
-def decoder_for(content_encoding: str) -> Decoder | None:
-    """Return a decoder for a Content-Encoding header; None if the body is to be left alone.
+def decoders_for(content_encoding: str, may_be_empty: bool = False) -> list[Stage]:
+    """Return the stages that undo a Content-Encoding; none if the body is to be left alone.
 
     A coding we do not know leaves the body as it is on the wire. More than MAX_LAYERS
     codings raise DecodingError.
@@ -135,12 +143,9 @@ def decoder_for(content_encoding: str) -> Decoder | None:
     codings = [coding for coding in codings if coding and coding != "identity"]
     if len(codings) > MAX_LAYERS:
         raise DecodingError(f"the body is encoded {len(codings)} times; {MAX_LAYERS} are the limit")
-    layers: list[Decoder] = []
-    for coding in reversed(codings):
-        if coding not in {"gzip", "x-gzip", "deflate"}:
-            return None
-        layers.append(Inflate(coding.removeprefix("x-")))
-    return Chain(layers) if len(layers) > 1 else layers[0] if layers else None
+    if not {"gzip", "x-gzip", "deflate"}.issuperset(codings):
+        return []
+    return [Inflate(coding.removeprefix("x-"), may_be_empty) for coding in reversed(codings)]
 
 
 def charset(content_type: str) -> str | None:
@@ -164,19 +169,21 @@ class TextDecoder:
         name = encoding if is_charset(encoding) else "utf-8"
         self._decoder = codecs.getincrementaldecoder(name)("replace")
 
-    def feed(self, data: bytes) -> str:
-        """Return the text that is complete by now."""
-        return self._decoder.decode(data)
+    def feed(self, data: bytes) -> Iterator[str]:
+        """Yield the text that is complete by now."""
+        if text := self._decoder.decode(data):
+            yield text
 
-    def finish(self) -> str:
-        """Return what is left at the end."""
-        return self._decoder.decode(b"", True)
+    def finish(self) -> Iterator[str]:
+        """Yield what is left at the end."""
+        if text := self._decoder.decode(b"", True):
+            yield text
 
 
 def decode_text(data: bytes, encoding: str) -> str:
     """Return all of a body as text."""
     decoder = TextDecoder(encoding)
-    return decoder.feed(data) + decoder.finish()
+    return "".join([*decoder.feed(data), *decoder.finish()])
 
 
 class Lines:

@@ -4,17 +4,18 @@ import json as jsonlib
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from .body import NO_BODY, AsyncByteStream, BodyStream, ByteStream, SyncByteStream
 from .decode import (
     ByteSlices,
-    Decoder,
+    Chain,
     Lines,
+    Stage,
     TextDecoder,
     charset,
     decode_text,
-    decoder_for,
+    decoders_for,
     is_charset,
 )
 from .errors import (
@@ -32,6 +33,7 @@ from .timings import Stamps, Timings
 from .url import URL
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+T = TypeVar("T")
 # What is worth reading of an unwanted body to keep its connection.
 DRAIN = 1 << 16
 
@@ -172,7 +174,8 @@ class Response:
         if self._content is None:
             if self._undecoded is None:
                 raise ResponseNotRead
-            self._content = b"".join(self._decoded(self._undecoded))
+            stages = self._decoded()
+            self._content = b"".join([*stages.feed(self._undecoded), *stages.finish()])
         return self._content
 
     @property
@@ -214,52 +217,31 @@ class Response:
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Yield the decoded body in pieces: of `chunk_size`, or as they come (256 KiB at most)."""
-        slices = ByteSlices(chunk_size)
-        if self._content is not None:
-            yield from slices.feed(self._content)
-            yield from slices.finish()
-            return
-        decoder = self._decoder()
-        try:
-            for raw in self.iter_raw():
-                for piece in decoder.feed(raw) if decoder else (raw,):
-                    yield from slices.feed(piece)
-            for piece in self._rest(decoder):
-                yield from slices.feed(piece)
-        except DecodingError as error:
-            self.close()
-            self._blame(error)
-            raise
-        yield from slices.finish()
+        return self._pieces(self._decoded(ByteSlices(chunk_size)))
 
     def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
-        """Yield the decoded body as text in pieces."""
-        decoder = TextDecoder(self.encoding)
-        for piece in self.iter_bytes(chunk_size):
-            if text := decoder.feed(piece):
-                yield text
-        if text := decoder.finish():
-            yield text
+        """Yield the decoded body as text in pieces, each from `chunk_size` bytes."""
+        return self._pieces(self._decoded(ByteSlices(chunk_size), TextDecoder(self.encoding)))
 
     def iter_lines(self) -> Iterator[str]:
         """Yield the decoded body line by line, without line ends."""
-        lines = Lines()
-        for text in self.iter_text():
-            yield from lines.feed(text)
-        yield from lines.finish()
+        return self._pieces(self._decoded(TextDecoder(self.encoding), Lines()))
 
     def iter_raw(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Yield the body as it is on the wire, once."""
-        stream = self._start_streaming(SyncByteStream)
-        slices = ByteSlices(chunk_size)
+        return self._pieces(Chain(ByteSlices(chunk_size)), raw=True)
+
+    def _pieces(self, stages: Chain, raw: bool = False) -> Iterator[Any]:
+        stream = self._source(SyncByteStream, raw)
         try:
-            for piece in stream:
-                self.num_bytes_downloaded += len(piece)
-                yield from slices.feed(piece)
+            for data in stream:
+                self.num_bytes_downloaded += len(data) if stream is self.stream else 0
+                yield from stages.feed(data)
+            yield from stages.finish()
         except RequestError as error:
             self._blame(error)
+            self.close()
             raise
-        yield from slices.finish()
         self.close()
 
     def close(self) -> None:
@@ -277,62 +259,21 @@ class Response:
             self._content = b"".join([piece async for piece in self.aiter_bytes()])
         return self.content
 
-    async def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+    def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yield the decoded body in pieces: of `chunk_size`, or as they come (256 KiB at most)."""
-        slices = ByteSlices(chunk_size)
-        if self._content is not None:
-            for piece in (*slices.feed(self._content), *slices.finish()):
-                yield piece
-            return
-        decoder = self._decoder()
-        try:
-            async for raw in self.aiter_raw():
-                for decoded in decoder.feed(raw) if decoder else (raw,):
-                    for piece in slices.feed(decoded):
-                        yield piece
-            for decoded in self._rest(decoder):
-                for piece in slices.feed(decoded):
-                    yield piece
-        except DecodingError as error:
-            await self.aclose()
-            self._blame(error)
-            raise
-        for piece in slices.finish():
-            yield piece
+        return AsyncPieces(self, self._decoded(ByteSlices(chunk_size)))
 
-    async def aiter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
-        """Yield the decoded body as text in pieces."""
-        decoder = TextDecoder(self.encoding)
-        async for piece in self.aiter_bytes(chunk_size):
-            if text := decoder.feed(piece):
-                yield text
-        if text := decoder.finish():
-            yield text
+    def aiter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
+        """Yield the decoded body as text in pieces, each from `chunk_size` bytes."""
+        return AsyncPieces(self, self._decoded(ByteSlices(chunk_size), TextDecoder(self.encoding)))
 
-    async def aiter_lines(self) -> AsyncIterator[str]:
+    def aiter_lines(self) -> AsyncIterator[str]:
         """Yield the decoded body line by line, without line ends."""
-        lines = Lines()
-        async for text in self.aiter_text():
-            for line in lines.feed(text):
-                yield line
-        for line in lines.finish():
-            yield line
+        return AsyncPieces(self, self._decoded(TextDecoder(self.encoding), Lines()))
 
-    async def aiter_raw(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+    def aiter_raw(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yield the body as it is on the wire, once."""
-        stream = self._start_streaming(AsyncByteStream)
-        slices = ByteSlices(chunk_size)
-        try:
-            async for data in stream:
-                self.num_bytes_downloaded += len(data)
-                for piece in slices.feed(data):
-                    yield piece
-        except RequestError as error:
-            self._blame(error)
-            raise
-        for piece in slices.finish():
-            yield piece
-        await self.aclose()
+        return AsyncPieces(self, Chain(ByteSlices(chunk_size)), raw=True)
 
     async def aclose(self) -> None:
         """Give up the rest of the body and let go of the connection."""
@@ -343,34 +284,35 @@ class Response:
 
     # ---- shared by both
 
-    def _decoder(self) -> Decoder | None:
+    def _decoded(self, *stages: Stage) -> Chain:
+        """Return stages behind those that undo the content coding, if that is to be done."""
         encoding = self.headers.get("content-encoding")
-        if encoding is None:
-            return None
+        if encoding is None or self._content is not None:
+            return Chain(*stages)
         try:
-            return decoder_for(encoding)
+            return Chain(*decoders_for(encoding, self._announced_empty()), *stages)
         except DecodingError as error:
             self._blame(error)
             raise
-
-    def _rest(self, decoder: Decoder | None) -> Iterator[bytes]:
-        # HEAD, 204, 304 and an announced length of 0 have no body that could be cut short.
-        if decoder is None or (not self.num_bytes_downloaded and self._announced_empty()):
-            return iter(())
-        return decoder.finish()
 
     def _announced_empty(self) -> bool:
         headless = self._request is not None and self._request.method == "HEAD"
         empty = self.headers.get("content-length") == "0"
         return headless or empty or self.status_code in {204, 304}
 
-    def _decoded(self, raw: bytes) -> Iterator[bytes]:
-        decoder = self._decoder()
-        if decoder is None:
-            yield raw
-        else:
-            yield from decoder.feed(raw)
-            yield from self._rest(decoder)
+    def _source(self, kind: Any, raw: bool) -> Any:
+        """Return the stream to read from, or the content if it is there and will do."""
+        if self._content is not None and not raw:
+            return ByteStream(self._content)
+        if self.is_stream_consumed:
+            raise StreamConsumed
+        if self.is_closed:
+            raise StreamClosed
+        if not isinstance(self.stream, kind):
+            way = "iter_…, read() and close()" if kind is AsyncByteStream else "aiter_… and aread()"
+            raise RuntimeError(f"this response came from the other kind of client; use {way}")
+        self.is_stream_consumed = True
+        return self.stream
 
     def _take_at_hand(self) -> bool:
         """Take the body as the content if it is in memory and not encoded."""
@@ -382,17 +324,6 @@ class Response:
         self.num_bytes_downloaded = len(self._content)
         self.is_stream_consumed = self.is_closed = True
         return True
-
-    def _start_streaming(self, kind: Any) -> Any:
-        if self.is_stream_consumed:
-            raise StreamConsumed
-        if self.is_closed:
-            raise StreamClosed
-        if not isinstance(self.stream, kind):
-            way = "iter_…, read() and close()" if kind is AsyncByteStream else "aiter_… and aread()"
-            raise RuntimeError(f"this response came from the other kind of client; use {way}")
-        self.is_stream_consumed = True
-        return self.stream
 
     def _blame(self, error: RequestError) -> None:
         if self._request is not None:
@@ -433,6 +364,55 @@ class Response:
 
     def __repr__(self) -> str:
         return f"<Response [{self.status_code} {self.reason_phrase}]>"
+
+
+class AsyncPieces(Generic[T]):
+    """The pieces of a response's body.
+
+    Not an async generator: one that is dropped half-way would have to be closed.
+    """
+
+    def __init__(self, response: Response, stages: Chain, raw: bool = False) -> None:
+        self._response = response
+        self._stages = stages
+        self._raw = raw
+        self._stream: AsyncByteStream | None = None
+        self._source: AsyncIterator[bytes] | None = None
+        self._ready: Iterator[T] = iter(())
+        self._ended = False
+
+    def __aiter__(self) -> "AsyncPieces[T]":
+        return self
+
+    async def __anext__(self) -> T:
+        try:
+            while True:
+                for piece in self._ready:
+                    return piece
+                if self._ended:
+                    break
+                await self._advance()
+        except RequestError as error:
+            self._response._blame(error)
+            await self._response.aclose()
+            raise
+        await self._response.aclose()
+        raise StopAsyncIteration
+
+    async def _advance(self) -> None:
+        response = self._response
+        if self._source is None:
+            self._stream = response._source(AsyncByteStream, self._raw)
+            self._source = aiter(self._stream)
+        try:
+            data = await anext(self._source)
+        except StopAsyncIteration:
+            self._ended = True
+            self._ready = iter(self._stages.finish())
+            return
+        if self._stream is response.stream:
+            response.num_bytes_downloaded += len(data)
+        self._ready = iter(self._stages.feed(data))
 
 
 class AsyncResponse(Response):
