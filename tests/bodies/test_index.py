@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
@@ -124,3 +125,25 @@ def test_the_number_of_rows_never_shrinks(make: Callable[[Grown], RowIndex]) -> 
         feed(index, source, bytes([byte]))
         assert index.rows_total >= before
         before = index.rows_total
+
+
+@every_index
+def test_rows_can_be_read_while_another_thread_feeds(make: Callable[[Grown], RowIndex]) -> None:
+    data = b"".join(b'{"n": %d,\n"list": [1, "\\"", {}]}\n' % n for n in range(20_000))
+    whole = index_of(make, data, [])
+    source = Grown(data)
+    index = make(source)
+
+    def feed_all() -> None:
+        for at in range(0, len(data), 1009):
+            index.feed(data[at : at + 1009])
+
+    feeding = Thread(target=feed_all)
+    feeding.start()
+    while feeding.is_alive():
+        complete = index.rows_total - 1
+        first = max(0, complete - 20)
+        assert index.rows(first, complete - first) == whole.rows(first, complete - first)
+    feeding.join()
+
+    assert index.rows_total == whole.rows_total

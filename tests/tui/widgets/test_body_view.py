@@ -228,17 +228,6 @@ async def test_following_shows_the_end_until_the_user_scrolls_up() -> None:
         assert view.scroll_offset.y == 1001 - 14 - 1
 
 
-async def test_a_large_body_is_indexed_beside_the_interface() -> None:
-    body = Body(b'{"a": [1, 2, 3]}\n' * (STEP // 4))
-    async with viewer(body, "json") as (_, view, app):
-        assert view.rows_total < STEP // 4 * 7
-        await app.workers.wait_for_complete()
-        view.grow()
-
-        assert not view.indexing
-        assert view.rows_total == STEP // 4 * 7
-
-
 class Slow(Body):
     """A body whose second read waits until it is let go; counts reads after `closed`."""
 
@@ -253,6 +242,23 @@ class Slow(Body):
             self.reached.set()
             assert self.go_on.wait(10)
         return super().read(start, length)
+
+
+async def test_a_large_body_is_indexed_beside_the_interface() -> None:
+    body = Slow(b'{"a": [1, 2, 3]}\n' * (STEP // 4))
+    async with viewer(body, "json") as (pilot, view, app):
+        assert await asyncio.to_thread(body.reached.wait, 10)
+        some = view.rows_total
+        await pilot.press("down")
+        moved_to = view.scroll_offset.y
+        body.go_on.set()
+        await app.workers.wait_for_complete()
+        view.grow()
+
+        assert 0 < some < STEP // 4 * 7
+        assert moved_to == 1
+        assert not view.indexing
+        assert view.rows_total == STEP // 4 * 7
 
 
 async def test_a_cleared_view_reads_its_source_no_more() -> None:

@@ -1,6 +1,6 @@
-from threading import Thread
+from threading import Event, Thread
 
-from workbench.bodies import TextIndex
+from workbench.bodies import JsonIndex, TextIndex
 from workbench.tui.widgets.feeder import STEP, Feeder
 
 
@@ -33,23 +33,41 @@ def test_a_step_is_bounded() -> None:
     assert not feeder.step()
 
 
-def test_catching_up_ends_when_it_is_no_longer_wanted() -> None:
+def test_catching_up_ends_when_there_is_no_more() -> None:
     feeder = feeder_of(b"x\n" * STEP * 2)
-    answers = iter([True, True, False])
-    feeder.catch_up(lambda: next(answers))
+    feeder.catch_up(Event())
 
-    assert feeder.index.fed == 2 * STEP
+    assert feeder.index.fed == 4 * STEP
+
+
+def test_catching_up_ends_when_it_is_enough() -> None:
+    feeder = feeder_of(b"x\n" * STEP * 2)
+    enough = Event()
+    enough.set()
+    feeder.catch_up(enough)
+
+    assert feeder.index.fed == 0
 
 
 def test_two_threads_feed_every_byte_once() -> None:
     feeder = feeder_of(b"row\n" * STEP * 4)
-    threads = [Thread(target=feeder.catch_up, args=(lambda: True,)) for _ in range(2)]
+    threads = [Thread(target=feeder.catch_up, args=(Event(),)) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
     assert feeder.index.rows_total == STEP * 4
+    assert not feeder.behind
+
+
+def test_json_that_is_none_is_not_read_to_its_end() -> None:
+    body = Body(b"]" * STEP * 4)
+    feeder = Feeder(body, JsonIndex(body))
+    feeder.catch_up(Event())
+
+    assert feeder.refuted
+    assert feeder.index.fed == STEP
     assert not feeder.behind
 
 

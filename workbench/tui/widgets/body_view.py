@@ -1,5 +1,6 @@
 """Show a body of any size, also while it arrives: only rows on the screen are ever made."""
 
+from functools import partial
 from threading import Event
 from typing import ClassVar, Literal
 
@@ -120,7 +121,10 @@ class BodyView(GrowingView, can_focus=True):
         return self._feeder is not None and self._feeder.behind
 
     def show(self, source: Bytes, kind: BodyKind) -> None:
-        """Show another body, from its start; it may still be growing."""
+        """Show another body, from its start; it may still be growing.
+
+        Before the first bytes its kind is `empty`; show it again when they tell more.
+        """
         self.clear()
         self._source = source
         self._kind = kind
@@ -136,7 +140,7 @@ class BodyView(GrowingView, can_focus=True):
             if feeder.behind and self._ticks is not None:
                 self._start_indexing(feeder)
                 self._ticks.resume()
-        if _is_refuted(feeder.index):
+        if feeder.refuted:
             self._kind = "text"
             self._use("raw")
             self.post_message(self.ModeChanged(self, "raw"))
@@ -215,12 +219,9 @@ class BodyView(GrowingView, can_focus=True):
         self.grow()
 
     def _start_indexing(self, feeder: Feeder) -> None:
-        # Not by cancelling the worker: whoever waits for an app's workers would be told of it.
-        self._enough = enough = Event()
-
-        def catch_up() -> None:
-            feeder.catch_up(lambda: not enough.is_set() and not _is_refuted(feeder.index))
-
+        # Stopped by an event: whoever waits for an app's workers is told of cancelled ones.
+        self._enough = Event()
+        catch_up = partial(feeder.catch_up, self._enough)
         self._worker = self.run_worker(catch_up, name="index the body", thread=True)
 
     def _stop_indexing(self) -> None:
@@ -298,8 +299,3 @@ def _foreground(color: str) -> Style:
         return Style.from_color(Color.parse(color).rich_color)
     except ColorParseError:  # a theme may say anything, and this is no place to report it
         return Style.null()
-
-
-def _is_refuted(index: RowIndex) -> bool:
-    """Tell whether a body that looked like JSON turned out to be none."""
-    return isinstance(index, JsonIndex) and not index.ok
