@@ -1,1 +1,5 @@
 """The `workbench` command."""
+
+from .main import main
+
+__all__ = ["main"]

@@ -1,0 +1,52 @@
+import re
+from pathlib import Path
+
+import pytest
+
+import workbench
+
+from .command import workbench as run
+
+
+def test_the_version_is_printed() -> None:
+    done = run("--version")
+
+    assert (done.code, done.out) == (0, f"workbench {workbench.__version__}\n")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"]])
+def test_the_help_names_every_command(arguments: list[str]) -> None:
+    done = run(*arguments)
+
+    assert done.code == 0
+    commands = done.out.partition("Commands:\n")[2]
+    assert re.findall(r"^  (\w+) ", commands, re.MULTILINE) == ["demo", "help", "open", "run"]
+    assert "workbench [DIRECTORY]" in done.out
+
+
+@pytest.mark.parametrize("command", ["run", "demo", "open", "help"])
+def test_each_command_explains_itself(command: str) -> None:
+    assert run("help", command).out == run(command, "--help").out != ""
+
+
+def test_a_word_that_is_neither_command_nor_directory_is_explained(tmp_path: Path) -> None:
+    done = run("rnu", cwd=tmp_path)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err == 'there is no command or directory "rnu"\nhint: did you mean "run"?\n'
+
+
+@pytest.mark.parametrize("arguments", [[], ["shop"], ["--env", "local", "shop"], ["demo"]])
+def test_without_a_terminal_the_interface_is_refused(arguments: list[str], shop: Path) -> None:
+    done = run(*arguments, cwd=shop.parent)
+
+    assert (done.code, done.out) == (2, "")
+    assert "needs a terminal" in done.err
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "x", "-n", "0"], ["help", "nothing"]])
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    done = run(*arguments)
+
+    assert (done.code, done.out) == (2, "")
+    assert "Traceback" not in done.err

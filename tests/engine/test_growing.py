@@ -1,0 +1,54 @@
+from workbench.engine.growing import GrowingRecord
+from workbench.errors import Problem
+from workbench.model import Exchange, Failure, Hop, Resolved
+
+ASKED = Resolved("users/get", "Get", "GET", "http://ada:secret@h/")
+HOP = Hop("GET", "http://h/", (), 200, "OK", "HTTP/1.1", ())
+
+
+def test_every_step_is_told_and_the_last_one_is_done() -> None:
+    told: list[Exchange] = []
+    record = GrowingRecord(7, ASKED, told.append, keep_body=True)
+    record.ask("http://h/")
+    record.head(HOP)
+    record.grow(b"abc")
+    record.end()
+
+    assert [step.phase for step in told] == ["sending", "waiting", "receiving", "done"]
+    assert record.exchange is told[-1]
+    assert (told[-1].id, told[-1].request, told[-1].status, told[-1].size) == (
+        7,
+        "users/get",
+        200,
+        3,
+    )
+    assert told[-1].body is not None
+    assert told[-1].body.read(0, 9) == b"abc"
+
+
+def test_a_password_in_the_url_is_not_recorded() -> None:
+    record = GrowingRecord(1, ASKED, lambda _: None, keep_body=True)
+
+    assert "secret" not in record.exchange.url
+
+
+def test_many_small_pieces_are_not_told_one_by_one() -> None:
+    told: list[Exchange] = []
+    record = GrowingRecord(1, ASKED, told.append, keep_body=True)
+    record.head(HOP)
+    for _ in range(10_000):
+        record.grow(b"x")
+
+    assert len(told) < 100
+    assert told[-1].body is not None
+    assert told[-1].body.size == 10_000  # the body itself grows without being told
+
+
+def test_a_body_that_is_not_kept_is_counted() -> None:
+    record = GrowingRecord(1, ASKED, lambda _: None, keep_body=False)
+    record.head(HOP)
+    record.grow(b"abc")
+    record.end(Failure("body", Problem("cut short")))
+
+    assert (record.exchange.body, record.exchange.size) == (None, 3)
+    assert record.exchange.failure is not None

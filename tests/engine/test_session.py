@@ -1,0 +1,243 @@
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from workbench.engine import Session
+from workbench.model import Exchange, Options, Resolved
+
+from .scripted import closed_port, scripted
+
+Told = list[Exchange]
+
+
+def asking(url: str, **options: Any) -> Resolved:
+    return Resolved("a", "A", "GET", url, options=Options(**options))
+
+
+def sent(resolved: Resolved, **kinds: Any) -> tuple[Exchange, Told]:
+    told: Told = []
+    return with_session(lambda session: session.send(resolved, told.append), **kinds), told
+
+
+def with_session(story: Callable[[Session], Awaitable[Any]], **kinds: Any) -> Any:
+    async def main() -> Any:
+        session = Session(**kinds)
+        try:
+            return await story(session)
+        finally:
+            await session.aclose()
+
+    return asyncio.run(main())
+
+
+def body_of(exchange: Exchange) -> bytes:
+    assert exchange.body is not None
+    return exchange.body.read(0, exchange.size)
+
+
+def line_of(exchange: Exchange) -> str:
+    assert exchange.failure is not None
+    text = str(exchange.failure.problem)
+    assert exchange.phase == "done"
+    return f"{exchange.failure.kind}: {text}"
+
+
+def test_a_response_is_recorded_with_its_body_and_timings(demo_url: str) -> None:
+    exchange, told = sent(asking(f"{demo_url}/users/1"))
+
+    assert exchange.failure is None
+    assert (exchange.status, exchange.phase) == (200, "done")
+    assert b"Ada Lovelace" in body_of(exchange)
+    assert exchange.last is not None
+    assert exchange.last.header("Content-Type") == "application/json"
+    assert exchange.last.timings.wait is not None
+    assert exchange.last.timings.receive is not None
+    assert exchange.elapsed > 0
+    assert told[-1] == exchange
+    assert told[0].phase == "sending"
+
+
+def test_what_is_sent_arrives(demo_url: str) -> None:
+    resolved = Resolved(
+        "a", "A", "PUT", f"{demo_url}/echo?x=%2F", (("X-A", "1"), ("X-A", "2")), body=b'{"a": 1}'
+    )
+    exchange, _ = sent(resolved)
+
+    said = body_of(exchange)
+    assert b'"method": "PUT"' in said
+    assert b"/echo?x=%2F" in said
+    assert b'"x-a": "1, 2"' in said
+
+
+def test_each_redirect_is_a_hop(demo_url: str) -> None:
+    exchange, _ = sent(asking(f"{demo_url}/redirect/2"))
+
+    assert [hop.status for hop in exchange.hops] == [302, 302, 200]
+    assert exchange.hops[-1].url == f"{demo_url}/headers"
+    assert exchange.hops[-1].timings.reused
+
+
+def test_redirects_need_not_be_followed(demo_url: str) -> None:
+    exchange, _ = sent(asking(f"{demo_url}/redirect/2", follow_redirects=False))
+
+    assert [hop.status for hop in exchange.hops] == [302]
+    assert exchange.failure is None
+
+
+def test_too_many_redirects_are_a_failure_that_shows_the_way(demo_url: str) -> None:
+    exchange, _ = sent(asking(f"{demo_url}/redirect/5", max_redirects=3))
+
+    assert line_of(exchange).startswith("redirect: more than 3 redirects\nhint: raise")
+    assert len(exchange.hops) == 4
+
+
+def test_a_redirect_to_nowhere_keeps_the_hop_before_it() -> None:
+    place = f"http://127.0.0.1:{closed_port()}/"
+    reply = f"HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\n\r\n"
+    with scripted(reply.encode()) as url:
+        exchange, _ = sent(asking(url))
+
+    assert [hop.status for hop in exchange.hops] == [302]
+    assert "refused the connection" in line_of(exchange)
+
+
+def test_a_redirect_that_cannot_be_followed_is_a_failure() -> None:
+    reply = b"HTTP/1.1 302 Found\r\nLocation: ftp://h/\r\nContent-Length: 4\r\n\r\nbody"
+    with scripted(reply) as url:
+        exchange, _ = sent(asking(url))
+
+    assert exchange.status == 302
+    assert exchange.failure is not None
+
+
+def test_connections_are_kept_between_sends(demo_url: str) -> None:
+    async def story(session: Session) -> list[bool]:
+        found = []
+        for _ in range(2):
+            exchange = await session.send(asking(demo_url), lambda _: None)
+            found.append(exchange.hops[0].timings.reused)
+        return found
+
+    assert with_session(story) == [False, True]
+
+
+def test_cancelling_mid_stream_keeps_the_bytes_and_the_session(demo_url: str) -> None:
+    told: Told = []
+
+    async def story(session: Session) -> Exchange:
+        arrived = asyncio.Event()
+
+        def emit(exchange: Exchange) -> None:
+            told.append(exchange)
+            if exchange.body is not None and exchange.body.size:
+                arrived.set()
+
+        stream = asking(f"{demo_url}/stream?lines=9999&delay=0.05")
+        task = asyncio.create_task(session.send(stream, emit))
+        await asyncio.wait_for(arrived.wait(), 5)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return await session.send(asking(demo_url), lambda _: None)
+
+    following = with_session(story)
+
+    assert line_of(told[-1]) == "cancelled: cancelled"
+    assert body_of(told[-1]).startswith(b'{"line": 1,')
+    assert following.failure is None
+
+
+def test_a_refused_connection_names_the_place_and_asks_a_question() -> None:
+    port = closed_port()
+    exchange, _ = sent(asking(f"http://127.0.0.1:{port}/"))
+
+    assert line_of(exchange) == (
+        f"connect: 127.0.0.1:{port} refused the connection\nhint: is the server running?"
+    )
+    assert exchange.hops == ()
+
+
+def test_an_unknown_host_is_named() -> None:
+    exchange, _ = sent(asking("http://no-such-host.invalid/"))
+
+    assert line_of(exchange).startswith('dns: no address found for "no-such-host.invalid"\n')
+
+
+@pytest.mark.parametrize("url", ["http://", "ftp://h/", "http://h:99999/", "http://a b/"])
+def test_a_bad_url_is_told_in_one_line(url: str) -> None:
+    exchange, _ = sent(asking(url))
+
+    assert re.fullmatch(f'url: cannot send to "{re.escape(url)}": .+', line_of(exchange))
+
+
+def test_tls_to_a_plain_server_says_so(demo_url: str) -> None:
+    exchange, _ = sent(asking(demo_url.replace("http:", "https:")))
+
+    place = demo_url.removeprefix("http://")
+    assert line_of(exchange) == (
+        f"tls: TLS failed: {place} does not speak TLS\nhint: try http:// instead of https://"
+    )
+
+
+def test_silence_is_a_timeout_that_names_its_option() -> None:
+    with scripted(b"", then_wait=True) as url:
+        exchange, _ = sent(asking(url, read_timeout=0.05))
+
+    assert re.fullmatch(
+        r"timeout: nothing from 127\.0\.0\.1:\d+ for 0\.05 s\n"
+        r"hint: raise options\.read_timeout, or check the server",
+        line_of(exchange),
+    )
+
+
+def test_the_total_time_is_limited_while_bytes_still_come(demo_url: str) -> None:
+    slow = asking(f"{demo_url}/stream?lines=9999&delay=0.01", timeout=0.2)
+    exchange, _ = sent(slow)
+
+    assert line_of(exchange).startswith("timeout: no complete response within 0.2 s\nhint: raise")
+    assert exchange.size > 0
+
+
+def test_a_body_that_breaks_off_is_a_failure_and_what_came_is_kept() -> None:
+    with scripted(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf") as url:
+        exchange, _ = sent(asking(url))
+
+    assert exchange.failure is not None
+    assert body_of(exchange) == b"half"
+
+
+def test_a_body_beyond_the_limit_is_cut_and_told(demo_url: str) -> None:
+    exchange, _ = sent(asking(f"{demo_url}/bytes?n=100000"), most_body=70_000)
+
+    assert line_of(exchange).startswith("body: the body is larger than 70000 bytes")
+    assert exchange.size == len(body_of(exchange)) == 70_000
+
+
+@pytest.mark.parametrize("reply", [b"SSH-2.0-OpenSSH_9.6\r\n\r\n", b""])
+def test_a_server_of_another_kind_is_told_in_one_line(reply: bytes) -> None:
+    with scripted(reply, reply) as url:
+        exchange, _ = sent(asking(url))
+
+    assert exchange.status is None
+    assert "127.0.0.1" in line_of(exchange)
+
+
+def test_a_corrupt_body_is_a_failure() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n"
+    with scripted(head + b"nope") as url:
+        exchange, _ = sent(asking(url))
+
+    assert line_of(exchange).startswith("body: the body cannot be decoded: ")
+
+
+def test_a_fault_of_ours_is_raised_and_ends_the_record(demo_url: str) -> None:
+    told: Told = []
+    wrong = Resolved("a", "A", "GET", demo_url, headers=None)  # type: ignore[arg-type] # the fault
+
+    with pytest.raises(TypeError):
+        with_session(lambda session: session.send(wrong, told.append))
+
+    assert line_of(told[-1]) == "unsent: internal error: TypeError"
