@@ -12,7 +12,10 @@ from time import perf_counter
 
 from textual.app import App, ComposeResult
 
-from workbench.bodies import HexIndex, JsonIndex, RowIndex, TextIndex
+from workbench.bodies.hex_index import HexIndex
+from workbench.bodies.index import RowIndex
+from workbench.bodies.json_index import JsonIndex
+from workbench.bodies.text_index import TextIndex
 from workbench.tui.widgets.body_view import BodyView
 
 CHUNK = 64 * 1024

@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from workbench.bodies import JsonIndex, Line, RowIndex
+from workbench.bodies.index import Line, RowIndex
+from workbench.bodies.json_index import JsonIndex
 
 
 class Grown:

@@ -1,4 +1,4 @@
-from workbench.bodies import HexIndex
+from workbench.bodies.hex_index import HexIndex
 
 from .growing import Grown, feed, plain
 

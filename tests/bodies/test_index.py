@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.bodies import HexIndex, JsonIndex, RowIndex, TextIndex
+from workbench.bodies.hex_index import HexIndex
+from workbench.bodies.index import RowIndex
+from workbench.bodies.json_index import JsonIndex
+from workbench.bodies.text_index import TextIndex
 
 from .growing import Grown, feed, plain
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.bodies import JsonIndex
+from workbench.bodies.json_index import JsonIndex
 
 from .growing import Grown, feed, json_rows, plain
 

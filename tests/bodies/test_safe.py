@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.bodies import safe_line, safe_text
+from workbench.bodies.safe import safe_line, safe_text
 
 texts = st.text(st.characters(exclude_categories=[]))  # lone surrogates as well
 dangerous = {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.bodies import TextIndex
+from workbench.bodies.text_index import TextIndex
 
 from .growing import Grown, feed, plain
 

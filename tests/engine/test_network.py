@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from workbench.engine import Session
 from workbench.engine.network import NetworkThread
+from workbench.engine.session import Session
 from workbench.model import Exchange, Resolved
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from workbench.engine import resolve
+from workbench.engine.prepare import resolve
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     BasicAuth,

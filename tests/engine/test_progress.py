@@ -1,7 +1,7 @@
 import pytest
 
-from workbench.engine import RunProgress
 from workbench.engine import progress as module
+from workbench.engine.progress import RunProgress
 from workbench.errors import Problem
 from workbench.model import Bytes, Exchange, Failure, Hop, Plan, Resolved
 

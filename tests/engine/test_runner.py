@@ -3,8 +3,10 @@ import threading
 
 import pytest
 
-from workbench.engine import RunProgress, Session, run
 from workbench.engine import progress as module
+from workbench.engine.progress import RunProgress
+from workbench.engine.runner import run
+from workbench.engine.session import Session
 from workbench.model import Plan, Report, Resolved, RunRow
 
 from .scripted import closed_port

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workbench.engine import Session
+from workbench.engine.session import Session
 from workbench.model import Exchange, Options, Resolved
 
 from .scripted import closed_port, scripted

@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.formats import decode_environment, encode_environment
+from workbench.formats.environment_toml import decode_environment, encode_environment
 from workbench.model import Environment
 
 ENVIRONMENT = Environment(

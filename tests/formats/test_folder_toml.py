@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.formats import (
+from workbench.formats.folder_toml import (
     FolderFile,
     decode_folder,
     edit_folder_name,

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
-from workbench.formats import decode_request, edit_request
+from workbench.formats.request_edit import edit_request
+from workbench.formats.request_toml import decode_request
 from workbench.model import (
     BasicAuth,
     BearerAuth,

@@ -6,8 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
-from workbench.formats import decode_request, encode_request
-from workbench.formats.request_toml import checked, encode_body, encode_rows, request_from
+from workbench.formats.request_toml import (
+    checked,
+    decode_request,
+    encode_body,
+    encode_request,
+    encode_rows,
+    request_from,
+)
 from workbench.formats.typed import Source
 from workbench.model import (
     BearerAuth,

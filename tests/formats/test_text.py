@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats import MAX_BYTES, decode_text
+from workbench.formats.text import MAX_BYTES, decode_text
 
 
 def problem(data: bytes) -> Problem:

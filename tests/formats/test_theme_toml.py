@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.formats import decode_theme
+from workbench.formats.theme_toml import decode_theme
 from workbench.model import Theme
 
 TEXT = """\

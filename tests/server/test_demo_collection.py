@@ -2,9 +2,13 @@
 
 import asyncio
 
-from workbench.engine import RunProgress, Session, resolve, run
+from workbench.engine.prepare import resolve
+from workbench.engine.progress import RunProgress
+from workbench.engine.runner import run
+from workbench.engine.session import Session
 from workbench.model import Plan, requests
-from workbench.store import CollectionStore, shipped_collections
+from workbench.store.collection_store import CollectionStore
+from workbench.store.shipped import shipped_collections
 
 # All others answer 200.
 STATUSES = {

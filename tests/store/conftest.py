@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.store import CollectionStore, create_collection
+from workbench.store.collection_store import CollectionStore
+from workbench.store.new_collection import create_collection
 
 LOGIN = """\
 # How to log in.

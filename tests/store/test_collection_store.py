@@ -7,7 +7,7 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.model import Folder, NodeId, RequestSpec, SavedRequest, walk
-from workbench.store import CollectionStore
+from workbench.store.collection_store import CollectionStore
 
 from .conftest import LOGIN
 

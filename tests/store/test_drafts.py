@@ -6,7 +6,8 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.model import RequestSpec, Row, TextBody
-from workbench.store import CollectionStore, Draft, Drafts
+from workbench.store.collection_store import CollectionStore
+from workbench.store.drafts import Draft, Drafts
 
 SPEC = RequestSpec(
     name="Log in",

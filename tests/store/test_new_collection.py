@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.store import CollectionStore, create_collection, is_collection
+from workbench.store.collection_store import CollectionStore
+from workbench.store.new_collection import create_collection
+from workbench.store.scan import is_collection
 
 
 def test_a_new_collection_has_its_files(tmp_path: Path) -> None:

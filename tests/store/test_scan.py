@@ -6,8 +6,7 @@ import pytest
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Broken, Collection, Folder, requests, walk
-from workbench.store import is_collection
-from workbench.store.scan import MAX_DEPTH, Scan, displayed, folder_file, inside
+from workbench.store.scan import MAX_DEPTH, Scan, displayed, folder_file, inside, is_collection
 
 
 def load(root: Path) -> Collection:

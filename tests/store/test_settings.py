@@ -4,7 +4,7 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.model import Settings
-from workbench.store import load_settings, save_settings
+from workbench.store.settings import load_settings, save_settings
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:

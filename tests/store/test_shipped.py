@@ -1,4 +1,4 @@
-from workbench.store import shipped_collections, shipped_themes
+from workbench.store.shipped import shipped_collections, shipped_themes
 
 
 def test_a_checkout_has_its_own_beside_the_package() -> None:

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.store import slug
-from workbench.store.slug import same
+from workbench.store.slug import same, slug
 
 
 @pytest.mark.parametrize(

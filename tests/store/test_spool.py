@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
-from workbench.store import Spool
+from workbench.store.spool import Spool
 
 
 @given(st.lists(st.binary(max_size=20), max_size=8), st.integers(0, 60), st.integers(0, 60))
@@ -104,7 +104,7 @@ def test_a_full_disk_keeps_what_came_before(tmp_path: Path) -> None:
 import resource, signal, sys
 from pathlib import Path
 from workbench.errors import WorkbenchError
-from workbench.store import Spool
+from workbench.store.spool import Spool
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 for limit in (100, 0):

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from workbench.store import load_themes
+from workbench.store.themes import load_themes
 
 
 def test_the_users_themes_are_found_and_broken_ones_told(tmp_path: Path) -> None:

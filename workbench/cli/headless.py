@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.engine import RunProgress, Session, resolve
-from workbench.engine import run as run_plan
+from workbench.engine.prepare import resolve
+from workbench.engine.progress import RunProgress
+from workbench.engine.runner import run as run_plan
+from workbench.engine.session import Session
 from workbench.errors import ExitCode, Problem, WorkbenchError
 from workbench.model import (
     Broken,
@@ -20,7 +22,7 @@ from workbench.model import (
     SavedRequest,
     walk,
 )
-from workbench.store import CollectionStore
+from workbench.store.collection_store import CollectionStore
 
 from .output import complain, row_line, say
 from .places import locate

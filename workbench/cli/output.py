@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TextIO
 
-from workbench.bodies import safe_line
+from workbench.bodies.safe import safe_line
 from workbench.errors import Problem
 from workbench.model import RunRow
 from workbench.stats import duration, size

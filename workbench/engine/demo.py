@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.demo import DemoServer
-from workbench.store import shipped_collections, state_dir
+from workbench.store.paths import state_dir
+from workbench.store.shipped import shipped_collections
 
 
 @contextmanager

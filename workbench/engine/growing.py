@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workbench.model import Exchange, Failure, Hop, Resolved, Timings
-from workbench.store import Spool
+from workbench.store.spool import Spool
 
 from .address import without_password
 

@@ -26,7 +26,12 @@ class RunProgress:
     `body` is None although `size` is not 0) or not at all; rows are kept always.
     """
 
-    def __init__(self, plan: Plan, on_row: Callable[[RunRow], None] | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        on_row: Callable[[RunRow], None] | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self.total = plan.total
         self.rows: list[RunRow] = []
         self.exchanges: list[Exchange] = []
@@ -34,6 +39,7 @@ class RunProgress:
         self.in_flight = 0
         self.cancelled = False
         self._on_row = on_row
+        self._clock = clock
         self._summary = Summary()
         self._begun: float | None = None
         self._ended: float | None = None
@@ -44,7 +50,7 @@ class RunProgress:
         """How long the run took, or has taken so far."""
         if self._begun is None:
             return 0.0
-        return (self._ended or time.perf_counter()) - self._begun
+        return (self._ended or self._clock()) - self._begun
 
     @property
     def running(self) -> bool:
@@ -58,7 +64,7 @@ class RunProgress:
 
     def begin(self) -> None:
         """The run starts now."""
-        self._begun = time.perf_counter()
+        self._begun = self._clock()
 
     def add(self, number: int, exchange: Exchange) -> None:
         """Count one finished exchange; `number` is its place in the plan, from 1."""
@@ -85,7 +91,7 @@ class RunProgress:
         """The run is over; what was under way when it was cancelled does not count."""
         self.cancelled = cancelled
         self.in_flight = 0
-        self._ended = time.perf_counter()
+        self._ended = self._clock()
 
     def summary(self) -> Summary:
         """Return counts, throughput and latencies; it goes on changing while the run runs."""

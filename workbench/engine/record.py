@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from workbench import client
 from workbench.errors import Problem
-from workbench.model import Failure, Hop, Timings
+from workbench.model import Failure, HeaderList, Hop, Timings
 
 from .address import without_password
 
@@ -24,13 +24,18 @@ def hop_of(response: client.Response) -> Hop:
     return Hop(
         method=request.method,
         url=without_password(str(request.url)),
-        request_headers=tuple(request.headers.multi_items()),
+        request_headers=_as_sent(request.headers),
         status=response.status_code,
         reason=response.reason_phrase,
         http_version=response.http_version,
-        headers=tuple(response.headers.multi_items()),
+        headers=_as_sent(response.headers),
         timings=timings_of(response),
     )
+
+
+def _as_sent(headers: client.Headers) -> HeaderList:
+    """Return headers with their names as they were on the wire, not in lower case."""
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)
 
 
 def timings_of(response: client.Response) -> Timings:

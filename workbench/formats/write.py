@@ -1,7 +1,7 @@
 """Plain values → TOML text as a person would write it.
 
-Not `tomli_w`: a body belongs in a literal string, where JSON needs no backslashes, and a
-row with flags on one line; it writes neither.
+`tomli_w` writes keys and strings that need escapes. What it never writes is ours: a body
+in a literal string, where JSON needs no backslashes, and a row with flags on one line.
 """
 
 import re
@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import tomli_w
+
 from workbench.errors import Problem, WorkbenchError
 
 from .layout import Path
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and newline
-_NOT_RAW = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
-_NOT_RAW_IN_LINES = re.compile(r'[\x00-\x08\x0b-\x1f\x7f\\]|"""|"\Z')
-_SHORT = {"\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}")
 _FLOAT = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,17}")
 
@@ -45,7 +43,7 @@ def dotted(path: Path) -> str:
 
 def key(name: str) -> str:
     """Return a key, quoted if it must be."""
-    return name if _BARE_KEY.fullmatch(name) else _line(_checked(name))
+    return tomli_w.dumps({_checked(name): 0}).removesuffix(" = 0\n")
 
 
 def value(plain: Any, old: str = "", newline: str = "\n") -> str:
@@ -81,7 +79,7 @@ def _line(text: str, old: str = "") -> str:
     wants_literal = old.startswith("'") or (not old and ('"' in text or "\\" in text))
     if literal and wants_literal:
         return f"'{text}'"
-    return f'"{_NOT_RAW.sub(_escape, text)}"'
+    return _escaped(text)
 
 
 def _checked(text: str) -> str:
@@ -103,15 +101,11 @@ def _lines(text: str, old: str, newline: str) -> str:
     literal = "'''" not in text and not text.endswith("'") and not _CONTROL.search(text)
     if literal and not old.startswith('"""'):
         return f"'''{opening}{text.replace(chr(10), newline)}'''"
-    escaped = _NOT_RAW_IN_LINES.sub(_escape, text)
-    return f'"""{opening}{escaped.replace(chr(10), newline)}"""'
+    return _escaped(text, lines=True).replace("\n", newline)
 
 
-def _escape(match: re.Match[str]) -> str:
-    found = match[0]
-    if found == '"""':
-        return '""\\"'
-    return _SHORT.get(found) or f"\\u{ord(found):04X}"
+def _escaped(text: str, *, lines: bool = False) -> str:
+    return tomli_w.dumps({"k": text}, multiline_strings=lines).removeprefix("k = ")[:-1]
 
 
 def _is_like(text: str, old: str) -> bool:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats import decode_request, decode_text, edit_request, encode_request
+from workbench.formats.request_edit import edit_request
+from workbench.formats.request_toml import decode_request, encode_request
+from workbench.formats.text import decode_text
 from workbench.model import Collection, NodeId, RequestSpec
 
 from .files import content_hash, read_file, refuse, remove_stale, sync_folder, write_file

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats import decode_request, encode_request
+from workbench.formats.request_toml import decode_request, encode_request
 from workbench.model import NodeId, RequestSpec
 
 from .files import content_hash, entries, private_folder, read_file, remove_stale, write_file

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats import MAX_BYTES, too_large
+from workbench.formats.text import MAX_BYTES, too_large
 
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Sequence
 
-from workbench.formats import (
+from workbench.formats.folder_toml import (
     FolderFile,
     decode_folder,
-    decode_text,
     edit_folder_name,
     edit_order,
     encode_folder,
 )
+from workbench.formats.text import decode_text
 from workbench.model import NodeId
 
 from .files import content_hash, read_file, write_file

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats import FolderFile, decode_text, encode_environment, encode_folder
+from workbench.formats.environment_toml import encode_environment
+from workbench.formats.folder_toml import FolderFile, encode_folder
+from workbench.formats.text import decode_text
 from workbench.model import Environment
 
 from .files import content_hash, failed, read_file, write_file

@@ -1,6 +1,5 @@
 """Where this user's own files live. Nothing is created by asking."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -26,4 +25,6 @@ def themes_dir() -> Path:
 
 def collection_key(root: Path) -> str:
     """Return what the state of the collection at this place is filed under."""
+    import hashlib  # 2 ms that the first frame need not wait for
+
     return hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]

@@ -10,14 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
-from workbench.formats import (
-    FolderFile,
-    decode_environment,
-    decode_folder,
-    decode_request,
-    decode_text,
-    line_of,
-)
+from workbench.formats.environment_toml import decode_environment
+from workbench.formats.folder_toml import FolderFile, decode_folder
+from workbench.formats.layout import line_of
+from workbench.formats.request_toml import decode_request
+from workbench.formats.text import decode_text
 from workbench.model import Broken, Collection, Environment, Folder, Node, NodeId, SavedRequest
 
 from .files import content_hash, follow, is_temporary, read_file

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats import decode_settings, decode_text, edit_settings, encode_settings
+from workbench.formats.settings_toml import decode_settings
+from workbench.formats.text import decode_text
 from workbench.model import Settings
 
 from .files import content_hash, follow, private_folder, read_file, write_file
@@ -28,6 +29,8 @@ def load_settings(folder: Path | None = None) -> tuple[Settings, tuple[Problem, 
 
 def save_settings(settings: Settings, folder: Path | None = None) -> None:
     """Write the settings that differ, keeping comments and everything else in the file."""
+    from workbench.formats.settings_edit import edit_settings, encode_settings
+
     path = _path(folder)
     where = str(path)
     if not os.path.lexists(path):

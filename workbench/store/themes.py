@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats import decode_text, decode_theme
+from workbench.formats.text import decode_text
+from workbench.formats.theme_toml import decode_theme
 from workbench.model import Theme
 
 from .files import entries, follow, read_file
