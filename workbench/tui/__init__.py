@@ -1,1 +1,1 @@
-"""tui"""
+"""The terminal interface; the only package that knows Textual."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from workbench.bodies import BodyKind
+from workbench.bodies.sniff import BodyKind
 from workbench.tui.widgets.body_view import BodyView, Mode
 from workbench.tui.widgets.feeder import STEP
 

@@ -1,6 +1,7 @@
 from threading import Event, Thread
 
-from workbench.bodies import JsonIndex, TextIndex
+from workbench.bodies.json_index import JsonIndex
+from workbench.bodies.text_index import TextIndex
 from workbench.tui.widgets.feeder import STEP, Feeder
 
 

@@ -69,7 +69,7 @@ async def test_columns_stand_under_their_headings() -> None:
     async with runner(rows, (80, 10)) as (_, view, _app):
         heading, first, second = drawn(view)[:3]
 
-        assert "PROPPA…  漢字" in first
+        assert "PROPP…  漢字" in first
         assert view.render_line(1).cell_length == view.size.width
         assert heading.index("size") + 4 == second.index("4.57 kB") + 7
 

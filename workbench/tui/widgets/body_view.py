@@ -15,16 +15,12 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.worker import Worker
 
-from workbench.bodies import (
-    BodyKind,
-    HexIndex,
-    JsonIndex,
-    Line,
-    PieceKind,
-    RowIndex,
-    TextIndex,
-    safe_line,
-)
+from workbench.bodies.hex_index import HexIndex
+from workbench.bodies.index import Line, PieceKind, RowIndex
+from workbench.bodies.json_index import JsonIndex
+from workbench.bodies.safe import safe_line
+from workbench.bodies.sniff import BodyKind
+from workbench.bodies.text_index import TextIndex
 from workbench.model import Bytes
 
 from .feeder import Feeder

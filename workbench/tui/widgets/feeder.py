@@ -3,7 +3,8 @@
 from threading import Event, Lock
 from time import sleep
 
-from workbench.bodies import JsonIndex, RowIndex
+from workbench.bodies.index import RowIndex
+from workbench.bodies.json_index import JsonIndex
 from workbench.model import Bytes
 
 STEP = 128 * 1024

@@ -13,17 +13,17 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from workbench.bodies import safe_line
+from workbench.bodies.safe import safe_line
 from workbench.model import RunRow
 from workbench.stats import duration, size, status_class
 
 from .growing_view import GrowingView
 
 _HEADING = 1  # rows
-_METHOD, _ELAPSED, _SIZE = 7, 9, 7  # columns
+_METHOD, _ELAPSED, _SIZE = 6, 8, 7  # columns
 _STATUS = 8  # columns: a glyph and "failed"
 _GAP = 2  # columns
-_LEAST_NAME, _MOST_NAME = 8, 40  # columns
+_LEAST_NAME, _MOST_NAME = 6, 40  # columns
 
 _Cell = tuple[str, str]  # the name of its style, and its text
 
@@ -58,11 +58,8 @@ class RunRows(GrowingView, can_focus=True):
         & .run-rows--ok { color: $text-success; }
         & .run-rows--refused { color: $text-warning; }
         & .run-rows--failed { color: $text-error; text-style: bold; }
-        & .run-rows--cursor { background: $block-cursor-blurred-background; }
-        &:focus .run-rows--cursor {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-        }
+        & .run-rows--cursor { background: $foreground 8%; }
+        &:focus .run-rows--cursor { background: $accent 30%; text-style: bold; }
     }
     """
 

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.style import Style
 
-from workbench.bodies import safe_text
+from workbench.bodies.safe import safe_text
 
 # What acts on a terminal or reorders a line; lone surrogates cannot even be written.
 _DANGEROUS = re.compile(
@@ -36,7 +36,7 @@ class SafeText(LineFilter):
     once for each time it is drawn anew.
     """
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line without the characters that act on a terminal."""
         for text, _, control in segments:
             if not text.isprintable() and not control and _DANGEROUS.search(text):

@@ -1,0 +1,28 @@
+import pytest
+
+from workbench.tui.widgets.key_bar import KeyBar
+
+from .apps import Showing, screen_text
+
+pytestmark = pytest.mark.anyio
+KEYS = [("^r", "send"), ("^s", "save"), ("f1", "help")]
+
+
+async def test_the_most_important_keys_are_shown_as_far_as_they_fit() -> None:
+    bar = KeyBar()
+    app = Showing(bar)
+    async with app.run_test(size=(18, 4)) as pilot:
+        bar.show(KEYS)
+        await pilot.pause()
+
+        assert screen_text(app).strip() == "^r send  ^s save"
+
+
+async def test_all_keys_are_shown_when_there_is_room() -> None:
+    bar = KeyBar()
+    app = Showing(bar)
+    async with app.run_test(size=(80, 4)) as pilot:
+        bar.show(KEYS)
+        await pilot.pause()
+
+        assert "f1 help" in screen_text(app)

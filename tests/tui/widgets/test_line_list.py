@@ -1,0 +1,93 @@
+import pytest
+from textual import on
+from textual.content import Content
+
+from workbench.tui.widgets.line_list import LineList
+
+from .apps import Showing, screen_text
+
+pytestmark = pytest.mark.anyio
+
+
+class Numbers(LineList):
+    drawn = 0
+
+    def line(self, index: int, width: int) -> Content:
+        self.drawn += 1
+        return Content(f"line {index}")
+
+    def empty(self) -> Content:
+        return Content("nothing yet")
+
+
+class Listening(Showing):
+    chosen: list[int]
+
+    def on_mount(self) -> None:
+        self.chosen = []
+
+    @on(LineList.Chosen)
+    def _remember(self, event: LineList.Chosen) -> None:
+        self.chosen.append(event.index)
+
+
+async def test_a_list_of_a_million_lines_draws_only_what_is_visible() -> None:
+    numbers = Numbers()
+    app = Showing(numbers)
+    async with app.run_test(size=(40, 10)) as pilot:
+        numbers.set_count(1_000_000)
+        await pilot.pause()
+
+        assert "line 9" in screen_text(app)
+        assert numbers.drawn < 100
+
+
+async def test_keys_move_the_cursor_and_keep_it_in_view() -> None:
+    numbers = Numbers()
+    app = Showing(numbers)
+    async with app.run_test(size=(40, 10)) as pilot:
+        numbers.set_count(100)
+        numbers.focus()
+        await pilot.press("end")
+        await pilot.pause()
+        assert numbers.cursor == 99
+        assert "line 99" in screen_text(app)
+
+        await pilot.press("up", "k", "pageup", "home", "down")
+        assert numbers.cursor == 1
+
+
+async def test_the_cursor_stays_on_a_line_when_the_list_shrinks() -> None:
+    numbers = Numbers()
+    async with Showing(numbers).run_test() as pilot:
+        numbers.set_count(10)
+        numbers.cursor = 9
+        numbers.set_count(3)
+        await pilot.pause()
+
+        assert numbers.cursor == 2
+
+
+async def test_enter_and_click_choose_a_line() -> None:
+    numbers = Numbers()
+    app = Listening(numbers)
+    async with app.run_test(size=(40, 10)) as pilot:
+        numbers.set_count(5)
+        numbers.focus()
+        await pilot.press("down", "enter")
+        await pilot.click(numbers, offset=(2, 3))
+        await pilot.pause()
+
+        assert app.chosen == [1, 3]
+
+
+async def test_an_empty_list_says_so_and_cannot_be_chosen_from() -> None:
+    numbers = Numbers()
+    app = Listening(numbers)
+    async with app.run_test(size=(40, 10)) as pilot:
+        numbers.focus()
+        await pilot.press("enter", "down")
+        await pilot.pause()
+
+        assert "nothing yet" in screen_text(app)
+        assert app.chosen == []

@@ -1,0 +1,40 @@
+import pytest
+
+from workbench.tui.widgets.top_bar import TopBar
+
+from .apps import Showing, screen_text
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_collection_environment_and_drafts_are_named() -> None:
+    bar = TopBar()
+    app = Showing(bar)
+    async with app.run_test(size=(60, 3)) as pilot:
+        bar.show("Shop", "staging", "#ff8800", 2)
+        await pilot.pause()
+        line = screen_text(app).splitlines()[0]
+
+        assert "Shop  ● 2 unsaved" in line
+        assert line.endswith("staging")
+
+
+async def test_a_long_name_is_cut_before_the_environment() -> None:
+    bar = TopBar()
+    app = Showing(bar)
+    async with app.run_test(size=(40, 3)) as pilot:
+        bar.show("x" * 80, "local", "", 0)
+        await pilot.pause()
+
+        assert screen_text(app).splitlines()[0].rstrip().endswith("…  local")
+
+
+async def test_no_environment_is_said_in_words() -> None:
+    bar = TopBar()
+    app = Showing(bar)
+    async with app.run_test(size=(60, 3)) as pilot:
+        bar.show("[/Shop]", None, "", 0)
+        await pilot.pause()
+
+        assert "no environment" in screen_text(app)
+        assert "[/Shop]" in screen_text(app)

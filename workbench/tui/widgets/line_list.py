@@ -1,0 +1,141 @@
+"""A list of single lines with a cursor that draws only what is on the screen.
+
+Its owner says how many lines there are and what each looks like; nothing is kept
+per line, so a list of a million lines costs as much as one of ten.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+
+class LineList(ScrollView, can_focus=True):
+    """A scrolling list of lines; subclasses override `line` and call `set_count`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
+    DEFAULT_CSS = """
+    LineList {
+        background: transparent;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .line-list--cursor { background: $foreground 8%; }
+        &:focus > .line-list--cursor { background: $accent 30%; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,g", "jump(0)", "First", show=False),
+        Binding("end,G", "jump(-1)", "Last", show=False),
+        Binding("enter", "choose", "Open", show=False),
+    ]
+
+    cursor = reactive(0, repaint=False)
+    """The line the cursor is on; always a valid index while there are lines."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another line."""
+
+        list: "LineList"
+        index: int
+
+        @property
+        def control(self) -> "LineList":
+            """The list, so that handlers can select on it."""
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed, or a line was clicked."""
+
+        list: "LineList"
+        index: int
+
+        @property
+        def control(self) -> "LineList":
+            """The list, so that handlers can select on it."""
+            return self.list
+
+    def line(self, index: int, width: int) -> Content:
+        """Return what line `index` looks like in `width` cells."""
+        raise LookupError(index)
+
+    def empty(self) -> Content:
+        """Return what is drawn while there are no lines."""
+        return Content("")
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return self.virtual_size.height
+
+    def set_count(self, count: int) -> None:
+        """Say how many lines there are now, and draw them anew."""
+        if count != self.virtual_size.height:
+            self.virtual_size = Size(0, count)
+        self.set_reactive(LineList.cursor, max(0, min(self.cursor, count - 1)))
+        self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a line."""
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self, _old: int, new: int) -> None:
+        """Bring the cursor's line into view and say that it moved."""
+        self.scroll_to_region(Region(0, new, 1, 1), animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Moved(self, new))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the visible part."""
+        width, index = self.size.width, self.scroll_offset.y + y
+        if index >= self.count:
+            blank = y == 0 and self.count == 0
+            return self._strip(self.empty() if blank else Content(""), width, "")
+        cursor = "line-list--cursor" if index == self.cursor else ""
+        return self._strip(self.line(index, width), width, cursor)
+
+    def _strip(self, content: Content, width: int, component: str) -> Strip:
+        style = self.get_visual_style(component) if component else self.visual_style
+        strips = Visual.to_strips(self, content, width, 1, style, pad=True)
+        return strips[0] if strips else Strip.blank(width, style.rich_style)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by some lines."""
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by pages."""
+        self.cursor += by * max(1, self.size.height - 1)
+
+    def action_jump(self, to: int) -> None:
+        """Move the cursor to a line; -1 is the last."""
+        self.cursor = self.count - 1 if to < 0 else to
+
+    def action_choose(self) -> None:
+        """Choose the line under the cursor."""
+        if self.count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    @on(events.Click)
+    def _line_clicked(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        if 0 <= index < self.count:
+            self.cursor = index
+            self.clicked(index, event.get_content_offset_capture(self).x, event.chain)
+
+    def clicked(self, index: int, x: int, chain: int) -> None:
+        """React to a click on a line; `chain` counts quick clicks in a row."""
+        self.post_message(self.Chosen(self, index))

@@ -1,0 +1,38 @@
+"""The top line: which collection, which environment, and whether anything is unsaved."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from .safe import content
+
+
+class TopBar(Widget):
+    """Name and collection on the left, environment on the right."""
+
+    DEFAULT_CSS = """
+    TopBar { height: 1; dock: top; padding: 0 1; background: $panel; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._collection, self._environment, self._drafts = "", "", 0
+        self._color = ""
+
+    def show(self, collection: str, environment: str | None, color: str, drafts: int) -> None:
+        """Show other facts. `color` is a CSS colour of the environment's own, or empty."""
+        self._collection, self._environment, self._drafts = collection, environment or "", drafts
+        self._color = color
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the line; the environment is named in words, its colour comes on top."""
+        left = Content.assemble(
+            ("▣ workbench", "$accent bold"), ("  ", ""), content(self._collection)
+        )
+        if self._drafts:
+            left += content(f"  ● {self._drafts} unsaved", "$warning")
+        name = self._environment or "no environment"
+        right = content(f" {name} ", f"{self._color or '$accent'} bold reverse")
+        room = self.size.width - right.cell_length
+        left = left.truncate(max(0, room - 1), ellipsis=True)
+        return left.pad_right(max(0, room - left.cell_length)) + right
