@@ -1,0 +1,241 @@
+from dataclasses import replace
+
+import pytest
+from textual import on
+from textual.widgets import Input, TextArea
+
+from workbench.model import (
+    AuthSpec,
+    BasicAuth,
+    BearerAuth,
+    BodySpec,
+    FormBody,
+    InheritAuth,
+    NoAuth,
+    NoBody,
+    RequestSpec,
+    Row,
+    TextBody,
+)
+from workbench.tui.panes.request import RequestPane
+from workbench.tui.panes.request.bar import Method
+from workbench.tui.state import State
+from workbench.tui.widgets.row_table import RowLines
+from workbench.tui.widgets.tab_bar import TabBar
+
+from ...samples import collection
+from ...widgets.apps import Showing, screen_text
+
+pytestmark = pytest.mark.anyio
+
+
+class Editing(Showing):
+    """Takes edits in as the main screen does."""
+
+    state = State(collection(), opened="users")
+
+    def on_mount(self) -> None:
+        self.query_one(RequestPane).show(self.state)
+
+    @on(RequestPane.Edited)
+    def _edited(self, event: RequestPane.Edited) -> None:
+        self.state = self.state.editing(event.node, event.spec)
+        self.query_one(RequestPane).taken(self.state)
+        self.query_one(RequestPane).show(self.state)
+
+    @property
+    def spec(self) -> RequestSpec:
+        spec = self.state.spec
+        assert spec is not None
+        return spec
+
+    def auth(self) -> AuthSpec:
+        return self.spec.auth
+
+    def body(self) -> BodySpec:
+        return self.spec.body
+
+    def open_tab(self, name: str) -> None:
+        self.query_one("#request-tabs", TabBar).choose(name)
+
+
+def editing() -> Editing:
+    return Editing(RequestPane())
+
+
+async def test_the_opened_request_is_shown() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        await pilot.pause()
+        text = screen_text(app)
+
+        assert "GET ▾" in text
+        assert "{{base_url}}/users" in text
+        assert "Headers 1" in text
+
+
+async def test_typing_in_the_url_edits_the_request() -> None:
+    app = editing()
+    async with app.run_test() as pilot:
+        app.query_one("#url", Input).focus()
+        await pilot.press("end", *"?a=1")
+        await pilot.pause()
+
+        assert app.spec.url == "{{base_url}}/users?a=1"
+
+
+async def test_a_letter_picks_a_method_and_arrows_step() -> None:
+    app = editing()
+    async with app.run_test() as pilot:
+        app.query_one(Method).focus()
+        await pilot.press("d")
+        await pilot.pause()
+        assert app.spec.method == "DELETE"
+        await pilot.press("down")
+        await pilot.pause()
+        assert app.spec.method == "HEAD"
+
+
+async def test_headers_are_edited_and_inherited_ones_named() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.open_tab("Headers")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Accept        application/json  from Shop" in screen_text(app)
+
+        app.query_one("#headers RowLines", RowLines).focus()
+        await pilot.press("space")
+        await pilot.pause()
+        assert app.spec.headers == (Row("X-A", "1", enabled=False),)
+
+
+async def test_query_and_path_rows_are_edited_apart() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        for tab, table, name in (("Query", "params", "q"), ("Path", "path", "id")):
+            app.open_tab(tab)
+            await pilot.pause()
+            await pilot.pause()
+            app.query_one(f"#{table} RowLines", RowLines).focus()
+            await pilot.press("end", "enter", *name, "tab", *"7", "enter", "escape")
+            await pilot.pause()
+
+        assert app.spec.params == (Row("q", "7"),)
+        assert app.spec.path == (Row("id", "7"),)
+
+
+async def test_auth_kinds_and_their_fields() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.open_tab("Auth")
+        await pilot.pause()
+        await pilot.pause()
+        kinds = app.query_one("#auth-kind", TabBar)
+        kinds.choose("basic")
+        await pilot.pause()
+        app.query_one("#username", Input).focus()
+        await pilot.press(*"ada", "tab", *"pw")
+        await pilot.pause()
+        assert app.auth() == BasicAuth("ada", "pw")
+        assert "pw" not in screen_text(app).replace("/users", "")
+
+        kinds.choose("bearer")
+        await pilot.pause()
+        app.query_one("#token", Input).focus()
+        await pilot.press(*"abc")
+        await pilot.pause()
+        assert app.auth() == BearerAuth("abc")
+
+        kinds.choose("none")
+        await pilot.pause()
+        assert app.auth() == NoAuth()
+        kinds.choose("inherit")
+        await pilot.pause()
+        assert app.auth() == InheritAuth()
+
+
+async def test_a_body_keeps_its_text_when_its_kind_changes() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.open_tab("Body")
+        await pilot.pause()
+        await pilot.pause()
+        kinds = app.query_one("#body-kind", TabBar)
+        kinds.choose("json")
+        await pilot.pause()
+        app.query_one("#body-text", TextArea).focus()
+        await pilot.press(*"[1]")
+        await pilot.pause()
+        assert app.body() == TextBody("json", "[1]")
+
+        kinds.choose("xml")
+        await pilot.pause()
+        assert app.body() == TextBody("xml", "[1]")
+        kinds.choose("none")
+        await pilot.pause()
+        assert app.body() == NoBody()
+        kinds.choose("json")
+        await pilot.pause()
+        assert app.body() == TextBody("json", "[1]")
+
+
+async def test_a_form_is_a_table() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.open_tab("Body")
+        await pilot.pause()
+        await pilot.pause()
+        app.query_one("#body-kind", TabBar).choose("form")
+        await pilot.pause()
+        app.query_one("#form RowLines", RowLines).focus()
+        await pilot.press("end", "enter", *"a", "tab", *"1", "enter", "escape")
+        await pilot.pause()
+
+        assert app.body() == FormBody((Row("a", "1"),))
+
+
+async def test_name_timeout_redirects_and_description() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_tab("Info")
+        await pilot.pause()
+        await pilot.pause()
+        app.query_one("#name", Input).focus()
+        await pilot.press("end", *"!", "tab", *"2.5")
+        app.query_one("#follow", TabBar).choose("stop")
+        app.query_one("#description", TextArea).focus()
+        await pilot.press(*"Why")
+        await pilot.pause()
+
+        assert app.spec.name == "List users!"
+        assert app.spec.description == "Why"
+        assert app.spec.options.timeout == 2.5
+        assert app.spec.options.follow_redirects is False
+
+
+async def test_opening_another_request_shows_it_and_edits_nothing() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        pane = app.query_one(RequestPane)
+        for tab in ("Query", "Path", "Headers", "Auth", "Body", "Info"):
+            app.open_tab(tab)
+            await pilot.pause()
+            app.state = app.state.opening("auth/login")
+            pane.show(app.state)
+            await pilot.pause()
+            app.state = app.state.opening("users")
+            pane.show(app.state)
+            await pilot.pause()
+
+        assert app.state.drafts == {}
+
+
+async def test_a_draft_says_that_it_is_unsaved() -> None:
+    app = editing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        state = app.state.editing("users", replace(app.spec, name="[b]Other[/b]"))
+        app.query_one(RequestPane).show(state)
+        await pilot.pause()
+
+        assert "[b]Other[/b] ● unsaved" in str(app.query_one(RequestPane)._border_title)

@@ -1,0 +1,61 @@
+from workbench.tui.commands import BY_ID, COMMANDS
+from workbench.tui.screens.main import MainScreen
+from workbench.tui.state import State
+
+from .samples import USERS, collection, exchange
+
+EMPTY = State(collection())
+OPEN = EMPTY.opening("users")
+AMBIGUOUS = {"ctrl+m", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+left_square_bracket"}
+
+
+def test_every_command_can_be_carried_out_by_the_main_screen() -> None:
+    missing = [
+        c.id for c in COMMANDS if not hasattr(MainScreen, f"command_{c.id.replace('-', '_')}")
+    ]
+
+    assert missing == []
+
+
+def test_ids_are_unique() -> None:
+    assert len(BY_ID) == len(COMMANDS)
+
+
+def test_no_key_does_two_things_in_one_place() -> None:
+    for scope in ("everywhere", "tree"):
+        keys = [key for c in COMMANDS if c.scope == scope for key in c.keys.split(",")]
+        assert len(keys) == len(set(keys))
+
+
+def test_no_key_is_one_that_terminals_cannot_tell_apart() -> None:
+    keys = {key for command in COMMANDS for key in command.keys.split(",")}
+
+    assert keys & AMBIGUOUS == set()
+
+
+def test_every_command_has_help_that_starts_with_a_capital() -> None:
+    assert all(c.help and c.help[0].isupper() and not c.help.endswith(".") for c in COMMANDS)
+
+
+def test_keys_are_shown_as_people_write_them() -> None:
+    assert BY_ID["save"].key == "^s"
+    assert BY_ID["help"].key == "f1"
+
+
+def test_a_command_that_cannot_run_says_why() -> None:
+    assert BY_ID["send"].blocked(EMPTY) == "open a request first"
+    assert BY_ID["save"].blocked(EMPTY) == "open a request first"
+    assert BY_ID["save"].blocked(OPEN) == "nothing has changed"
+    assert BY_ID["cancel"].blocked(OPEN) == "nothing is in flight"
+    assert BY_ID["run"].blocked(EMPTY) == "pick requests in the tree first"
+
+
+def test_a_command_that_can_run_gives_no_reason() -> None:
+    flying = OPEN.moving_on(exchange(phase="waiting"))
+    edited = OPEN.editing("users", USERS.__class__(url="http://x/"))
+
+    assert BY_ID["send"].blocked(OPEN) == ""
+    assert BY_ID["save"].blocked(edited) == ""
+    assert BY_ID["cancel"].blocked(flying) == ""
+    assert BY_ID["run"].blocked(EMPTY.marking("users")) == ""
+    assert BY_ID["quit"].blocked(EMPTY) == ""

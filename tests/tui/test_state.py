@@ -1,0 +1,154 @@
+from dataclasses import replace
+
+from workbench.model import BasicAuth, Collection, Folder, RequestSpec, Row, SavedRequest
+from workbench.tui.state import State, lost_drafts
+
+from .samples import LOGIN, USERS, collection, exchange
+
+STATE = State(collection(), environment="local", opened="users")
+EDITED = replace(USERS, url="http://other/")
+
+
+def test_the_opened_request_is_what_its_file_says() -> None:
+    assert STATE.spec == USERS
+
+
+def test_an_edit_shows_at_once_and_is_a_draft() -> None:
+    state = STATE.editing("users", EDITED)
+
+    assert state.spec == EDITED
+    assert state.saved("users") == USERS
+    assert set(state.drafts) == {"users"}
+
+
+def test_an_edit_back_to_what_the_file_says_is_no_draft() -> None:
+    assert STATE.editing("users", EDITED).editing("users", USERS).drafts == {}
+
+
+def test_reverting_shows_the_file_again() -> None:
+    assert STATE.editing("users", EDITED).reverting("users").spec == USERS
+
+
+def test_an_unreadable_file_is_no_request() -> None:
+    assert STATE.opening("broken").spec is None
+
+
+def test_a_folder_stands_for_its_requests_when_marking() -> None:
+    marked = STATE.marking("auth")
+
+    assert marked.marked == ("auth/login",)
+    assert marked.marking("auth").marked == ()
+
+
+def test_marks_keep_the_order_in_which_they_were_made() -> None:
+    assert STATE.marking("users").marking("auth/login").marked == ("users", "auth/login")
+
+
+def test_a_broken_file_cannot_be_marked() -> None:
+    assert STATE.marking("broken").marked == ()
+
+
+def test_a_late_snapshot_of_an_older_send_changes_nothing() -> None:
+    state = STATE.moving_on(exchange(2, status=201)).moving_on(exchange(1, status=500))
+
+    assert state.exchanges["users"].status == 201
+
+
+def test_in_flight_until_done() -> None:
+    assert STATE.moving_on(exchange(phase="receiving")).in_flight("users")
+    assert not STATE.moving_on(exchange()).in_flight("users")
+
+
+def test_an_exchange_of_a_run_is_shown_until_a_request_is_opened() -> None:
+    state = STATE.moving_on(exchange(1)).pinning(exchange(9))
+
+    assert state.shown == exchange(9)
+    assert state.opening("users").shown == exchange(1)
+
+
+def test_a_reload_keeps_drafts_of_files_that_are_gone() -> None:
+    state = STATE.editing("users", EDITED)
+    empty = Collection(replace(state.collection.root, children=()))
+
+    after = state.reloading(empty)
+
+    assert after.drafts == {"users": EDITED}
+    assert after.opened == "users"
+    assert lost_drafts(after) == ("users",)
+
+
+def test_a_reload_drops_a_draft_that_is_on_disk_now() -> None:
+    state = STATE.editing("users", EDITED)
+    root = state.collection.root
+    children = (root.children[0], SavedRequest("users", EDITED))
+
+    assert state.reloading(Collection(replace(root, children=children))).drafts == {}
+
+
+def test_a_reload_forgets_what_was_open_or_chosen_and_is_gone() -> None:
+    state = STATE.marking("users")
+    after = state.reloading(Collection(replace(state.collection.root, children=())))
+
+    assert (after.opened, after.marked, after.environment) == (None, (), None)
+
+
+def test_a_renamed_folder_takes_drafts_and_marks_along() -> None:
+    edited = replace(LOGIN, url="http://x/")
+    state = STATE.opening("auth/login").editing("auth/login", edited).marking("auth/login")
+    state = state.moving_on(exchange(1, "auth/login"))
+
+    after = state.renaming("auth", "entry")
+
+    assert after.opened == "entry/login"
+    assert after.drafts == {"entry/login": edited}
+    assert after.marked == ("entry/login",)
+    assert after.exchanges["entry/login"].request == "entry/login"
+
+
+def test_a_rename_leaves_names_alone_that_only_begin_alike() -> None:
+    state = STATE.editing("users", EDITED)
+
+    assert set(state.renaming("user", "people").drafts) == {"users"}
+
+
+def test_new_requests_belong_beside_a_request_and_inside_a_folder() -> None:
+    assert STATE.folder_for_new("auth/login") == "auth"
+    assert STATE.folder_for_new("auth") == "auth"
+    assert STATE.folder_for_new("users") == ""
+    assert STATE.folder_for_new(None) == ""
+
+
+def test_inherited_headers_name_their_folder_and_hide_behind_own_ones() -> None:
+    assert STATE.inherited_headers() == ((Row("Accept", "application/json"), "Shop"),)
+    assert (Row("X-Auth", "yes"), "Signing in") in STATE.opening("auth/login").inherited_headers()
+
+
+def test_a_header_removed_by_an_inner_folder_is_not_inherited() -> None:
+    root = STATE.collection.root
+    auth = root.children[0]
+    assert isinstance(auth, Folder)
+    gone = Row("Accept", removed=True)
+    inner = replace(auth, defaults=replace(auth.defaults, headers=(gone,)))
+    state = replace(STATE, collection=Collection(replace(root, children=(inner,))))
+
+    names = [row.name for row, _ in state.opening("auth/login").inherited_headers()]
+
+    assert names == ["X-A"]
+
+
+def test_inherited_auth_names_the_nearest_folder_with_an_opinion() -> None:
+    assert STATE.opening("auth/login").inherited_auth() == (
+        BasicAuth("ada", "secret"),
+        "Signing in",
+    )
+    assert STATE.inherited_auth()[1] == ""
+
+
+def test_nothing_is_open_at_first() -> None:
+    state = State(collection())
+
+    assert state.spec is None
+    assert state.shown is None
+    assert state.inherited_headers() == ()
+    assert state.current("nowhere") is None
+    assert isinstance(state.current("users"), RequestSpec)

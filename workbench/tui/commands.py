@@ -1,0 +1,152 @@
+"""Everything a key can do, as one table.
+
+Bindings, key bar, palette, help and README are made from it, so none can drift.
+A command that cannot run now says why. Keys avoid those that many terminals cannot
+tell apart: ctrl with m, h, i, j or [ (enter, backspace, tab, newline, escape).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from .state import State
+
+Scope = Literal["everywhere", "tree"]
+
+
+def always(_state: State) -> str:
+    """No reason not to."""
+    return ""
+
+
+def needs_request(state: State) -> str:
+    """Why a command on the opened request cannot run."""
+    return "" if state.spec is not None else "open a request first"
+
+
+def needs_draft(state: State) -> str:
+    """Why there is nothing to save or revert."""
+    if needs_request(state):
+        return needs_request(state)
+    return "" if state.opened in state.drafts else "nothing has changed"
+
+
+def needs_flight(state: State) -> str:
+    """Why there is nothing to cancel."""
+    return "" if state.in_flight(state.opened) else "nothing is in flight"
+
+
+def needs_something_to_run(state: State) -> str:
+    """Why a run cannot start."""
+    return "" if state.marked or state.spec is not None else "pick requests in the tree first"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A named thing a key can do. `keys` lists alternatives, the first is shown."""
+
+    id: str
+    title: str
+    keys: str
+    help: str
+    short: str = ""
+    scope: Scope = "everywhere"
+    blocked: Callable[[State], str] = always
+
+    @property
+    def key(self) -> str:
+        """The first key, as people write it: `^s` for ctrl+s."""
+        first = self.keys.split(",")[0]
+        return first.replace("ctrl+", "^").replace("question_mark", "?")
+
+
+COMMANDS = (
+    Command(
+        "send", "Send request", "ctrl+r,f5,alt+enter",
+        "Send the opened request; enter in the URL does the same", "send", blocked=needs_request,
+    ),
+    Command(
+        "cancel", "Cancel", "escape",
+        "Stop what is in flight; what has arrived is kept",
+        "cancel", blocked=needs_flight,
+    ),
+    Command(
+        "save", "Save request", "ctrl+s",
+        "Write the edited lines to the request's file", "save", blocked=needs_draft,
+    ),
+    Command(
+        "revert", "Revert request", "f12",
+        "Drop unsaved edits and show what the file says", "revert", blocked=needs_draft,
+    ),
+    Command(
+        "run", "Run in parallel", "ctrl+g",
+        "Send the marked requests, or this one, many times at once", "run",
+        blocked=needs_something_to_run,
+    ),
+    Command(
+        "environment", "Switch environment", "f3",
+        "Choose where {{names}} get their values", "env",
+    ),
+    Command(
+        "theme", "Switch theme", "f4",
+        "Choose colours; each is shown while you choose", "theme",
+    ),
+    Command(
+        "focus-tree", "Go to the collection", "ctrl+t",
+        "Move the focus to the collection tree",
+    ),
+    Command("focus-url", "Go to the URL", "ctrl+l", "Move the focus to the URL"),
+    Command("focus-response", "Go to the response", "ctrl+o", "Move the focus to the response"),
+    Command(
+        "next-tab", "Next tab of the request", "f9,ctrl+pagedown",
+        "Show the next tab of the request pane",
+    ),
+    Command(
+        "sidebar", "Show or hide the collection", "ctrl+b",
+        "Give the collection's room to the request",
+    ),
+    Command("zoom", "Zoom the focused pane", "f6", "Give a pane the whole screen, or put it back"),
+    Command(
+        "new-request", "New request", "ctrl+n",
+        "Create a request in the folder under the cursor", "new",
+    ),
+    Command("new-folder", "New folder", "f7", "Create a folder in the folder under the cursor"),
+    Command(
+        "mark", "Pick for a run", "space",
+        "Pick the request (or all of a folder) for the next run", "pick", "tree",
+    ),
+    Command(
+        "rename", "Rename", "f2,r",
+        "Rename the request or folder, and its file", "rename", "tree",
+    ),
+    Command("duplicate", "Duplicate", "D", "Make a copy beside the original", "copy", "tree"),
+    Command(
+        "move", "Move to a folder", "m",
+        "Move the request or folder somewhere else", "move", "tree",
+    ),
+    Command(
+        "move-up", "Move up", "alt+up,K",
+        "Move one place up among its neighbours", scope="tree",
+    ),
+    Command(
+        "move-down", "Move down", "alt+down,J",
+        "Move one place down among its neighbours", scope="tree",
+    ),
+    Command(
+        "delete", "Delete", "delete,d",
+        "Move the file to the trash; u brings it back", "delete", "tree",
+    ),
+    Command("undelete", "Undo delete", "u", "Bring back what was deleted last", scope="tree"),
+    Command(
+        "reload", "Reload collection", "f8",
+        "Read the collection from disk again; unsaved edits stay",
+    ),
+    Command("help", "Help", "f1", "Show every command with its keys", "help"),
+    Command("palette", "Command palette", "ctrl+p", "Find any command by name", "palette"),
+    Command(
+        "quit", "Quit", "ctrl+q",
+        "Leave; unsaved edits are kept and come back next time", "quit",
+    ),
+)  # fmt: skip
+
+BY_ID = {command.id: command for command in COMMANDS}

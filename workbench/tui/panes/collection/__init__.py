@@ -1,0 +1,5 @@
+"""The collection: its folders and requests as a tree."""
+
+from .tree import CollectionTree
+
+__all__ = ["CollectionTree"]

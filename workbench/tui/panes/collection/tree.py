@@ -1,0 +1,191 @@
+"""The collection as a tree of lines. It shows state; it changes nothing itself."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from workbench.errors import Problem
+from workbench.model import Broken, Folder, Node, NodeId, SavedRequest
+from workbench.tui.commands import COMMANDS
+from workbench.tui.state import State
+from workbench.tui.theme import method_color
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.safe import content
+
+METHOD_WIDTH = 5
+SHORT = {"DELETE": "DEL", "OPTIONS": "OPT", "PATCH": "PTCH", "CONNECT": "CONN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """One visible line: a node and how deep it lies, or a problem of the collection."""
+
+    node: Node | Problem
+    depth: int
+
+
+class CollectionTree(LineList):
+    """Folders and requests, with marks for unsaved edits, runs and what is in flight."""
+
+    BORDER_TITLE = "Collection"
+    DEFAULT_CSS = """
+    CollectionTree { width: 100%; height: 1fr; padding: 0 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "fold(False)", "Unfold", show=False),
+        Binding("left,h", "fold(True)", "Fold", show=False),
+        *(
+            Binding(c.keys, f"screen.command('{c.id}')", c.title, id=c.id, show=False)
+            for c in COMMANDS
+            if c.scope == "tree"
+        ),
+    ]
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to see a request, or why a file cannot be read."""
+
+        node: SavedRequest | Broken | Problem
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._state: State | None = None
+        self._twigs: tuple[Twig, ...] = ()
+        self._folded: set[NodeId] = set()
+
+    @property
+    def node(self) -> NodeId | None:
+        """The id of the node under the cursor; None on a problem, or in an empty tree."""
+        if not self._twigs:
+            return None
+        found = self._twigs[self.cursor].node
+        return None if isinstance(found, Problem) else found.id
+
+    def show(self, state: State) -> None:
+        """Draw another state, keeping the cursor on its node."""
+        before, self._state = self._state, state
+        if before is None or before.collection is not state.collection:
+            here = self.node
+            self._twigs = (
+                *self._visible(state.collection.root, 0),
+                *(Twig(problem, 0) for problem in state.collection.problems),
+            )
+            self.set_count(len(self._twigs))
+            self.reveal(here)
+            self.border_title = content(state.collection.name or "Collection")
+        else:
+            self.refresh()
+
+    def reveal(self, node: NodeId | None) -> None:
+        """Unfold what hides a node and put the cursor on it."""
+        if node is None or self._state is None:
+            return
+        around = {folder.id for folder in self._state.collection.folders_of(node)} - {node}
+        if self._folded & around:
+            self._folded -= around
+            self._relist()
+        for index, twig in enumerate(self._twigs):
+            if not isinstance(twig.node, Problem) and twig.node.id == node:
+                self.cursor = index
+                return
+
+    def _visible(self, folder: Folder, depth: int) -> tuple[Twig, ...]:
+        found: list[Twig] = []
+        for child in folder.children:
+            found.append(Twig(child, depth))
+            if isinstance(child, Folder) and child.id not in self._folded:
+                found.extend(self._visible(child, depth + 1))
+        return tuple(found)
+
+    def _relist(self) -> None:
+        if self._state is not None:
+            collection = self._state.collection
+            problems = tuple(Twig(problem, 0) for problem in collection.problems)
+            self._twigs = (*self._visible(collection.root, 0), *problems)
+            self.set_count(len(self._twigs))
+
+    def action_fold(self, fold: bool) -> None:
+        """Fold or unfold the folder under the cursor; left on a request goes to its folder."""
+        node = self.node
+        if node is None or self._state is None:
+            return
+        foldable = isinstance(self._state.collection.find(node), Folder)
+        if fold and (not foldable or node in self._folded):
+            self.reveal(node.rpartition("/")[0] or None)
+            return
+        if fold:
+            self._folded.add(node)
+        else:
+            self._folded.discard(node)
+        self._relist()
+
+    def action_choose(self) -> None:
+        """Open the request under the cursor, or fold and unfold the folder."""
+        if not self._twigs:
+            return
+        node = self._twigs[self.cursor].node
+        if isinstance(node, Folder):
+            self.action_fold(node.id not in self._folded)
+        else:
+            self.post_message(self.Opened(node))
+
+    def clicked(self, index: int, x: int, chain: int) -> None:
+        """A click opens a request or folds a folder, as enter does."""
+        self.action_choose()
+
+    def empty(self) -> Content:
+        """Tell how to begin."""
+        return content(" nothing here yet: ^n makes a request", "$foreground 60% italic")
+
+    def line(self, index: int, width: int) -> Content:
+        """Draw a folder, a request, or a problem."""
+        twig, state = self._twigs[index], self._state
+        assert state is not None
+        indent = "  " * twig.depth
+        node = twig.node
+        if isinstance(node, Problem):
+            return content(f" ! {node.where or node.what}", "$warning").truncate(
+                width, ellipsis=True
+            )
+        if isinstance(node, Folder):
+            arrow = "▸" if node.id in self._folded else "▾"
+            return Content.assemble(
+                f"{indent} ", (f"{arrow} ", "$accent"), content(node.name, "bold")
+            ).truncate(width, ellipsis=True)
+        if isinstance(node, Broken):
+            name = node.id.rpartition("/")[2]
+            return content(f"{indent} ✗ {name} (unreadable)", "$error").truncate(
+                width, ellipsis=True
+            )
+        return self._request_line(node, indent, width, state)
+
+    def _request_line(self, node: SavedRequest, indent: str, width: int, state: State) -> Content:
+        spec = state.current(node.id) or node.spec
+        method = SHORT.get(spec.method.upper(), spec.method.upper())[: METHOD_WIDTH - 1]
+        opened = node.id == state.opened
+        mark = "◆" if node.id in state.marked else "▌" if opened else " "
+        left = Content.assemble(
+            (mark, "$accent"),
+            indent,
+            content(method.ljust(METHOD_WIDTH), method_color(spec.method)),
+            content(spec.name or node.id.rpartition("/")[2], "bold $accent" if opened else ""),
+        )
+        right = self._marks(node.id, state)
+        room = width - right.cell_length - 1
+        left = left.truncate(room, ellipsis=True)
+        return left.pad_right(room - left.cell_length) + right
+
+    def _marks(self, node: NodeId, state: State) -> Content:
+        exchange = state.exchanges.get(node)
+        pieces = [(" ", "")]
+        if node in state.drafts:
+            pieces.append(("●", "$warning"))
+        if exchange is not None and exchange.phase != "done":
+            pieces.append(("…", "$accent bold"))
+        elif exchange is not None:
+            failed = exchange.failure is not None or (exchange.status or 0) >= 400
+            pieces.append(("✗", "$error") if failed else ("✓", "$success"))
+        return Content.assemble(*pieces, " ")

@@ -1,0 +1,123 @@
+"""The auth tab: which kind, and its fields."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from workbench.model import AuthSpec, BasicAuth, BearerAuth, InheritAuth, NoAuth
+from workbench.tui.widgets.field import Field
+from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.tab_bar import TabBar
+
+KINDS: dict[str, type[AuthSpec]] = {
+    "inherit": InheritAuth,
+    "none": NoAuth,
+    "basic": BasicAuth,
+    "bearer": BearerAuth,
+}
+
+NOTHING_INHERITED = "no folder sets any credentials"
+
+
+def kind_of(auth: AuthSpec) -> str:
+    """Return the name of an auth's kind."""
+    return next(name for name, kind in KINDS.items() if isinstance(auth, kind))
+
+
+def describe(auth: AuthSpec) -> str:
+    """Say in a few words what an auth does, without its secrets."""
+    match auth:
+        case BasicAuth(username):
+            return f"basic as {username}" if username else "basic"
+        case BearerAuth():
+            return "a bearer token"
+        case NoAuth() | InheritAuth():
+            return "no credentials"
+
+
+class AuthTab(Vertical):
+    """Edits how a request says who is asking."""
+
+    DEFAULT_CSS = """
+    AuthTab {
+        height: 1fr;
+        & > #note { margin: 1 2 0 2; height: auto; color: $foreground 70%; }
+        & > Field { display: none; }
+        &.-basic > .basic, &.-bearer > .bearer { display: block; }
+        & > .first { margin-top: 1; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The user changed the auth."""
+
+        auth: AuthSpec
+
+    _inherited = NOTHING_INHERITED
+
+    def compose(self) -> ComposeResult:
+        """The kinds, the fields of all of them, and a word about what happens."""
+        yield TabBar(tuple(KINDS), id="auth-kind")
+        fields = (
+            (Field("User name", "username", hint="ada or {{user}}"), "basic", "first"),
+            (Field("Password", "password", password=True, hint="{{password}}"), "basic", ""),
+            (Field("Token", "token", hint="{{token}}"), "bearer", "first"),
+        )
+        for field, kind, first in fields:
+            field.add_class(kind)
+            field.set_class(bool(first), "first")
+            yield field
+        yield Static(id="note", markup=False)
+
+    def show(self, auth: AuthSpec, inherited: AuthSpec, origin: str) -> None:
+        """Show a request's auth, and what it would inherit from which folder."""
+        self._inherited = f"{describe(inherited)}, from {origin}" if origin else NOTHING_INHERITED
+        if isinstance(auth, BasicAuth):
+            self._field("username").show(auth.username)
+            self._field("password").show(auth.password)
+        elif isinstance(auth, BearerAuth):
+            self._field("token").show(auth.token)
+        self.query_one(TabBar).active = kind_of(auth)
+        self._arrange(kind_of(auth))
+
+    def _arrange(self, kind: str) -> None:
+        for name in ("basic", "bearer"):
+            self.set_class(kind == name, f"-{name}")
+        note = ""
+        if kind == "inherit":
+            note = f"Inherited: {self._inherited}."
+        elif kind == "none":
+            note = "No credentials are sent, whatever the folders say."
+        self.query_one("#note", Static).update(content(note))
+
+    def _field(self, name: str) -> Field:
+        parent = self.query_one(f"#{name}", Input).parent
+        assert isinstance(parent, Field)
+        return parent
+
+    def _read(self) -> AuthSpec:
+        match self.query_one(TabBar).active:
+            case "basic":
+                return BasicAuth(self._field("username").value, self._field("password").value)
+            case "bearer":
+                return BearerAuth(self._field("token").value)
+            case "none":
+                return NoAuth()
+            case _:
+                return InheritAuth()
+
+    @on(TabBar.Activated)
+    def _kind_chosen(self, event: TabBar.Activated) -> None:
+        event.stop()
+        self._arrange(event.name)
+        self.post_message(self.Changed(self._read()))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self._read()))

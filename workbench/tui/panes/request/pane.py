@@ -1,0 +1,214 @@
+"""The request pane: shows the opened request and says when the user changed it."""
+
+from dataclasses import dataclass, replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.model import InheritAuth, NoBody, NodeId, RequestSpec
+from workbench.tui.state import State
+from workbench.tui.widgets.row_table import RowTable
+from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.tab_bar import TabBar
+
+from .about import AboutTab
+from .auth import AuthTab
+from .bar import Method, RequestBar, SendButton
+from .body import BodyTab
+
+TABS = ("Query", "Path", "Headers", "Auth", "Body", "Info")
+
+
+class RequestPane(Vertical):
+    """The bar, the tabs, and the tab's content, which is mounted when it is first shown.
+
+    While a request is open its newest form is here: the user may type faster than the
+    owner takes edits in. So an edit must be confirmed by `taken`, and until then what the
+    owner shows of the same request is older than what is in the editors and is not put there.
+    """
+
+    BORDER_TITLE = "Request"
+    DEFAULT_CSS = """
+    RequestPane {
+        & > #tab { height: 1fr; }
+        & > #tab > * { display: none; }
+        & > #tab > .-shown { display: block; }
+        & > #nothing { display: none; height: 1fr; padding: 1 2; color: $foreground 70%; }
+        &.-nothing > * { display: none; }
+        &.-nothing > #nothing { display: block; }
+    }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """The user changed a request; the owner answers with `taken`."""
+
+        node: NodeId
+        spec: RequestSpec
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._state: State | None = None
+        self._node: NodeId | None = None
+        self._spec = RequestSpec()
+        self._untaken = 0
+        self._tabs: dict[str, Widget] = {}
+
+    def compose(self) -> ComposeResult:
+        """The bar and the tabs; contents follow on demand."""
+        yield RequestBar()
+        yield TabBar(TABS, id="request-tabs")
+        yield Vertical(id="tab")
+        yield Static(id="nothing", markup=False)
+
+    def show(self, state: State) -> None:
+        """Show the opened request of a state; the state must have one."""
+        assert state.spec is not None
+        self._state = state
+        self.remove_class("-nothing")
+        self.query_one(SendButton).busy = state.in_flight(state.opened)
+        if state.opened != self._node:
+            self._untaken = 0
+        elif self._untaken:
+            return
+        fill = (state.opened, state.spec) != (self._node, self._spec)
+        self._node, self._spec = state.opened, state.spec
+        self._describe(state)
+        self.query_one(RequestBar).show(self._spec.method, self._spec.url)
+        if fill or not self._tabs:
+            self._show_tab()
+
+    def taken(self, state: State) -> None:
+        """Confirm that the owner has taken in one edit; `state` is with it."""
+        self._untaken = max(0, self._untaken - 1)
+        self._state = state
+        self._describe(state)
+
+    def _describe(self, state: State) -> None:
+        draft = " ● unsaved" if self._node in state.drafts else ""
+        self.border_title = content(f"{self._spec.name or self._node}{draft}")
+        self._badges(self._spec)
+
+    def explain(self, text: Content) -> None:
+        """Show a text in place of a request: why a file cannot be read, or how to begin."""
+        self.add_class("-nothing")
+        self._node = None
+        self.border_title = "Request"
+        self.query_one("#nothing", Static).update(text)
+
+    def next_tab(self) -> None:
+        """Show the next tab, from the last one the first."""
+        bar = self.query_one("#request-tabs", TabBar)
+        bar.choose(TABS[(TABS.index(bar.active) + 1) % len(TABS)])
+
+    def _badges(self, spec: RequestSpec) -> None:
+        bar = self.query_one("#request-tabs", TabBar)
+        for name, rows in (("Query", spec.params), ("Path", spec.path), ("Headers", spec.headers)):
+            bar.set_badge(name, str(len(rows)) if rows else "")
+        bar.set_badge("Auth", "" if isinstance(spec.auth, InheritAuth) else "●")
+        bar.set_badge("Body", "" if isinstance(spec.body, NoBody) else "●")
+
+    @on(TabBar.Activated, "#request-tabs")
+    def _tab_chosen(self, event: TabBar.Activated) -> None:
+        event.stop()
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        name = self.query_one("#request-tabs", TabBar).active
+        if name in self._tabs:
+            self._reveal(self._tabs[name])
+        else:
+            self.call_next(self._mount_tab, name)
+
+    async def _mount_tab(self, name: str) -> None:
+        if name not in self._tabs:
+            tab = self._make(name)
+            await self.query_one("#tab").mount(tab)
+            self._tabs[name] = tab
+        self._show_tab()
+
+    def _reveal(self, tab: Widget) -> None:
+        for other in self._tabs.values():
+            other.set_class(other is tab, "-shown")
+        self._fill(tab)
+
+    def _make(self, name: str) -> Widget:
+        match name:
+            case "Query":
+                return RowTable("parameter", id="params")
+            case "Path":
+                return RowTable("path value", id="path")
+            case "Headers":
+                return RowTable("header", id="headers")
+            case "Auth":
+                return AuthTab(id="auth")
+            case "Body":
+                return BodyTab(id="body")
+            case _:
+                return AboutTab()
+
+    def _fill(self, tab: Widget) -> None:
+        if self._state is None or self._node is None:
+            return
+        spec = self._spec
+        match tab:
+            case RowTable(id="params"):
+                tab.show(spec.params)
+            case RowTable(id="path"):
+                tab.show(spec.path)
+            case RowTable():
+                tab.show(spec.headers, self._state.inherited_headers())
+            case AuthTab():
+                tab.show(spec.auth, *self._state.inherited_auth())
+            case BodyTab():
+                tab.show(spec.body)
+            case AboutTab():
+                tab.show(spec)
+
+    def _edit(self, spec: RequestSpec) -> None:
+        if self._node is not None and spec != self._spec:
+            self._spec = spec
+            self._untaken += 1
+            self.post_message(self.Edited(self._node, spec))
+
+    @on(RowTable.Changed)
+    def _rows_changed(self, event: RowTable.Changed) -> None:
+        event.stop()
+        match event.table.id:
+            case "params":
+                self._edit(replace(self._spec, params=event.rows))
+            case "path":
+                self._edit(replace(self._spec, path=event.rows))
+            case _:
+                self._edit(replace(self._spec, headers=event.rows))
+
+    @on(Method.Changed)
+    def _method_changed(self, event: Method.Changed) -> None:
+        event.stop()
+        self._edit(replace(self._spec, method=event.method))
+
+    @on(RequestBar.UrlChanged)
+    def _url_changed(self, event: RequestBar.UrlChanged) -> None:
+        event.stop()
+        self._edit(replace(self._spec, url=event.url))
+
+    @on(AuthTab.Changed)
+    def _auth_changed(self, event: AuthTab.Changed) -> None:
+        event.stop()
+        self._edit(replace(self._spec, auth=event.auth))
+
+    @on(BodyTab.Changed)
+    def _body_changed(self, event: BodyTab.Changed) -> None:
+        event.stop()
+        self._edit(replace(self._spec, body=event.body))
+
+    @on(AboutTab.Changed)
+    def _about_changed(self, event: AboutTab.Changed) -> None:
+        event.stop()
+        name, description, options = event.spec.name, event.spec.description, event.spec.options
+        self._edit(replace(self._spec, name=name, description=description, options=options))

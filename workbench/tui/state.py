@@ -1,0 +1,176 @@
+"""What the main screen knows, and how it changes. Pure: no Textual, no I/O.
+
+The screen owns one State at a time and replaces it; panes are told what to show.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from workbench.model import (
+    AuthSpec,
+    Broken,
+    Collection,
+    Exchange,
+    Folder,
+    InheritAuth,
+    NodeId,
+    RequestSpec,
+    Row,
+    SavedRequest,
+    requests,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One collection being worked on.
+
+    `drafts` holds unsaved edits, `exchanges` the latest exchange of each request,
+    `marked` what was picked for a run, in order. `pinned` is an exchange of a run
+    that is shown instead of the opened request's own.
+    """
+
+    collection: Collection
+    environment: str | None = None
+    opened: NodeId | None = None
+    drafts: Mapping[NodeId, RequestSpec] = field(default_factory=dict)
+    exchanges: Mapping[NodeId, Exchange] = field(default_factory=dict)
+    marked: tuple[NodeId, ...] = ()
+    pinned: Exchange | None = None
+
+    def saved(self, node: NodeId | None) -> RequestSpec | None:
+        """Return a request as its file has it."""
+        found = self.collection.find(node) if node is not None else None
+        return found.spec if isinstance(found, SavedRequest) else None
+
+    def current(self, node: NodeId | None) -> RequestSpec | None:
+        """Return a request as the user sees it: with unsaved edits."""
+        return self.drafts.get(node or "") or self.saved(node)
+
+    @property
+    def spec(self) -> RequestSpec | None:
+        """The opened request, with unsaved edits."""
+        return self.current(self.opened)
+
+    @property
+    def shown(self) -> Exchange | None:
+        """The exchange the response pane shows."""
+        return self.pinned or self.exchanges.get(self.opened or "")
+
+    def in_flight(self, node: NodeId | None) -> bool:
+        """Tell whether this request has been sent and is not answered in full yet."""
+        exchange = self.exchanges.get(node or "")
+        return exchange is not None and exchange.phase != "done"
+
+    def folder_for_new(self, node: NodeId | None) -> NodeId:
+        """Return the folder in which a new request beside `node` belongs."""
+        if node is None or isinstance(self.collection.find(node), Folder):
+            return node or ""
+        return node.rpartition("/")[0]
+
+    # Changes: each returns a new State.
+
+    def opening(self, node: NodeId) -> "State":
+        """Open a request."""
+        return replace(self, opened=node, pinned=None)
+
+    def pinning(self, exchange: Exchange) -> "State":
+        """Show an exchange of a run instead of the opened request's own."""
+        return replace(self, pinned=exchange)
+
+    def switching(self, environment: str | None) -> "State":
+        """Use another environment."""
+        return replace(self, environment=environment)
+
+    def editing(self, node: NodeId, spec: RequestSpec) -> "State":
+        """Replace the unsaved edits of a request; edits equal to the file are no draft."""
+        drafts = {key: value for key, value in self.drafts.items() if key != node}
+        if spec != self.saved(node):
+            drafts[node] = spec
+        return replace(self, drafts=drafts)
+
+    def reverting(self, node: NodeId) -> "State":
+        """Drop the unsaved edits of a request."""
+        drafts = {key: value for key, value in self.drafts.items() if key != node}
+        return replace(self, drafts=drafts)
+
+    def marking(self, node: NodeId) -> "State":
+        """Pick a request for the next run, or put it back; a folder stands for its requests."""
+        found = self.collection.find(node)
+        ids = (
+            [request.id for request in requests(found)]
+            if isinstance(found, Folder)
+            else [node]
+            if isinstance(found, SavedRequest)
+            else []
+        )
+        if ids and all(i in self.marked for i in ids):
+            return replace(self, marked=tuple(i for i in self.marked if i not in ids))
+        return replace(self, marked=(*self.marked, *(i for i in ids if i not in self.marked)))
+
+    def moving_on(self, exchange: Exchange) -> "State":
+        """Take in a newer snapshot of an exchange; one of an older send is ignored."""
+        known = self.exchanges.get(exchange.request)
+        if known is not None and known.id > exchange.id:
+            return self
+        return replace(self, exchanges={**self.exchanges, exchange.request: exchange})
+
+    def reloading(self, collection: Collection) -> "State":
+        """Take in the collection as it is on disk now; drafts and what is open stay."""
+        state = replace(self, collection=collection)
+        alive = {request.id for request in requests(collection.root)}
+        drafts = {n: d for n, d in self.drafts.items() if n not in alive or d != state.saved(n)}
+        environment = self.environment if self.environment in collection.environments else None
+        opened = self.opened if self.opened in alive or self.opened in drafts else None
+        marked = tuple(node for node in self.marked if node in alive)
+        return replace(state, drafts=drafts, environment=environment, opened=opened, marked=marked)
+
+    def renaming(self, old: NodeId, new: NodeId) -> "State":
+        """Follow a request or folder to its new place."""
+
+        def follow(node: NodeId) -> NodeId:
+            if node == old:
+                return new
+            return new + node[len(old) :] if node.startswith(f"{old}/") else node
+
+        return replace(
+            self,
+            opened=follow(self.opened) if self.opened is not None else None,
+            drafts={follow(n): d for n, d in self.drafts.items()},
+            exchanges={follow(n): replace(e, request=follow(n)) for n, e in self.exchanges.items()},
+            marked=tuple(follow(n) for n in self.marked),
+        )
+
+    # What the open request inherits.
+
+    def inherited_headers(self) -> tuple[tuple[Row, str], ...]:
+        """Return headers that folders add to the opened request, each with its folder's name."""
+        spec = self.spec
+        if spec is None or self.opened is None:
+            return ()
+        own = {row.name.lower() for row in spec.headers}
+        found: dict[str, tuple[Row, str]] = {}
+        for folder in self.collection.folders_of(self.opened):
+            for row in folder.defaults.headers:
+                found.pop(row.name.lower(), None)
+                if row.enabled and not row.removed:
+                    found[row.name.lower()] = (row, folder.name)
+        return tuple(entry for name, entry in found.items() if name not in own)
+
+    def inherited_auth(self) -> tuple[AuthSpec, str]:
+        """Return the auth the folders give the opened request, and which folder does."""
+        auth: AuthSpec = InheritAuth()
+        origin = ""
+        for folder in self.collection.folders_of(self.opened or ""):
+            if not isinstance(folder.defaults.auth, InheritAuth):
+                auth, origin = folder.defaults.auth, folder.name
+        return auth, origin
+
+
+def lost_drafts(state: State) -> tuple[NodeId, ...]:
+    """Return drafts whose file is gone or cannot be read: saving makes a new file of them."""
+    return tuple(
+        node
+        for node in state.drafts
+        if state.collection.find(node) is None or isinstance(state.collection.find(node), Broken)
+    )
