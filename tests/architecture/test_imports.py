@@ -13,7 +13,7 @@ def loaded_by(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("heavy", ["textual", "rich", "httpcore", "uvicorn", "asyncio", "tomlkit"])
+@pytest.mark.parametrize("heavy", ["textual", "rich", "httpcore", "uvicorn", "asyncio", "tomli_w"])
 def test_the_command_line_starts_without(heavy: str) -> None:
     assert heavy not in loaded_by("workbench.cli")
 
@@ -23,7 +23,7 @@ def test_the_client_imports_its_network_only_when_it_is_used(heavy: str) -> None
     assert heavy not in loaded_by("workbench.client")
 
 
-@pytest.mark.parametrize("heavy", ["httpcore", "uvicorn", "tomlkit", "workbench.client"])
+@pytest.mark.parametrize("heavy", ["httpcore", "uvicorn", "tomli_w", "workbench.client"])
 def test_the_first_frame_needs_no(heavy: str) -> None:
     assert heavy not in loaded_by("workbench.tui.app")
 

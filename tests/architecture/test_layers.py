@@ -36,7 +36,6 @@ ONLY_IN = {
     "httpcore": ("client",),
     "uvicorn": ("demo",),
     "click": ("cli",),
-    "tomlkit": ("formats",),
     "tomli_w": ("formats",),
 }
 FORBIDDEN = {

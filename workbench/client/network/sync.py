@@ -109,7 +109,7 @@ class ThreadSignal:
 class SocketNetwork(Network):
     """The network of blocking calls."""
 
-    def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ARG002
+    def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
         """Return a host's addresses. The system's resolver knows no timeout but its own."""
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         return list(dict.fromkeys(str(item[4][0]) for item in found))

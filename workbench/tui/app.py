@@ -1,0 +1,167 @@
+"""The application: themes, the first screen, and what happens when it has to end."""
+
+import asyncio
+import signal
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from workbench.errors import ExitCode
+from workbench.store.paths import state_dir
+from workbench.store.settings import load_settings, save_settings
+from workbench.store.themes import load_themes
+
+from .key_order import consumes, settle
+from .screens.opening import OpeningScreen
+from .theme import names, textual_theme, variable_defaults
+from .widgets.safe import install_safe_text
+
+DEFAULT_THEME = "night"
+SIGNALS = {signal.SIGTERM: ExitCode.TERMINATED, signal.SIGHUP: 128 + signal.SIGHUP}
+
+
+def commands() -> type[Provider]:
+    """Return what the command palette asks, imported when it is first opened."""
+    from .palette import CommandProvider
+
+    return CommandProvider
+
+
+class WorkbenchApp(App[str]):
+    """Workbench on one directory: its collection, or ways to begin where there is none."""
+
+    TITLE = "Workbench"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {commands}
+    CSS_PATH = "screens/layout.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "copy_or_hint", show=False, system=True)
+    ]
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        is_collection: bool,
+        environment: str | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        install_safe_text(self)
+        self._root, self._is_collection = root, is_collection
+        self._environment, self._variables = environment, variables or {}
+        self._opening = is_collection  # until then, keys are kept for the screen to come
+        self._typed_early: list[events.Key] = []
+        self._settings, unusable = load_settings()
+        self._themes, unreadable = load_themes()
+        self._problems = (*unusable, *unreadable)
+        for theme in self._themes:
+            self.register_theme(textual_theme(theme))
+        wanted = self._settings.theme or DEFAULT_THEME
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colour variables for themes that do not set them."""
+        return variable_defaults(self.current_theme.to_color_system().generate())
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first frame; a collection's own screen follows when it is drawn."""
+        return OpeningScreen(self._root.name) if self._is_collection else Screen()
+
+    async def on_mount(self) -> None:
+        """Listen to signals, and show how to begin where there is no collection."""
+        for number, code in SIGNALS.items():
+            asyncio.get_running_loop().add_signal_handler(number, self._end, int(code))
+        if not self._is_collection:
+            from .screens.start import StartScreen
+
+            await self.push_screen(StartScreen(self._root))
+        for problem in self._problems:
+            self.notify(str(problem), severity="warning", markup=False)
+
+    async def on_ready(self) -> None:
+        """Go on with the collection's own screen, now that the first frame is drawn."""
+        if self._opening:
+            self.run_worker(self._open_collection())
+
+    async def _open_collection(self) -> None:
+        # Imported in a thread, so that not even this can hold up a key or a resize.
+        main = await asyncio.to_thread(import_module, "workbench.tui.screens.main")
+        screen = main.MainScreen(self._root, self._environment, self._variables)
+        await self.push_screen(screen)
+        await screen.loaded.wait()
+        self._opening = False
+        for event in self._typed_early:
+            self.post_message(event)
+        self._typed_early.clear()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let each key wait for the one before it, and find its command before the next."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._opening:
+                self._typed_early.append(event)
+                return
+            await settle(self)
+            if not consumes(self, event) and await self._bound(event.key):
+                return
+        await super().on_event(event)
+
+    async def _bound(self, key: str) -> bool:
+        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
+
+    def _end(self, code: int) -> None:
+        """Leave in good order on a signal: drafts are kept, the terminal is restored."""
+        self.exit(return_code=code)
+
+    def action_copy_or_hint(self) -> None:
+        """Copy a selection; without one say how to leave, for ctrl+c must lose nothing."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+        else:
+            self.notify("ctrl+q leaves, escape cancels", markup=False)
+
+    @work
+    async def action_choose_theme(self) -> None:
+        """Let the user pick a theme, showing each while they choose."""
+        from .screens.dialogs import Pick
+
+        before = self.theme
+        own = names(self._themes)
+        others = sorted(set(self.available_themes) - set(own) - {"textual-ansi"})
+
+        def preview(name: str) -> None:
+            self.theme = name
+
+        chosen = await self.push_screen_wait(
+            Pick("Theme", [*own, *others], chosen=before, preview=preview)
+        )
+        self.theme = chosen or before
+        if chosen is not None and chosen != self._settings.theme:
+            self._settings = replace(self._settings, theme=chosen)
+            await asyncio.to_thread(save_settings, self._settings)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with every local variable, tokens included.
+        report = state_dir() / "crash.txt"
+        try:
+            report.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            report.write_text(traceback.format_exc(), encoding="utf-8")
+            where = f"the report is in {report}"
+        except OSError as error:
+            where = f"no report could be written: {error}"
+        self.bell()
+        self._exit_renderables.append(
+            Text(f"workbench stopped on an error of its own; unsaved edits are kept\n{where}")
+        )
+        self._close_messages_no_wait()

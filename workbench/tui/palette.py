@@ -1,0 +1,36 @@
+"""The command palette: every command of the table, found by name."""
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from .commands import COMMANDS, Command
+
+
+class CommandProvider(Provider):
+    """Offers the commands, each with its key."""
+
+    def _title(self, command: Command) -> str:
+        return f"{command.title}  ({command.key})"
+
+    async def discover(self) -> Hits:
+        """Offer everything before anything is typed."""
+        for command in COMMANDS:
+            yield DiscoveryHit(
+                self._title(command),
+                partial(self.screen.run_action, f"command('{command.id}')"),
+                help=command.help,
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Offer the commands whose title matches."""
+        matcher = self.matcher(query)
+        for command in COMMANDS:
+            title = self._title(command)
+            if (score := matcher.match(title)) > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(title),
+                    partial(self.screen.run_action, f"command('{command.id}')"),
+                    help=command.help,
+                )

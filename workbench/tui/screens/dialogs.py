@@ -1,0 +1,185 @@
+"""Small questions over the screen: a text, yes or no, one of a list."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.safe import content
+
+DIALOG_CSS = """
+    align: center middle;
+    background: $background 60%;
+    & > Vertical {
+        width: 60; max-width: 94%; height: auto; max-height: 80%;
+        background: $surface; border: round $accent; padding: 1 2;
+        border-title-color: $accent; border-title-style: bold;
+    }
+    & Input, & Input:focus { border: none; height: 1; padding: 0 1; background: $background; }
+    & .note { color: $foreground 60%; margin-top: 1; height: auto; }
+"""
+
+
+class Ask(ModalScreen[str | None]):
+    """Ask for a line of text; escape answers None."""
+
+    DEFAULT_CSS = f"Ask {{ {DIALOG_CSS} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", show=False)
+    ]
+
+    def __init__(
+        self, title: str, value: str = "", note: str = "enter accepts, escape leaves"
+    ) -> None:
+        super().__init__()
+        self._title, self._value, self._note = title, value, note
+
+    def compose(self) -> ComposeResult:
+        """A box with an input in it."""
+        with Vertical() as box:
+            box.border_title = content(self._title)
+            yield Input(self._value)
+            yield Static(content(self._note), classes="note")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
+
+
+class Confirm(ModalScreen[bool]):
+    """Ask before something that cannot be taken back easily; escape answers no."""
+
+    DEFAULT_CSS = f"""
+    Confirm {{ {DIALOG_CSS}
+        & Horizontal {{ height: auto; margin-top: 1; align-horizontal: right; }}
+        & Button {{ margin-left: 2; }}
+    }}
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "dismiss(False)", "No", show=False),
+        Binding("y", "dismiss(True)", "Yes", show=False),
+    ]
+
+    def __init__(self, title: str, text: str, yes: str) -> None:
+        super().__init__()
+        self._title, self._text, self._yes = title, text, yes
+
+    def compose(self) -> ComposeResult:
+        """A box with the question and two buttons."""
+        with Vertical() as box:
+            box.border_title = content(self._title)
+            yield Static(Content("\n").join(content(line) for line in self._text.split("\n")))
+            with Horizontal():
+                yield Button(content(self._yes), id="yes", variant="primary", compact=True)
+                yield Button("Cancel", id="no", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+
+class Choices(LineList):
+    """The list of a Pick."""
+
+    DEFAULT_CSS = """
+    Choices { height: auto; max-height: 16; margin-top: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: Sequence[str] = ()
+
+    def show(self, choices: Sequence[str]) -> None:
+        """Offer these."""
+        self.choices = choices
+        self.set_count(len(choices))
+
+    def line(self, index: int, width: int) -> Content:
+        """Draw one choice."""
+        return content(f" {self.choices[index]}").truncate(width, ellipsis=True)
+
+    def empty(self) -> Content:
+        """Nothing matches what was typed."""
+        return content(" nothing matches", "$foreground 60% italic")
+
+
+class Pick(ModalScreen[str | None]):
+    """Pick one of a list, narrowed by typing; escape answers None.
+
+    With `free` set, a text that matches nothing can be picked as it is typed.
+    `preview` is told each choice the cursor comes to.
+    """
+
+    DEFAULT_CSS = f"Pick {{ {DIALOG_CSS} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", show=False),
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("pageup", "move(-10)", "Page up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "Page down", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[str],
+        *,
+        chosen: str = "",
+        free: bool = False,
+        preview: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._choices, self._chosen = title, choices, chosen
+        self._free, self._preview = free, preview
+
+    def compose(self) -> ComposeResult:
+        """A filter above a list."""
+        with Vertical() as box:
+            box.border_title = content(self._title)
+            yield Input(
+                placeholder="type to narrow" + (", or a name of your own" if self._free else "")
+            )
+            yield Choices()
+
+    def on_mount(self) -> None:
+        """Offer everything, with the cursor on what is chosen now."""
+        listed = self.query_one(Choices)
+        listed.can_focus = False
+        listed.show(self._choices)
+        if self._chosen in self._choices:
+            listed.cursor = self._choices.index(self._chosen)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor of the list while the filter keeps the focus."""
+        self.query_one(Choices).cursor += by
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        wanted = event.value.lower()
+        listed = self.query_one(Choices)
+        listed.show([choice for choice in self._choices if wanted in choice.lower()])
+
+    @on(LineList.Moved)
+    def _moved(self, event: LineList.Moved) -> None:
+        listed = self.query_one(Choices)
+        if self._preview is not None and listed.choices:
+            self._preview(listed.choices[event.index])
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        listed = self.query_one(Choices)
+        if listed.choices:
+            self.dismiss(listed.choices[listed.cursor])
+        else:
+            self.dismiss(event.value.strip() if self._free and event.value.strip() else None)
+
+    @on(LineList.Chosen)
+    def _clicked(self, event: LineList.Chosen) -> None:
+        self.dismiss(self.query_one(Choices).choices[event.index])

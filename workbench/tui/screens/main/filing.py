@@ -1,0 +1,107 @@
+"""What the commands of the tree do to files. Everything runs in a thread."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from workbench.model import Collection, NodeId, RequestSpec
+from workbench.store.collection_store import CollectionStore
+from workbench.store.drafts import Draft, Drafts
+from workbench.store.trash import Deleted
+
+T = TypeVar("T")
+
+
+class Filing:
+    """The collection's files and the drafts beside them, one operation at a time."""
+
+    def __init__(self, store: CollectionStore, drafts: Drafts) -> None:
+        self._store, self._drafts = store, drafts
+        self._lock = asyncio.Lock()
+        self._deleted: list[Deleted] = []
+        self._bases: dict[NodeId, str] = {}  # which content the edits of a draft started from
+
+    async def _do(self, work: Callable[[], T]) -> T:
+        async with self._lock:
+            return await asyncio.to_thread(work)
+
+    async def load(self) -> Collection:
+        """Read the collection from disk."""
+        return await self._do(self._store.load)
+
+    def begin_edit(self, node: NodeId) -> None:
+        """Remember which content a request's edits start from, if they are new."""
+        self._bases.setdefault(node, self._store.base_hash(node) or "")
+
+    def rebase(self, drafts: Iterable[NodeId]) -> tuple[NodeId, ...]:
+        """Let drafts be saved over what is on disk now; returns whose file had changed."""
+        changed = []
+        for node in drafts:
+            base, now = self._bases.pop(node, None), self._store.base_hash(node)
+            if base is not None and now is not None and base != now:
+                changed.append(node)
+        return tuple(changed)
+
+    async def restore_drafts(self) -> Mapping[NodeId, Draft]:
+        """Return the unsaved edits that an earlier session left behind."""
+        drafts = await self._do(self._drafts.load)
+        self._bases |= {node: draft.base_hash for node, draft in drafts.items()}
+        return drafts
+
+    async def keep_drafts(self, drafts: Mapping[NodeId, RequestSpec | None]) -> None:
+        """Write unsaved edits to the state directory; None forgets those of a request."""
+
+        def write() -> None:
+            for node, spec in drafts.items():
+                if spec is None:
+                    self._forget(node)
+                else:
+                    self._drafts.keep(node, spec, base_hash=self._bases.get(node))
+
+        await self._do(write)
+
+    async def save(self, node: NodeId, spec: RequestSpec) -> None:
+        """Write a request's edited lines, and forget its draft."""
+
+        def write() -> None:
+            self._store.save(node, spec, base=self._bases.get(node))
+            self._forget(node)
+
+        await self._do(write)
+
+    def _forget(self, node: NodeId) -> None:
+        self._bases.pop(node, None)
+        self._drafts.drop(node)
+
+    async def create(self, parent: NodeId, spec: RequestSpec) -> NodeId:
+        """Create a request in a folder."""
+        return await self._do(lambda: self._store.create(parent, spec))
+
+    async def create_folder(self, parent: NodeId, name: str) -> NodeId:
+        """Create a folder in a folder."""
+        return await self._do(lambda: self._store.create_folder(parent, name))
+
+    async def rename(self, node: NodeId, name: str) -> NodeId:
+        """Rename a request or folder, and the file with it."""
+        return await self._do(lambda: self._store.rename(node, name))
+
+    async def duplicate(self, node: NodeId) -> NodeId:
+        """Copy a request or folder beside itself."""
+        return await self._do(lambda: self._store.duplicate(node))
+
+    async def move(self, node: NodeId, parent: NodeId, before: str | None = None) -> NodeId:
+        """Move a request or folder into a folder, before a neighbour or to the end."""
+        return await self._do(lambda: self._store.move(node, parent, before))
+
+    async def delete(self, node: NodeId) -> None:
+        """Move a request or folder to the trash."""
+        self._deleted.append(await self._do(lambda: self._store.delete(node)))
+
+    async def undelete(self) -> NodeId | None:
+        """Bring back what was deleted last; None when nothing was."""
+        if not self._deleted:
+            return None
+        deleted = self._deleted[-1]
+        node = await self._do(lambda: self._store.restore(deleted))
+        self._deleted.pop()
+        return node
