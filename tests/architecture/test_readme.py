@@ -1,0 +1,49 @@
+"""The README says what is so: its key table is the command table, its commands exist."""
+
+import subprocess
+import sys
+
+from workbench.errors import ExitCode
+from workbench.tui.commands import COMMANDS
+
+from .source import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def key_table() -> str:
+    """Return the command table as the README shows it."""
+    lines = ["| key | what it does |", "| --- | --- |"]
+    for scope, place in (("everywhere", ""), ("tree", "in the tree: ")):
+        for command in COMMANDS:
+            if command.scope == scope:
+                keys = " ".join(f"`{key}`" for key in command.keys.split(","))
+                lines.append(f"| {keys} | {place}{command.help} |")
+    return "\n".join(lines)
+
+
+def test_the_key_table_is_the_command_table() -> None:
+    shown = README.split("<!-- keys -->\n")[1].split("\n<!-- /keys -->")[0]
+
+    assert shown == key_table()
+
+
+def test_every_exit_code_is_explained() -> None:
+    for code in ExitCode:
+        assert str(int(code)) in README or code is ExitCode.CHECK_FAILED
+
+
+def test_every_command_is_in_the_readme() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "--help"], capture_output=True, text=True, check=True
+    )
+    commands = done.stdout.split("Commands:\n")[1].split()[::1]
+    for name in ("demo", "run"):
+        assert name in commands
+        assert f"workbench {name}" in README
+
+
+def test_the_files_it_names_exist() -> None:
+    for name in ("CONTRIBUTING.md", "themes", "tests/constraints.txt", ".github/screenshot.svg"):
+        assert name in README
+        assert (ROOT / name).exists()
