@@ -1,0 +1,90 @@
+"""The app in states that look the same at every run: no clock, no free port, no network."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tests.tui.samples import exchange
+from workbench.engine.progress import RunProgress
+from workbench.model import Exchange, Plan, Resolved
+from workbench.store.shipped import shipped_collections
+from workbench.store.spool import Spool
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.run import RunPane
+from workbench.tui.screens.main import MainScreen
+
+BODY = b"""{"page": 1, "total": 2, "users": [
+  {"id": 1, "name": "Ada Lovelace", "tags": ["mathematics", "engines"], "active": true},
+  {"id": 2, "name": "Grace Hopper", "tags": [], "active": null, "score": 1.10}
+]}"""
+Scene = Callable[[MainScreen, Pilot[None]], Awaitable[None]]
+
+
+def demo_app(
+    place: Path, theme: str = "night", variables: Mapping[str, str] | None = None
+) -> WorkbenchApp:
+    """Return the app on a copy of the demo collection; without variables, with no server."""
+    shutil.copytree(shipped_collections() / "demo", place / "demo")
+    app = WorkbenchApp(place / "demo", is_collection=True, variables=variables)
+    app.theme = theme
+    return app
+
+
+def before(scene: Scene) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Return what brings a freshly started app into a scene."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        async with asyncio.timeout(20):
+            while not isinstance(pilot.app.screen, MainScreen):
+                await pilot.pause(0.01)
+            main = pilot.app.screen
+            await main.loaded.wait()
+            await pilot.pause()
+            await scene(main, pilot)
+            await pilot.pause()
+
+    return run
+
+
+def answered() -> Exchange:
+    """Return a finished exchange with a JSON body."""
+    body = Spool()
+    body.append(BODY)
+    return replace(exchange(request="users/list"), body=body, size=len(BODY))
+
+
+async def opened(main: MainScreen, pilot: Pilot[None]) -> None:
+    """Open a request by way of the tree."""
+    main.query_one(CollectionTree).reveal("users/list")
+    await pilot.press("enter")
+
+
+async def response(main: MainScreen, pilot: Pilot[None]) -> None:
+    """A request with its response."""
+    await opened(main, pilot)
+    main.state = main.state.moving_on(answered())
+    main.show()
+
+
+async def run(main: MainScreen, pilot: Pilot[None]) -> None:
+    """A finished run in its panel, one row of it failed."""
+    await opened(main, pilot)
+    await pilot.press("ctrl+g")
+    resolved = Resolved("users/list", "List users", "GET", "http://127.0.0.1:8000/users")
+    progress = RunProgress(Plan((resolved,), 12, 4), clock=iter(range(100)).__next__)
+    progress.begin()
+    for number in range(1, 13):
+        status = 503 if number == 5 else 200
+        done = exchange(number, "users/list", status=status)
+        progress.add(number, replace(done, elapsed=0.012 + number / 1000, size=150))
+    progress.end(cancelled=False)
+    main.query_one(RunPane).watch_run(progress)
+
+
+async def welcome(main: MainScreen, pilot: Pilot[None]) -> None:
+    """Nothing is open yet."""

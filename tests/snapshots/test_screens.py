@@ -1,0 +1,27 @@
+"""Pictures of the screens at fixed sizes. Look at every changed one before accepting it:
+
+python -m pytest tests/snapshots --snapshot-update
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .scenes import Scene, before, demo_app, response, run, welcome
+
+Compare = Callable[..., bool]
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize("scene", [welcome, response, run], ids=lambda scene: scene.__name__)
+def test_screen(snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]) -> None:
+    assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
+
+
+@pytest.mark.parametrize("theme", ["ember", "paper", "linen"])
+def test_theme(snap_compare: Compare, tmp_path: Path, theme: str) -> None:
+    app = demo_app(tmp_path, theme)
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=before(response))
