@@ -134,19 +134,17 @@ async def test_a_refused_connection_says_so(client: Caller) -> None:
     assert client.pool.open == 0
 
 
-async def test_a_name_without_address_is_told_apart(client: Caller) -> None:
-    with pytest.raises(NameResolutionError, match=r"'no-such-host\.invalid' cannot be resolved"):
-        await client.get("http://no-such-host.invalid/")
-
-
 class Addresses(AsyncNetwork):
     """A network in which some addresses answer and others do not."""
 
-    def __init__(self, answering: set[str]) -> None:
+    def __init__(self, answering: set[str], unknown: OSError | None = None) -> None:
         self.answering = answering
+        self.unknown = unknown
         self.tried: list[tuple[str, float | None]] = []
 
     async def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
+        if self.unknown is not None:
+            raise self.unknown
         return ["::1", "10.0.0.1", "10.0.0.2"]
 
     async def connect_tcp(  # type: ignore[override]  # no more than is needed
@@ -161,11 +159,14 @@ class Addresses(AsyncNetwork):
 class SyncAddresses(Network):
     """The same for threads."""
 
-    def __init__(self, answering: set[str]) -> None:
+    def __init__(self, answering: set[str], unknown: OSError | None = None) -> None:
         self.answering = answering
+        self.unknown = unknown
         self.tried: list[tuple[str, float | None]] = []
 
     def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
+        if self.unknown is not None:
+            raise self.unknown
         return ["::1", "10.0.0.1", "10.0.0.2"]
 
     def connect_tcp(  # type: ignore[override]  # no more than is needed
@@ -205,6 +206,21 @@ async def test_the_first_address_that_answers_is_taken(kind: Kind) -> None:
         await aconnect(network, ["a", "b"], 80, lambda: None)
 
     assert network.tried == [("a", None)]
+
+
+@pytest.mark.parametrize("kind", ["sync", "asyncio"])
+async def test_a_name_without_address_is_told_apart(kind: Kind) -> None:
+    unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    rest: Any = (("http", "nowhere", 80), True, Patience({}, None, lambda: 0.0), Stamps(0.0))
+
+    async def attempt() -> None:
+        if kind == "sync":
+            open_stream(SyncAddresses(set(), unknown), *rest)
+        else:
+            await aopen_stream(Addresses(set(), unknown), *rest)
+
+    with pytest.raises(NameResolutionError, match=r"^the name 'nowhere' cannot be resolved: name"):
+        await attempt()
 
 
 def test_a_cause_is_the_systems_own_words() -> None:

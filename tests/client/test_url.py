@@ -160,7 +160,7 @@ def test_parsing_takes_linear_time(text: str) -> None:
     with suppress(InvalidURL):
         URL(text)
 
-    assert time.perf_counter() - started < 0.5  # quadratic time would be minutes
+    assert time.perf_counter() - started < 2  # quadratic time would be minutes
 
 
 @given(st.text(max_size=40))

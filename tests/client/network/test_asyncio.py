@@ -62,7 +62,7 @@ async def test_a_later_deadline_does_not_shorten_an_earlier_one() -> None:
             started = loop.time()
             with pytest.raises(httpcore.ReadTimeout):
                 await stream.read(1, limit)
-            assert limit * 0.9 <= loop.time() - started < limit + 0.5
+            assert limit * 0.9 <= loop.time() - started < limit + 2
         stream.abort()
 
 
