@@ -20,9 +20,10 @@ class TopBar(Widget):
 
     def show(self, collection: str, environment: str | None, color: str, drafts: int) -> None:
         """Show other facts. `color` is a CSS colour of the environment's own, or empty."""
-        self._collection, self._environment, self._drafts = collection, environment or "", drafts
-        self._color = color
-        self.refresh()
+        shown = (collection, environment or "", drafts, color)
+        if shown != (self._collection, self._environment, self._drafts, self._color):
+            self._collection, self._environment, self._drafts, self._color = shown
+            self.refresh()
 
     def render(self) -> Content:
         """Draw the line; the environment is named in words, its colour comes on top."""

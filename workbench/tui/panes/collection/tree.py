@@ -55,6 +55,7 @@ class CollectionTree(LineList):
         self._state: State | None = None
         self._twigs: tuple[Twig, ...] = ()
         self._folded: set[NodeId] = set()
+        self._looks: object = None
 
     @property
     def node(self) -> NodeId | None:
@@ -67,6 +68,7 @@ class CollectionTree(LineList):
     def show(self, state: State) -> None:
         """Draw another state, keeping the cursor on its node."""
         before, self._state = self._state, state
+        looks, self._looks = self._looks, look_of(state)
         if before is None or before.collection is not state.collection:
             here = self.node
             self._twigs = (
@@ -76,7 +78,7 @@ class CollectionTree(LineList):
             self.set_count(len(self._twigs))
             self.reveal(here)
             self.border_title = content(state.collection.name or "Collection")
-        else:
+        elif looks != self._looks:
             self.refresh()
 
     def reveal(self, node: NodeId | None) -> None:
@@ -189,3 +191,16 @@ class CollectionTree(LineList):
             failed = exchange.failure is not None or (exchange.status or 0) >= 400
             pieces.append(("✗", "$error") if failed else ("✓", "$success"))
         return Content.assemble(*pieces, " ")
+
+
+def look_of(state: State) -> object:
+    """Return what of a state can be seen in the tree; most keys change nothing of it."""
+    return (
+        state.opened,
+        state.marked,
+        [(node, spec.method, spec.name) for node, spec in state.drafts.items()],
+        [
+            (node, exchange.phase, exchange.status, exchange.failure is None)
+            for node, exchange in state.exchanges.items()
+        ],
+    )

@@ -57,6 +57,7 @@ class RequestPane(Vertical):
         self._node: NodeId | None = None
         self._spec = RequestSpec()
         self._untaken = 0
+        self._title = ""
         self._tabs: dict[str, Widget] = {}
 
     def compose(self) -> ComposeResult:
@@ -91,13 +92,17 @@ class RequestPane(Vertical):
 
     def _describe(self, state: State) -> None:
         draft = " ● unsaved" if self._node in state.drafts else ""
-        self.border_title = content(f"{self._spec.name or self._node}{draft}")
+        title = f"{self._spec.name or self._node}{draft}"
+        if title != self._title:
+            self._title = title
+            self.border_title = content(title)
         self._badges(self._spec)
 
     def explain(self, text: Content) -> None:
         """Show a text in place of a request: why a file cannot be read, or how to begin."""
         self.add_class("-nothing")
         self._node = None
+        self._title = ""
         self.border_title = "Request"
         self.query_one("#nothing", Static).update(text)
 

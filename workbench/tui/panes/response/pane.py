@@ -42,6 +42,7 @@ class ResponsePane(Vertical):
         super().__init__(id=id)
         self._exchange: Exchange | None = None
         self._frame = 0
+        self._title = ""
         self._bytes: object = None
 
     def compose(self) -> ComposeResult:
@@ -134,4 +135,6 @@ class ResponsePane(Vertical):
 
     def title(self, text: str) -> None:
         """Say whose response this is, when it is not the opened request's own."""
-        self.border_title = content(text)
+        if text != self._title:
+            self._title = text
+            self.border_title = content(text)
