@@ -112,3 +112,7 @@ def test_a_place_that_cannot_be_written_to_is_told(root: Path, tmp_path: Path) -
     with pytest.raises(WorkbenchError, match="cannot make the folder"):
         Drafts(tmp_path / "state", root).keep("a", SPEC)
     assert Drafts(tmp_path / "state", root).load() == {}
+
+
+def test_there_is_nothing_to_drop_where_no_draft_can_be_kept(tmp_path: Path) -> None:
+    Drafts(Path("/dev/null/drafts"), tmp_path).drop("users")

@@ -72,6 +72,8 @@ class Drafts:
         """Forget a draft, if there is one."""
         try:
             self._path(node).unlink(missing_ok=True)
+        except NotADirectoryError:
+            return  # where no draft can be kept, there is none
         except OSError as error:
             what = f"cannot drop the draft: {error.strerror}".lower()
             raise WorkbenchError(Problem(what, str(self._path(node)))) from None

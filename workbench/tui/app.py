@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from workbench.errors import ExitCode
+from workbench.errors import ExitCode, Problem, WorkbenchError
 from workbench.store.paths import state_dir
 from workbench.store.settings import load_settings, save_settings
 from workbench.store.themes import load_themes
@@ -86,8 +86,7 @@ class WorkbenchApp(App[str]):
             from .screens.start import StartScreen
 
             await self.push_screen(StartScreen(self._root))
-        for problem in self._problems:
-            self.notify(str(problem), severity="warning", markup=False)
+        self._warn(*self._problems)
 
     async def on_ready(self) -> None:
         """Go on with the collection's own screen, now that the first frame is drawn."""
@@ -149,7 +148,14 @@ class WorkbenchApp(App[str]):
         self.theme = chosen or before
         if chosen is not None and chosen != self._settings.theme:
             self._settings = replace(self._settings, theme=chosen)
-            await asyncio.to_thread(save_settings, self._settings)
+            try:
+                await asyncio.to_thread(save_settings, self._settings)
+            except WorkbenchError as error:
+                self._warn(*error.problems)
+
+    def _warn(self, *problems: Problem) -> None:
+        for problem in problems:
+            self.notify(str(problem), severity="warning", markup=False)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with every local variable, tokens included.

@@ -266,3 +266,21 @@ async def test_the_url_field_has_the_focus_when_asked(tmp_path: Path) -> None:
         assert here.app.focused is here.main.query_one("#url")
         await here.press("ctrl+t")
         assert here.tree.has_focus
+
+
+async def test_without_a_place_for_state_everything_else_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_STATE_DIR", "/dev/null/state")
+    monkeypatch.setenv("WORKBENCH_CONFIG_DIR", "/dev/null/config")
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"?a=1")
+        await here.sees("/dev/null/state")
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+        await here.press("f4", "down", "enter")
+        await here.sees("/dev/null/config")
+
+    assert "users?a=1" in (root / "users.toml").read_text()
