@@ -12,10 +12,12 @@ from .api import delete, get, head, options, patch, post, put, request, stream
 from .auth import Auth, BasicAuth, BearerAuth
 from .backend import AsyncioBackend, TrioBackend
 from .client import AsyncClient, Client
+from .cookies import Cookies
 from .errors import (
     CloseError,
     ConnectError,
     ConnectTimeout,
+    CookieConflict,
     DecodingError,
     HTTPError,
     HTTPStatusError,
@@ -66,6 +68,8 @@ __all__ = [
     "CloseError",
     "ConnectError",
     "ConnectTimeout",
+    "CookieConflict",
+    "Cookies",
     "DecodingError",
     "HTTPError",
     "HTTPStatusError",

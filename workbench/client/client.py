@@ -9,6 +9,7 @@ from typing import Any, Self, Unpack
 from .auth import Auth, BasicAuth
 from .backend import Backend, running_backend
 from .body import Content, FormTypes
+from .cookies import Cookies, CookieTypes
 from .drive import adrive, drive
 from .flow import Discard, Flow, ReadBody, ReadRequest, Rules, Send, Step, exchange_flow
 from .headers import Headers, HeaderTypes, raw_items
@@ -48,6 +49,7 @@ class BaseClient:
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes = 5.0,
         follow_redirects: bool = False,
         max_redirects: int = 20,
@@ -57,6 +59,7 @@ class BaseClient:
         self.auth = auth
         self.params = params
         self.headers = headers
+        self.cookies = cookies
         self.timeout = timeout
         self.follow_redirects = follow_redirects
         self.max_redirects = max_redirects
@@ -91,6 +94,15 @@ class BaseClient:
     def headers(self, headers: HeaderTypes | None) -> None:
         self._headers = Headers.of(OWN_HEADERS.copy())
         self._headers.update(headers)
+
+    @property
+    def cookies(self) -> Cookies:
+        """The cookies that requests get and responses set."""
+        return self._cookies
+
+    @cookies.setter
+    def cookies(self, cookies: CookieTypes | None) -> None:
+        self._cookies = Cookies(cookies)
 
     @property
     def timeout(self) -> Timeout:
@@ -138,6 +150,7 @@ class BaseClient:
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
         extensions: Mapping[str, Any] | None = None,
     ) -> Request:
@@ -151,10 +164,29 @@ class BaseClient:
         fields = self._merged_headers(headers)
         verb = method.upper()
         if content is None and data is None and json is None and verb not in EXPECT_BODY:
-            return Request.plain(verb, target, fields, carried)
-        return Request(
-            verb, target, headers=fields, content=content, data=data, json=json, extensions=carried
-        )
+            request = Request.plain(verb, target, fields, carried)
+        else:
+            request = Request(
+                verb,
+                target,
+                headers=fields,
+                content=content,
+                data=data,
+                json=json,
+                extensions=carried,
+            )
+        if cookies is not None or self._cookies:
+            self._add_cookies(request, cookies)
+        return request
+
+    def _add_cookies(self, request: Request, cookies: CookieTypes | None) -> None:
+        base = self._base_url if self._base_url.is_absolute_url else request.url
+        self._cookies.bind(base.origin)
+        merged = self._cookies
+        if cookies is not None:
+            merged = Cookies(merged)
+            merged.update(cookies)
+        merged.set_cookie_header(request)
 
     def _merged_url(self, url: URL | str) -> URL:
         given = url if isinstance(url, URL) else cached_url(url)
@@ -190,7 +222,7 @@ class BaseClient:
         chosen = self._auth if isinstance(auth, UseClientDefault) else auth_of(auth)
         if chosen is None and request.url.userinfo:
             chosen = BasicAuth(request.url.username, request.url.password)
-        rules = Rules(follow, self.max_redirects, self._headers)
+        rules = Rules(follow, self.max_redirects, self._headers, self._cookies)
         return exchange_flow(request, rules, chosen)
 
 
@@ -209,6 +241,7 @@ class AsyncClient(BaseClient):
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes = 5.0,
         follow_redirects: bool = False,
         max_redirects: int = 20,
@@ -219,6 +252,7 @@ class AsyncClient(BaseClient):
             auth=auth,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             follow_redirects=follow_redirects,
             max_redirects=max_redirects,
@@ -286,6 +320,7 @@ class AsyncClient(BaseClient):
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
@@ -301,6 +336,7 @@ class AsyncClient(BaseClient):
             json=json,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             extensions=extensions,
         )
@@ -377,6 +413,7 @@ class Client(BaseClient):
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes = 5.0,
         follow_redirects: bool = False,
         max_redirects: int = 20,
@@ -387,6 +424,7 @@ class Client(BaseClient):
             auth=auth,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             follow_redirects=follow_redirects,
             max_redirects=max_redirects,
@@ -457,6 +495,7 @@ class Client(BaseClient):
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
@@ -472,6 +511,7 @@ class Client(BaseClient):
             json=json,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             extensions=extensions,
         )

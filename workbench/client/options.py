@@ -5,6 +5,7 @@ from typing import Any, Final, TypedDict
 
 from .auth import Auth, BasicAuth
 from .body import Content, FormTypes
+from .cookies import CookieTypes
 from .headers import HeaderTypes
 from .query import QueryParamTypes
 from .timeout import TimeoutTypes
@@ -25,6 +26,7 @@ class SendOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | UseClientDefault | None
     follow_redirects: bool | UseClientDefault
     timeout: TimeoutTypes | UseClientDefault
@@ -45,6 +47,7 @@ class StreamOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | UseClientDefault | None
     follow_redirects: bool | UseClientDefault
     timeout: TimeoutTypes | UseClientDefault
@@ -59,6 +62,7 @@ class SingleOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | None
     content: Content | None
     data: FormTypes | None
@@ -70,6 +74,7 @@ class CallOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | None
     follow_redirects: bool
     timeout: TimeoutTypes

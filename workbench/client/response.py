@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 from .body import NO_BODY, AsyncByteStream, BodyStream, ByteStream, SyncByteStream
+from .cookies import Cookies
 from .decode import (
     ByteSlices,
     Chain,
@@ -71,6 +72,7 @@ class Response:
         self._content: bytes | None = None
         self._encoding: str | None = None
         self._undecoded: bytes | None = None
+        self._cookies: Cookies | None = None
         if stream is None:
             self._content = content.encode() if isinstance(content, str) else content or b""
             self.is_closed = self.is_stream_consumed = True
@@ -92,6 +94,14 @@ class Response:
     def url(self) -> URL:
         """The URL of the request this answers."""
         return self.request.url
+
+    @property
+    def cookies(self) -> Cookies:
+        """The cookies this response sets; needs its request."""
+        if self._cookies is None:
+            self._cookies = Cookies()
+            self._cookies.extract_cookies(self)
+        return self._cookies
 
     @property
     def http_version(self) -> str:
