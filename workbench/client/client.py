@@ -14,6 +14,7 @@ from .drive import adrive, drive
 from .flow import Discard, Flow, ReadBody, ReadRequest, Rules, Send, Step, exchange_flow
 from .headers import Headers, HeaderTypes, raw_items
 from .limits import Limits
+from .multipart import RequestFiles
 from .options import (
     USE_CLIENT_DEFAULT,
     AuthTypes,
@@ -146,7 +147,8 @@ class BaseClient:
         url: URL | str,
         *,
         content: Content | None = None,
-        data: FormTypes | None = None,
+        data: FormTypes | Content | None = None,
+        files: RequestFiles | None = None,
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
@@ -163,7 +165,8 @@ class BaseClient:
         carried = {"timeout": limits.as_dict(), **(extensions or {})}
         fields = self._merged_headers(headers)
         verb = method.upper()
-        if content is None and data is None and json is None and verb not in EXPECT_BODY:
+        bare = content is None and data is None and json is None and not files
+        if bare and verb not in EXPECT_BODY:
             request = Request.plain(verb, target, fields, carried)
         else:
             request = Request(
@@ -172,6 +175,7 @@ class BaseClient:
                 headers=fields,
                 content=content,
                 data=data,
+                files=files,
                 json=json,
                 extensions=carried,
             )
@@ -316,7 +320,8 @@ class AsyncClient(BaseClient):
         url: URL | str,
         *,
         content: Content | None = None,
-        data: FormTypes | None = None,
+        data: FormTypes | Content | None = None,
+        files: RequestFiles | None = None,
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
@@ -333,6 +338,7 @@ class AsyncClient(BaseClient):
             url,
             content=content,
             data=data,
+            files=files,
             json=json,
             params=params,
             headers=headers,
@@ -491,7 +497,8 @@ class Client(BaseClient):
         url: URL | str,
         *,
         content: Content | None = None,
-        data: FormTypes | None = None,
+        data: FormTypes | Content | None = None,
+        files: RequestFiles | None = None,
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
@@ -508,6 +515,7 @@ class Client(BaseClient):
             url,
             content=content,
             data=data,
+            files=files,
             json=json,
             params=params,
             headers=headers,

@@ -7,6 +7,7 @@ from .auth import Auth, BasicAuth
 from .body import Content, FormTypes
 from .cookies import CookieTypes
 from .headers import HeaderTypes
+from .multipart import RequestFiles
 from .query import QueryParamTypes
 from .timeout import TimeoutTypes
 from .tls import VerifyTypes
@@ -38,7 +39,8 @@ class BodyOptions(SendOptions, total=False):
     """Keywords of the verbs that may send a body."""
 
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 
@@ -53,7 +55,8 @@ class StreamOptions(TypedDict, total=False):
     timeout: TimeoutTypes | UseClientDefault
     extensions: Mapping[str, Any] | None
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 
@@ -65,7 +68,8 @@ class SingleOptions(TypedDict, total=False):
     cookies: CookieTypes | None
     auth: AuthTypes | None
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 
@@ -85,7 +89,8 @@ class BodyCallOptions(CallOptions, total=False):
     """Keywords of the functions that may send a body, too."""
 
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 
