@@ -103,7 +103,7 @@ async def test_client_settings_are_merged_into_requests(
     assert response.json()["target"] == "/echo/sub?p=1&q=2"
     headers = Headers(response.json()["headers"])
     assert (headers["x-one"], headers["x-two"], headers["accept"]) == ("1", "2", "a/b")
-    assert headers["accept-encoding"] == "gzip, deflate"
+    assert headers["accept-encoding"].startswith("gzip, deflate")
 
 
 async def test_every_verb_sends_its_method(client: Caller, server: Loopback) -> None:
@@ -266,7 +266,7 @@ async def test_a_status_error_is_raised_on_demand(client: Caller, server: Loopba
     assert (await client.get(server / "json")).raise_for_status().status_code == 200
     response = await client.get(server / "status/404?token=s3cret")
 
-    with pytest.raises(HTTPStatusError, match="client error '404 Not Found'") as caught:
+    with pytest.raises(HTTPStatusError, match="Client error '404 Not Found'") as caught:
         response.raise_for_status()
     assert "s3cret" not in str(caught.value)
     assert caught.value.response is response

@@ -226,6 +226,31 @@ def encode_body(
     return [], NO_BODY
 
 
+def encode_response(
+    content: Content | None = None,
+    text: str | None = None,
+    html: str | None = None,
+    json: Any | None = None,
+) -> tuple[RawHeaders, BodyStream]:
+    """Return the header fields and the body of a response made by hand."""
+    if content is not None:
+        return encode_content(content)
+    if text is not None:
+        return encode_text(text, b"text/plain; charset=utf-8")
+    if html is not None:
+        return encode_text(html, b"text/html; charset=utf-8")
+    if json is not None:
+        return encode_json(json)
+    return [], NO_BODY
+
+
+def encode_text(text: str, content_type: bytes) -> tuple[RawHeaders, BodyStream]:
+    """Encode text as UTF-8."""
+    raw = text.encode("utf-8")
+    length = (b"Content-Length", b"%d" % len(raw))
+    return [length, (b"Content-Type", content_type)], ByteStream(raw)
+
+
 def encode_content(content: Content) -> tuple[RawHeaders, BodyStream]:
     """Encode bytes, text or a file with its length, an iterable in chunks."""
     if isinstance(content, str | bytes):

@@ -9,6 +9,7 @@ from typing import Any, Self, Unpack
 from .auth import Auth, BasicAuth
 from .backend import Backend, running_backend
 from .body import Content, FormTypes
+from .compression import accepted_codings
 from .cookies import Cookies, CookieTypes
 from .drive import adrive, drive
 from .flow import Discard, Flow, ReadBody, ReadRequest, Rules, Send, Step, exchange_flow
@@ -35,7 +36,6 @@ from .url import URL, cached_url
 Hooks = Mapping[str, list[Callable[..., Any]]]
 OWN_HEADERS: list[tuple[bytes, bytes]] = [
     (b"Accept", b"*/*"),
-    (b"Accept-Encoding", b"gzip, deflate"),
     (b"Connection", b"keep-alive"),
     (b"User-Agent", b"workbench"),
 ]
@@ -94,6 +94,7 @@ class BaseClient:
     @headers.setter
     def headers(self, headers: HeaderTypes | None) -> None:
         self._headers = Headers.of(OWN_HEADERS.copy())
+        self._headers.raw.insert(1, (b"Accept-Encoding", accepted_codings()))
         self._headers.update(headers)
 
     @property
