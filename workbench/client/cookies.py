@@ -189,7 +189,7 @@ class Cookies(MutableMapping[str, str]):
         self.bind(request.url.origin)
         value = self.header_for(request.url)
         if value:
-            request.headers["Cookie"] = value
+            request.headers.update([(b"Cookie", encode(value))])
 
     def bind(self, origin: Origin) -> None:
         """Tie the cookies that were set without a domain to an origin."""
