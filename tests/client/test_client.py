@@ -16,6 +16,7 @@ from workbench.client import (
     BasicAuth,
     BearerAuth,
     Client,
+    DecodingError,
     Headers,
     HTTPStatusError,
     Request,
@@ -379,3 +380,12 @@ def test_a_base_url_keeps_its_path() -> None:
     assert client.base_url == URL("http://h/api/")
     assert client.build_request("GET", "/x?y=1").url == "http://h/api/x?y=1"
     assert client.build_request("GET", "http://other/x").url == "http://other/x"
+
+
+async def test_a_compressed_body_is_read_up_to_a_limit(client: Caller, server: Loopback) -> None:
+    whole = await client.get(server / "encoded/gzip", extensions={"max_decoded": 900})
+    plain = await client.get(server / "bytes/2000", extensions={"max_decoded": 900})
+
+    assert (len(whole.content), len(plain.content)) == (900, 2000)
+    with pytest.raises(DecodingError, match="more than 899 bytes"):
+        await client.get(server / "encoded/gzip", extensions={"max_decoded": 899})

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from workbench.client import DecodingError
 from workbench.client.compression import STEP
 from workbench.client.decode import (
+    Bounded,
     ByteSlices,
     Chain,
     Lines,
@@ -174,3 +175,11 @@ def test_text_slices_are_of_one_length(texts: list[str], size: int) -> None:
     assert "".join(found) == "".join(texts)
     assert all(len(piece) == max(size, 1) for piece in found[:-1])
     assert list(slices.finish()) == []
+
+
+def test_a_bound_lets_through_what_it_allows() -> None:
+    bounded = Bounded(3)
+
+    assert [*bounded.feed(b"ab"), *bounded.feed(b"c"), *bounded.finish()] == [b"ab", b"c"]
+    with pytest.raises(DecodingError, match="more than 3 bytes"):
+        list(bounded.feed(b"d"))

@@ -14,6 +14,7 @@ from .compression import STEP, Brotli, Zstandard, package_for
 from .errors import DecodingError
 
 MAX_LAYERS = 5
+MAX_DECODED = 1 << 30  # of a compressed body that is read into memory
 INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
 
 # What servers send as text. Python's codecs include others that are no character sets (zlib,
@@ -241,6 +242,25 @@ class Lines:
         last, self._open = "".join(self._open), []
         self._after_cr = False
         return [last]
+
+
+class Bounded:
+    """Pieces as they are, until they are more than a number of bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._seen = 0
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield the piece, or raise DecodingError."""
+        self._seen += len(data)
+        if self._seen > self._limit:
+            raise DecodingError(f"the body is more than {self._limit} bytes once it is decoded")
+        yield data
+
+    def finish(self) -> Iterator[bytes]:
+        """Yield nothing more."""
+        return iter(())
 
 
 class ByteSlices:

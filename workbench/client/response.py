@@ -17,6 +17,8 @@ from .body import (
 )
 from .cookies import Cookies
 from .decode import (
+    MAX_DECODED,
+    Bounded,
     ByteSlices,
     Chain,
     Lines,
@@ -292,9 +294,13 @@ class Response:
     # ---- the body, as it comes: sync
 
     def read(self) -> bytes:
-        """Read the body to its end and return it decoded."""
+        """Read the body to its end and return it decoded.
+
+        A compressed body that becomes more than 1 GiB raises DecodingError; the request's
+        extension "max_decoded" sets another limit, in bytes.
+        """
         if self._content is None and not self._take_at_hand():
-            self._content = b"".join(self.iter_bytes())
+            self._content = b"".join(self._pieces(self._whole()))
         return self.content
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
@@ -338,7 +344,8 @@ class Response:
     async def aread(self) -> bytes:
         """Read the body to its end and return it decoded."""
         if self._content is None and not self._take_at_hand():
-            self._content = b"".join([piece async for piece in self.aiter_bytes()])
+            pieces: AsyncPieces[bytes] = AsyncPieces(self, self._whole())
+            self._content = b"".join([piece async for piece in pieces])
         return self.content
 
     def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
@@ -376,6 +383,13 @@ class Response:
         except DecodingError as error:
             self._blame(error)
             raise
+
+    def _whole(self) -> Chain:
+        """Return the stages for a body that is to be in memory."""
+        if self.headers.first(b"content-encoding") is None:
+            return Chain()
+        extensions = {} if self._request is None else self._request.extensions
+        return self._decoded(Bounded(extensions.get("max_decoded", MAX_DECODED)))
 
     def _announced_empty(self) -> bool:
         headless = self._request is not None and self._request.method == "HEAD"
