@@ -12,15 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.client import DecodingError
+from workbench.client.compression import STEP
 from workbench.client.decode import (
-    STEP,
+    Bounded,
     ByteSlices,
     Chain,
     Lines,
     TextDecoder,
+    TextSlices,
     charset,
     decode_text,
     decoders_for,
+    stated_charset,
 )
 
 PLAIN = bytes(random.Random(1).choices(b"abcdef", k=500)) * 3
@@ -157,3 +160,26 @@ def test_a_decoding_error_is_one_plain_line() -> None:
     with pytest.raises(DecodingError) as caught:
         decoded("gzip", json.dumps({}).encode() * 9, 1 << 20)
     assert str(caught.value) == "the body is not valid gzip: incorrect header check"
+
+
+def test_the_stated_charset_is_whatever_the_server_says() -> None:
+    assert stated_charset('text/plain; charset="No-Such"') == "no-such"
+    assert stated_charset("text/plain") is None
+
+
+@given(st.lists(st.text(max_size=9)), st.integers(0, 5))
+def test_text_slices_are_of_one_length(texts: list[str], size: int) -> None:
+    slices = TextSlices(size)
+    found = [piece for text in texts for piece in slices.feed(text)] + list(slices.finish())
+
+    assert "".join(found) == "".join(texts)
+    assert all(len(piece) == max(size, 1) for piece in found[:-1])
+    assert list(slices.finish()) == []
+
+
+def test_a_bound_lets_through_what_it_allows() -> None:
+    bounded = Bounded(3)
+
+    assert [*bounded.feed(b"ab"), *bounded.feed(b"c"), *bounded.finish()] == [b"ab", b"c"]
+    with pytest.raises(DecodingError, match="more than 3 bytes"):
+        list(bounded.feed(b"d"))

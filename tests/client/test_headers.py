@@ -89,3 +89,22 @@ def test_what_goes_in_comes_out_in_order(items: list[tuple[str, str]]) -> None:
 
     assert headers.multi_items() == [(name.lower(), value) for name, value in items]
     assert headers.copy() == headers
+
+
+def test_an_encoding_that_was_set_is_used_and_kept() -> None:
+    headers = Headers({"A": "é"}, encoding="iso-8859-1")
+    headers["B"] = "ü"
+    headers.update({"C": "ä"})
+
+    assert headers.raw == [(b"A", b"\xe9"), (b"B", b"\xfc"), (b"C", b"\xe4")]
+    assert headers.encoding == headers.copy().encoding == "iso-8859-1"
+    assert repr(Headers({"a": "é"})) == "Headers({'a': 'é'}, encoding='utf-8')"
+
+
+def test_new_text_fits_to_the_text_that_is_there() -> None:
+    headers = Headers([(b"a", b"\xff")])
+    headers["b"] = "ü"
+
+    assert (headers["a"], headers["b"]) == ("ÿ", "ü")
+    headers["c"] = "中"
+    assert headers.first(b"c") == "中".encode()

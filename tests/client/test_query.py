@@ -37,3 +37,8 @@ def test_order_does_not_matter_for_equality() -> None:
     assert QueryParams("a=1&b=2") == QueryParams("b=2&a=1")
     assert QueryParams("a=1") != QueryParams("a=2")
     assert not QueryParams()
+
+
+def test_parameters_are_given_in_one_way() -> None:
+    with pytest.raises(TypeError, match="not both"):
+        QueryParams("a=1", b=2)

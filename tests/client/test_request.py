@@ -1,8 +1,9 @@
+import pickle
 from collections.abc import AsyncIterator
 
 import pytest
 
-from workbench.client import URL, Headers, Request, RequestNotRead
+from workbench.client import URL, Headers, Request, RequestNotRead, StreamClosed
 
 
 def test_host_and_length_are_added_unless_they_are_given() -> None:
@@ -60,3 +61,27 @@ def test_a_plain_request_takes_its_parts_as_they_are() -> None:
 
     assert request.headers is headers
     assert headers.raw == [(b"Host", b"h"), (b"A", b"b")]
+
+
+def test_cookies_become_a_header() -> None:
+    request = Request("GET", "http://h/", cookies={"a": "1", "b": "2"})
+
+    assert request.headers["cookie"] == "a=1; b=2"
+
+
+def test_a_pickled_request_keeps_what_is_in_memory() -> None:
+    request = Request("POST", "http://h/", json={"a": 1}, extensions={"x": object()})
+    copy = pickle.loads(pickle.dumps(request))
+
+    assert (copy.method, copy.url, copy.headers) == ("POST", request.url, request.headers)
+    assert copy.read() == b"".join(copy.stream) == b'{"a":1}'
+    assert copy.extensions == {}
+
+
+def test_a_pickled_stream_is_gone() -> None:
+    copy = pickle.loads(pickle.dumps(Request("POST", "http://h/", content=iter([b"a"]))))
+
+    with pytest.raises(RequestNotRead):
+        _ = copy.content
+    with pytest.raises(StreamClosed):
+        copy.read()

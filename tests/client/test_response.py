@@ -1,7 +1,9 @@
 """Responses made by hand: status, text, streams in every state."""
 
 import gzip
+import pickle
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from workbench.client import (
     AsyncResponse,
     DecodingError,
+    HTTPStatusError,
     Request,
     Response,
     ResponseNotRead,
@@ -167,3 +170,168 @@ async def test_an_async_response_is_awaited() -> None:
 async def test_a_sync_response_cannot_be_awaited() -> None:
     with pytest.raises(RuntimeError, match="read\\(\\)"):
         await streamed(b"a").aread()
+
+
+@pytest.mark.parametrize(
+    ("given", "headers", "content"),
+    [
+        ({}, {}, b""),
+        ({"content": b"ab"}, {"content-length": "2"}, b"ab"),
+        (
+            {"text": "ü"},
+            {"content-length": "2", "content-type": "text/plain; charset=utf-8"},
+            "ü".encode(),
+        ),
+        (
+            {"html": "<p>"},
+            {"content-length": "3", "content-type": "text/html; charset=utf-8"},
+            b"<p>",
+        ),
+        (
+            {"json": {"a": 1}, "headers": {"Content-Type": "application/x+json"}},
+            {"content-type": "application/x+json", "content-length": "7"},
+            b'{"a":1}',
+        ),
+    ],
+    ids=["nothing", "bytes", "text", "html", "json"],
+)
+def test_a_response_is_made_from_what_it_holds(
+    given: dict[str, Any], headers: dict[str, str], content: bytes
+) -> None:
+    response = Response(200, **given)
+
+    assert dict(response.headers) == headers
+    assert response.content == content
+    assert response.is_closed
+    assert response.is_stream_consumed
+
+
+def test_headers_that_were_given_stay_as_they_were() -> None:
+    given = {"A": "b"}
+    from_dict, from_headers = Response(200, headers=given, text="x"), Response(200).headers
+
+    assert given == {"A": "b"}
+    assert from_dict.headers["content-length"] == "1"
+    assert "content-length" not in from_headers
+
+
+def test_iterables_as_content_are_streamed() -> None:
+    chunked = Response(200, content=iter([b"a", b"b"]))
+    sized = Response(200, headers={"Content-Length": "2"}, content=iter([b"a", b"b"]))
+
+    assert chunked.headers["transfer-encoding"] == "chunked"
+    assert "transfer-encoding" not in sized.headers
+    assert not chunked.is_closed
+    assert list(chunked.iter_bytes()) == [b"a", b"b"]
+
+
+def test_encoded_content_is_decoded() -> None:
+    encoded = {"Content-Encoding": "gzip"}
+
+    assert Response(200, headers=encoded, content=gzip.compress(b"a")).content == b"a"
+    with pytest.raises(DecodingError):
+        Response(200, headers=encoded, content=b"no gzip")
+
+
+def test_the_reason_is_the_servers_or_the_registered_one() -> None:
+    assert Response(404).reason_phrase == "Not Found"
+    assert Response(299).reason_phrase == ""
+    assert Response(404, extensions={"reason_phrase": b"Gone"}).reason_phrase == "Gone"
+
+
+def test_a_function_may_detect_the_encoding() -> None:
+    response = Response(200, content=b"\xe4", default_encoding=lambda content: "latin-1")
+    unread = Response(200, stream=IteratorStream([]), default_encoding=lambda content: "latin-1")
+
+    assert (response.encoding, response.text) == ("latin-1", "ä")
+    assert unread.encoding == "utf-8"
+
+
+def test_the_encoding_is_settled_once_the_text_was_seen() -> None:
+    response = Response(200, text="a")
+    assert response.text == "a"
+
+    with pytest.raises(ValueError, match="after the text"):
+        response.encoding = "latin-1"
+
+
+def test_the_stated_charset_may_be_unknown() -> None:
+    response = Response(200, headers={"Content-Type": "text/plain; charset=nonsense"})
+
+    assert (response.charset_encoding, response.encoding) == ("nonsense", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (101, "Informational response '101 Switching Protocols'"),
+        (304, "Redirect response '304 Not Modified'"),
+        (404, "Client error '404 Not Found'"),
+        (503, "Server error '503 Service Unavailable'"),
+        (600, "Invalid status code '600 '"),
+    ],
+)
+def test_a_status_error_says_what_httpx_says_without_secrets(status: int, message: str) -> None:
+    request = Request("GET", "http://u:s3cret@h/p?token=s3cret")
+
+    with pytest.raises(HTTPStatusError) as caught:
+        Response(status, request=request).raise_for_status()
+    explained = f"https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/{status}"
+    assert str(caught.value) == (
+        f"{message} for url 'http://h/p?…'\nFor more information check: {explained}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("location", "shown"),
+    [("/x?token=s3cret", "/x?…"), ("http://u:s3cret@[", "not a valid URL")],
+)
+def test_a_status_error_shows_where_a_redirect_leads(location: str, shown: str) -> None:
+    response = Response(302, headers={"Location": location}, request=GET)
+
+    with pytest.raises(HTTPStatusError) as caught:
+        response.raise_for_status()
+    assert str(caught.value).splitlines()[1] == f"Redirect location: '{shown}'"
+
+
+def test_a_status_can_be_judged_only_with_a_request() -> None:
+    with pytest.raises(RuntimeError):
+        Response(200).raise_for_status()
+
+
+def test_elapsed_may_be_set_by_a_transport() -> None:
+    response = Response(200)
+    response.elapsed = timedelta(seconds=1)
+
+    assert response.elapsed == timedelta(seconds=1)
+
+
+def test_text_comes_in_slices_of_characters() -> None:
+    response = Response(200, text="äöü")
+
+    assert list(response.iter_text(2)) == ["äö", "ü"]
+    assert list(response.iter_bytes(4)) == ["äö".encode(), "ü".encode()]
+
+
+@pytest.mark.parametrize("kind", [Response, AsyncResponse])
+def test_a_pickled_response_keeps_what_was_read(kind: type[Response]) -> None:
+    response = kind(
+        404, json={"a": 1}, request=GET, history=[Response(302)], extensions={"x": object()}
+    )
+    copy = pickle.loads(pickle.dumps(response))
+
+    assert type(copy) is kind
+    assert (copy.status_code, copy.json(), copy.url) == (404, {"a": 1}, GET.url)
+    assert copy.headers == response.headers
+    assert [hop.status_code for hop in copy.history] == [302]
+    assert (copy.is_closed, copy.extensions) == (True, {})
+
+
+def test_a_pickled_stream_is_gone() -> None:
+    unread = Response(200, stream=IteratorStream([b"a"]))
+    gone = pickle.loads(pickle.dumps(unread))
+
+    with pytest.raises(ResponseNotRead):
+        _ = gone.content
+    with pytest.raises(StreamClosed):
+        gone.read()

@@ -114,6 +114,19 @@ def login(server: "Loopback", seen: Seen, path: list[str], query: dict[str, list
 
 
 @route
+def set_cookie(
+    server: "Loopback", seen: Seen, path: list[str], query: dict[str, list[str]]
+) -> Reply:
+    """Set a cookie for each parameter, delete it if it is empty; `_to` redirects."""
+    to = query.pop("_to", None)
+    cookies = [
+        ("Set-Cookie", f"{name}={value[0]}; Path=/" + ("" if value[0] else "; Max-Age=0"))
+        for name, value in query.items()
+    ]
+    return Reply(b"", 302 if to else 200, [*cookies, *([("Location", to[0])] if to else [])])
+
+
+@route
 def held(server: "Loopback", seen: Seen, path: list[str], query: dict[str, list[str]]) -> Reply:
     """Answer once `server.let_go` is set; `server.holding` counts those who wait."""
     server.holding.release()
@@ -136,7 +149,9 @@ class Handler(BaseHTTPRequestHandler):
         self.loopback.requests.append(seen)
         url = urlsplit(self.path)
         name, *path = url.path.strip("/").split("/")
-        reply = ROUTES.get(name, _json)(self.loopback, seen, path, parse_qs(url.query))
+        reply = ROUTES.get(name, _json)(
+            self.loopback, seen, path, parse_qs(url.query, keep_blank_values=True)
+        )
         self.send_response(reply.status)
         for header in reply.headers:
             self.send_header(*header)

@@ -11,11 +11,14 @@ Importing it loads no network code; the first request does.
 from .api import delete, get, head, options, patch, post, put, request, stream
 from .auth import Auth, BasicAuth, BearerAuth
 from .backend import AsyncioBackend, TrioBackend
+from .body import AsyncByteStream, ByteStream, SyncByteStream
 from .client import AsyncClient, Client
+from .cookies import Cookies
 from .errors import (
     CloseError,
     ConnectError,
     ConnectTimeout,
+    CookieConflict,
     DecodingError,
     HTTPError,
     HTTPStatusError,
@@ -49,6 +52,7 @@ from .options import USE_CLIENT_DEFAULT
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
+from .status_codes import codes
 from .timeout import Timeout
 from .timings import Timings
 from .url import URL
@@ -56,16 +60,20 @@ from .url import URL
 __all__ = [
     "URL",
     "USE_CLIENT_DEFAULT",
+    "AsyncByteStream",
     "AsyncClient",
     "AsyncResponse",
     "AsyncioBackend",
     "Auth",
     "BasicAuth",
     "BearerAuth",
+    "ByteStream",
     "Client",
     "CloseError",
     "ConnectError",
     "ConnectTimeout",
+    "CookieConflict",
+    "Cookies",
     "DecodingError",
     "HTTPError",
     "HTTPStatusError",
@@ -89,6 +97,7 @@ __all__ = [
     "StreamClosed",
     "StreamConsumed",
     "StreamError",
+    "SyncByteStream",
     "TLSError",
     "Timeout",
     "TimeoutException",
@@ -100,6 +109,7 @@ __all__ = [
     "UnsupportedProtocol",
     "WriteError",
     "WriteTimeout",
+    "codes",
     "delete",
     "get",
     "head",

@@ -1,6 +1,8 @@
 """Request bodies: from what a caller gives to headers and a stream of bytes."""
 
+import io
 import json as jsonlib
+import warnings
 from collections.abc import (
     AsyncGenerator,
     AsyncIterable,
@@ -10,15 +12,16 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlencode
 
-from .errors import StreamConsumed
+from .errors import StreamClosed, StreamConsumed
 from .headers import RawHeaders
 from .query import PrimitiveData, text
 
 Content = str | bytes | Iterable[bytes] | AsyncIterable[bytes]
-FormTypes = Mapping[str, PrimitiveData | list[PrimitiveData] | tuple[PrimitiveData, ...]]
+FieldValue = PrimitiveData | bytes
+FormTypes = Mapping[str, FieldValue | list[FieldValue] | tuple[FieldValue, ...]]
 
 # Bodies in memory are written in slices, so that deadlines and cancellation get a word in.
 SLICE = 1 << 18
@@ -104,16 +107,59 @@ class IteratorStream(SyncByteStream):
         if self._consumed and isinstance(self._content, Iterator):
             raise StreamConsumed
         self._consumed = True
-        if hasattr(self._content, "read"):  # a file: its lines may be long, or very many
-            while piece := self._content.read(SLICE):
-                yield piece
-        else:
-            yield from self._content
+        yield from self._content
 
     def close(self) -> None:
         """Close the caller's generator, which nobody else can if it was made in the call."""
         if isinstance(self._content, Generator):
             self._content.close()
+
+
+class FileStream(SyncByteStream, AsyncByteStream):
+    """A caller's file from where it stands, or from its start; never closed here.
+
+    In an async client reading it blocks the loop for the 256 KiB of each step. A second
+    reading starts where the first did; a file that cannot go back says so.
+    """
+
+    def __init__(self, file: IO[bytes], whole: bool = False) -> None:
+        self._file = file
+        self._start = 0 if whole else position(file)
+        self._consumed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._start is not None and position(self._file) is not None:
+            self._file.seek(self._start)
+        elif self._consumed:
+            raise StreamConsumed
+        self._consumed = True
+        while piece := self._file.read(SLICE):
+            yield piece
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return Awaited(iter(self))
+
+
+class Awaited(AsyncIterator[bytes]):
+    """An iterator that may be iterated asynchronously; its steps block."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
+
+
+class UnattachedStream(SyncByteStream, AsyncByteStream):
+    """What is left of a stream that could not be pickled."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        raise StreamClosed
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        raise StreamClosed
 
 
 class AsyncIteratorStream(AsyncByteStream):
@@ -139,17 +185,40 @@ NO_BODY = ByteStream(b"")
 BodyStream = SyncByteStream | AsyncByteStream
 
 
+def position(file: IO[bytes]) -> int | None:
+    """Return where a file stands, or None if it cannot be moved there again."""
+    try:
+        return file.tell() if file.seekable() else None
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def file_size(file: IO[bytes], whole: bool = False) -> int | None:
+    """Return how many bytes a file has from where it stands, or in all; None if unknown."""
+    start = position(file)
+    if start is None:
+        return None
+    file.seek(0, io.SEEK_END)
+    end = file.tell()
+    file.seek(start)
+    return end if whole else max(end - start, 0)
+
+
 def encode_body(
     content: Content | None = None,
-    data: FormTypes | None = None,
+    data: FormTypes | Content | None = None,
     json: Any | None = None,
 ) -> tuple[RawHeaders, BodyStream]:
     """Return the header fields a body needs, and the body.
 
     One of three forms: `content` as it is, `data` as an HTML form, `json` as JSON.
+    What is no mapping in `data` is taken as `content`, with a DeprecationWarning.
     """
     if content is not None:
         return encode_content(content)
+    if data is not None and not isinstance(data, Mapping):
+        warnings.warn("give raw bytes or text as content=, not data=", DeprecationWarning, 2)
+        return encode_content(data)
     if data:
         return encode_form(data)
     if json is not None:
@@ -157,11 +226,44 @@ def encode_body(
     return [], NO_BODY
 
 
+def encode_response(
+    content: Content | None = None,
+    text: str | None = None,
+    html: str | None = None,
+    json: Any | None = None,
+) -> tuple[RawHeaders, BodyStream]:
+    """Return the header fields and the body of a response made by hand."""
+    if content is not None:
+        return encode_content(content)
+    if text is not None:
+        return encode_text(text, b"text/plain; charset=utf-8")
+    if html is not None:
+        return encode_text(html, b"text/html; charset=utf-8")
+    if json is not None:
+        return encode_json(json)
+    return [], NO_BODY
+
+
+def encode_text(text: str, content_type: bytes) -> tuple[RawHeaders, BodyStream]:
+    """Encode text as UTF-8."""
+    raw = text.encode("utf-8")
+    length = (b"Content-Length", b"%d" % len(raw))
+    return [length, (b"Content-Type", content_type)], ByteStream(raw)
+
+
 def encode_content(content: Content) -> tuple[RawHeaders, BodyStream]:
-    """Encode bytes or text with their length, an iterable in chunks."""
+    """Encode bytes, text or a file with its length, an iterable in chunks."""
     if isinstance(content, str | bytes):
         raw = content.encode() if isinstance(content, str) else content
         return [(b"Content-Length", b"%d" % len(raw))] if raw else [], ByteStream(raw)
+    if isinstance(content, io.TextIOBase):
+        raise TypeError("a file to send must be opened in binary mode, not in text mode")
+    if hasattr(content, "read") and not isinstance(content, AsyncIterable):
+        file: Any = content
+        size = file_size(file)
+        if size is None:
+            return [(b"Transfer-Encoding", b"chunked")], FileStream(file)
+        return [(b"Content-Length", b"%d" % size)], FileStream(file)
     if isinstance(content, Iterable) and not isinstance(content, Mapping):
         return [(b"Transfer-Encoding", b"chunked")], IteratorStream(content)
     if isinstance(content, AsyncIterable):
@@ -171,12 +273,11 @@ def encode_content(content: Content) -> tuple[RawHeaders, BodyStream]:
 
 def encode_form(data: FormTypes) -> tuple[RawHeaders, BodyStream]:
     """Encode fields as `application/x-www-form-urlencoded`; a list repeats its name."""
-    fields: list[tuple[str, str]] = []
-    for name, value in data.items():
-        if isinstance(value, list | tuple):
-            fields += [(name, text(each)) for each in value]
-        else:
-            fields.append((name, text(value)))
+    fields = [
+        (name, each if isinstance(each, bytes) else text(each))
+        for name, value in data.items()
+        for each in (value if isinstance(value, list | tuple) else [value])
+    ]
     raw = urlencode(fields, doseq=True).encode("ascii")
     length = (b"Content-Length", b"%d" % len(raw))
     return [length, (b"Content-Type", b"application/x-www-form-urlencoded")], ByteStream(raw)

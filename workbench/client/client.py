@@ -9,10 +9,13 @@ from typing import Any, Self, Unpack
 from .auth import Auth, BasicAuth
 from .backend import Backend, running_backend
 from .body import Content, FormTypes
+from .compression import accepted_codings
+from .cookies import Cookies, CookieTypes
 from .drive import adrive, drive
 from .flow import Discard, Flow, ReadBody, ReadRequest, Rules, Send, Step, exchange_flow
 from .headers import Headers, HeaderTypes, raw_items
 from .limits import Limits
+from .multipart import RequestFiles
 from .options import (
     USE_CLIENT_DEFAULT,
     AuthTypes,
@@ -33,7 +36,6 @@ from .url import URL, cached_url
 Hooks = Mapping[str, list[Callable[..., Any]]]
 OWN_HEADERS: list[tuple[bytes, bytes]] = [
     (b"Accept", b"*/*"),
-    (b"Accept-Encoding", b"gzip, deflate"),
     (b"Connection", b"keep-alive"),
     (b"User-Agent", b"workbench"),
 ]
@@ -48,6 +50,7 @@ class BaseClient:
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes = 5.0,
         follow_redirects: bool = False,
         max_redirects: int = 20,
@@ -57,6 +60,7 @@ class BaseClient:
         self.auth = auth
         self.params = params
         self.headers = headers
+        self.cookies = cookies
         self.timeout = timeout
         self.follow_redirects = follow_redirects
         self.max_redirects = max_redirects
@@ -90,7 +94,17 @@ class BaseClient:
     @headers.setter
     def headers(self, headers: HeaderTypes | None) -> None:
         self._headers = Headers.of(OWN_HEADERS.copy())
+        self._headers.raw.insert(1, (b"Accept-Encoding", accepted_codings()))
         self._headers.update(headers)
+
+    @property
+    def cookies(self) -> Cookies:
+        """The cookies that requests get and responses set."""
+        return self._cookies
+
+    @cookies.setter
+    def cookies(self, cookies: CookieTypes | None) -> None:
+        self._cookies = Cookies(cookies)
 
     @property
     def timeout(self) -> Timeout:
@@ -134,10 +148,12 @@ class BaseClient:
         url: URL | str,
         *,
         content: Content | None = None,
-        data: FormTypes | None = None,
+        data: FormTypes | Content | None = None,
+        files: RequestFiles | None = None,
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
         extensions: Mapping[str, Any] | None = None,
     ) -> Request:
@@ -150,11 +166,32 @@ class BaseClient:
         carried = {"timeout": limits.as_dict(), **(extensions or {})}
         fields = self._merged_headers(headers)
         verb = method.upper()
-        if content is None and data is None and json is None and verb not in EXPECT_BODY:
-            return Request.plain(verb, target, fields, carried)
-        return Request(
-            verb, target, headers=fields, content=content, data=data, json=json, extensions=carried
-        )
+        bare = content is None and data is None and json is None and not files
+        if bare and verb not in EXPECT_BODY:
+            request = Request.plain(verb, target, fields, carried)
+        else:
+            request = Request(
+                verb,
+                target,
+                headers=fields,
+                content=content,
+                data=data,
+                files=files,
+                json=json,
+                extensions=carried,
+            )
+        if cookies is not None or self._cookies:
+            self._add_cookies(request, cookies)
+        return request
+
+    def _add_cookies(self, request: Request, cookies: CookieTypes | None) -> None:
+        base = self._base_url if self._base_url.is_absolute_url else request.url
+        self._cookies.bind(base.origin)
+        merged = self._cookies
+        if cookies is not None:
+            merged = Cookies(merged)
+            merged.update(cookies)
+        merged.set_cookie_header(request)
 
     def _merged_url(self, url: URL | str) -> URL:
         given = url if isinstance(url, URL) else cached_url(url)
@@ -190,7 +227,7 @@ class BaseClient:
         chosen = self._auth if isinstance(auth, UseClientDefault) else auth_of(auth)
         if chosen is None and request.url.userinfo:
             chosen = BasicAuth(request.url.username, request.url.password)
-        rules = Rules(follow, self.max_redirects, self._headers)
+        rules = Rules(follow, self.max_redirects, self._headers, self._cookies)
         return exchange_flow(request, rules, chosen)
 
 
@@ -209,6 +246,7 @@ class AsyncClient(BaseClient):
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes = 5.0,
         follow_redirects: bool = False,
         max_redirects: int = 20,
@@ -219,6 +257,7 @@ class AsyncClient(BaseClient):
             auth=auth,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             follow_redirects=follow_redirects,
             max_redirects=max_redirects,
@@ -282,10 +321,12 @@ class AsyncClient(BaseClient):
         url: URL | str,
         *,
         content: Content | None = None,
-        data: FormTypes | None = None,
+        data: FormTypes | Content | None = None,
+        files: RequestFiles | None = None,
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
@@ -298,9 +339,11 @@ class AsyncClient(BaseClient):
             url,
             content=content,
             data=data,
+            files=files,
             json=json,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             extensions=extensions,
         )
@@ -377,6 +420,7 @@ class Client(BaseClient):
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         timeout: TimeoutTypes = 5.0,
         follow_redirects: bool = False,
         max_redirects: int = 20,
@@ -387,6 +431,7 @@ class Client(BaseClient):
             auth=auth,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             follow_redirects=follow_redirects,
             max_redirects=max_redirects,
@@ -453,10 +498,12 @@ class Client(BaseClient):
         url: URL | str,
         *,
         content: Content | None = None,
-        data: FormTypes | None = None,
+        data: FormTypes | Content | None = None,
+        files: RequestFiles | None = None,
         json: Any | None = None,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
@@ -469,9 +516,11 @@ class Client(BaseClient):
             url,
             content=content,
             data=data,
+            files=files,
             json=json,
             params=params,
             headers=headers,
+            cookies=cookies,
             timeout=timeout,
             extensions=extensions,
         )

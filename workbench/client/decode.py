@@ -10,10 +10,12 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+from .compression import STEP, Brotli, Zstandard, package_for
 from .errors import DecodingError
 
-STEP = 1 << 18
 MAX_LAYERS = 5
+MAX_DECODED = 1 << 30  # of a compressed body that is read into memory
+INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
 
 # What servers send as text. Python's codecs include others that are no character sets (zlib,
 # rot13), or that let text smuggle what filters do not see (utf-7, punycode, unicode_escape).
@@ -143,15 +145,32 @@ def decoders_for(content_encoding: str, may_be_empty: bool = False) -> list[Stag
     codings = [coding for coding in codings if coding and coding != "identity"]
     if len(codings) > MAX_LAYERS:
         raise DecodingError(f"the body is encoded {len(codings)} times; {MAX_LAYERS} are the limit")
-    if not {"gzip", "x-gzip", "deflate"}.issuperset(codings):
+    if not all(coding in INFLATED or package_for(coding) for coding in codings):
         return []
-    return [Inflate(coding.removeprefix("x-"), may_be_empty) for coding in reversed(codings)]
+    return [decoder(coding, may_be_empty) for coding in reversed(codings)]
+
+
+def decoder(coding: str, may_be_empty: bool) -> Stage:
+    """Return the stage that undoes one coding, which must be one we can undo."""
+    match coding:
+        case "br":
+            return Brotli(may_be_empty)
+        case "zstd":
+            return Zstandard(may_be_empty)
+        case _:
+            return Inflate(coding.removeprefix("x-"), may_be_empty)
 
 
 def charset(content_type: str) -> str | None:
     """Return the charset a Content-Type names, or None if it names none that is text."""
+    stated = stated_charset(content_type)
+    return stated if stated is not None and is_charset(stated) else None
+
+
+def stated_charset(content_type: str) -> str | None:
+    """Return what a Content-Type names as its charset, in lower case, whatever it is."""
     match = CHARSET.search(content_type)
-    return None if match is None or not is_charset(match[1]) else match[1].lower()
+    return None if match is None else match[1].lower()
 
 
 def is_charset(name: str) -> bool:
@@ -225,11 +244,30 @@ class Lines:
         return [last]
 
 
+class Bounded:
+    """Pieces as they are, until they are more than a number of bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._seen = 0
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield the piece, or raise DecodingError."""
+        self._seen += len(data)
+        if self._seen > self._limit:
+            raise DecodingError(f"the body is more than {self._limit} bytes once it is decoded")
+        yield data
+
+    def finish(self) -> Iterator[bytes]:
+        """Yield nothing more."""
+        return iter(())
+
+
 class ByteSlices:
     """Pieces of one size out of pieces of any size; without a size they pass as they are."""
 
     def __init__(self, size: int | None) -> None:
-        self._size = size
+        self._size = None if size is None else max(size, 1)
         self._held = bytearray()
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -250,3 +288,35 @@ class ByteSlices:
         if self._held:
             yield bytes(self._held)
             self._held = bytearray()
+
+
+class TextSlices:
+    """Texts of one length out of texts of any length; without a length they pass as they are."""
+
+    def __init__(self, size: int | None) -> None:
+        self._size = None if size is None else max(size, 1)
+        self._held: list[str] = []
+        self._length = 0
+
+    def feed(self, text: str) -> Iterator[str]:
+        """Yield the slices that are full by now."""
+        size = self._size
+        if size is None:
+            if text:
+                yield text
+            return
+        self._held.append(text)
+        self._length += len(text)
+        if self._length < size:
+            return
+        whole = "".join(self._held)
+        full = len(whole) - len(whole) % size
+        self._held, self._length = [whole[full:]], len(whole) - full
+        for start in range(0, full, size):
+            yield whole[start : start + size]
+
+    def finish(self) -> Iterator[str]:
+        """Yield the last, shorter slice if there is one."""
+        if self._length:
+            yield "".join(self._held)
+            self._held, self._length = [], 0

@@ -24,6 +24,7 @@
     │   └── TooManyRedirects
     └── HTTPStatusError                 raise_for_status() met a 4xx or 5xx
     InvalidURL
+    CookieConflict                      a cookie's name alone is ambiguous
     StreamError                         a body was used in the wrong order
     ├── StreamConsumed
     ├── StreamClosed
@@ -164,6 +165,10 @@ class HTTPStatusError(HTTPError):
 
 class InvalidURL(Exception):  # noqa: N818 -- httpx's name
     """The text is not a URL that can be requested."""
+
+
+class CookieConflict(Exception):  # noqa: N818 -- httpx's name
+    """More than one cookie has the name that was asked for."""
 
 
 class StreamError(RuntimeError):

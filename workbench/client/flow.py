@@ -10,6 +10,7 @@ from typing import Any
 
 from .auth import Auth
 from .body import ByteStream
+from .cookies import Cookies
 from .errors import HTTPError, InvalidURL, TooManyRedirects, TransportError
 from .headers import Headers
 from .redirect import redirected
@@ -60,6 +61,7 @@ class Rules:
     follow_redirects: bool = False
     max_redirects: int = 20
     defaults: Headers = field(default_factory=Headers)
+    cookies: Cookies | None = None
 
 
 def exchange_flow(request: Request, rules: Rules, auth: Auth | None = None) -> Flow:
@@ -112,6 +114,8 @@ def redirect_flow(
     while True:
         response = yield from send_flow(request)
         response.history = history.copy()
+        if rules.cookies is not None:
+            rules.cookies.extract_cookies(response)
         if not response.has_redirect_location:
             return response
         try:
@@ -125,6 +129,10 @@ def redirect_flow(
             if isinstance(error, HTTPError):
                 error.request = request
             raise
+        if rules.cookies is not None:
+            # What the store says now counts, not what the last request said.
+            following.headers.pop("cookie", None)
+            rules.cookies.set_cookie_header(following)
         if not rules.follow_redirects:
             response.next_request = following
             return response

@@ -31,24 +31,26 @@ def is_secret(name: bytes) -> bool:
     return lower not in NOT_SECRET and not SECRET_WORDS.isdisjoint(words)
 
 
-def encode(text: str | bytes) -> bytes:
+def encode(text: str | bytes, encoding: str = "utf-8") -> bytes:
     """Return a name or value as bytes; what HTTP does not allow is refused when it is sent."""
     if isinstance(text, bytes):
         return text
     if not isinstance(text, str):
         raise TypeError(f"a header must be str or bytes, not {type(text).__name__}")
-    return text.encode("utf-8", "surrogateescape")
+    return text.encode(encoding, "surrogateescape")
 
 
-def raw_items(headers: HeaderTypes | None) -> RawHeaders:
+def raw_items(headers: HeaderTypes | None, encoding: str = "utf-8") -> RawHeaders:
     """Return any accepted form of headers as a new list of byte pairs."""
     if headers is None:
         return []
     if isinstance(headers, Headers):
         return headers.raw.copy()
     if isinstance(headers, Mapping):
-        return [(encode(name), encode(value)) for name, value in headers.items()]
-    return [(encode(name), encode(value)) for name, value in headers]
+        return [
+            (encode(name, encoding), encode(value, encoding)) for name, value in headers.items()
+        ]
+    return [(encode(name, encoding), encode(value, encoding)) for name, value in headers]
 
 
 class Headers(MutableMapping[str, str]):
@@ -58,12 +60,13 @@ class Headers(MutableMapping[str, str]):
     keep them apart, `raw` has names and values as on the wire.
     """
 
-    __slots__ = ("_encoding", "_index", "raw")
+    __slots__ = ("_detected", "_encoding", "_index", "raw")
 
     def __init__(self, headers: HeaderTypes | None = None, encoding: str | None = None) -> None:
-        self.raw: RawHeaders = raw_items(headers)
+        self.raw: RawHeaders = raw_items(headers, encoding or "utf-8")
         self._index: dict[bytes, list[bytes]] | None = None
         self._encoding = encoding
+        self._detected: str | None = None
 
     @classmethod
     def of(cls, raw: RawHeaders) -> "Headers":
@@ -71,14 +74,16 @@ class Headers(MutableMapping[str, str]):
         made = cls.__new__(cls)
         made.raw = raw
         made._index = None
-        made._encoding = None
+        made._encoding = made._detected = None
         return made
 
     @property
     def encoding(self) -> str:
-        """The encoding the values are read in: ASCII, else UTF-8, else Latin-1."""
-        if self._encoding is None:
-            self._encoding = "iso-8859-1"
+        """The encoding the values are read in: what was set, or ASCII, else UTF-8, else Latin-1."""
+        if self._encoding is not None:
+            return self._encoding
+        if self._detected is None:
+            self._detected = "iso-8859-1"
             for encoding in ("ascii", "utf-8"):
                 try:
                     for name, value in self.raw:
@@ -86,9 +91,9 @@ class Headers(MutableMapping[str, str]):
                         value.decode(encoding)
                 except UnicodeDecodeError:
                     continue
-                self._encoding = encoding
+                self._detected = encoding
                 break
-        return self._encoding
+        return self._detected
 
     @encoding.setter
     def encoding(self, value: str) -> None:
@@ -112,7 +117,16 @@ class Headers(MutableMapping[str, str]):
 
     def _changed(self) -> None:
         self._index = None
-        self._encoding = None
+        self._detected = None
+
+    def _encode(self, text: str | bytes) -> bytes:
+        """Return new text as bytes that will be read as that text, if one encoding can do it."""
+        if isinstance(text, str) and not text.isascii():
+            if self._encoding is not None:
+                return encode(text, self._encoding)
+            if self.encoding == "iso-8859-1" and max(text) <= "\xff":
+                return encode(text, "iso-8859-1")
+        return encode(text)
 
     def __getitem__(self, name: str) -> str:
         values = self._values(name)
@@ -122,7 +136,8 @@ class Headers(MutableMapping[str, str]):
 
     def __setitem__(self, name: str, value: str) -> None:
         """Replace every field of this name by one, at the place of the first."""
-        raw, lower, item = self.raw, encode(name).lower(), (encode(name), encode(value))
+        item = (self._encode(name), self._encode(value))
+        raw, lower = self.raw, item[0].lower()
         places = [at for at, (key, _) in enumerate(raw) if key.lower() == lower]
         for at in reversed(places[1:]):
             del raw[at]
@@ -163,7 +178,8 @@ class Headers(MutableMapping[str, str]):
             for (key, _), (_, value) in zip(self.raw, self.multi_items(), strict=True)
         ]
         mapping = dict(shown)
-        return f"Headers({mapping if len(mapping) == len(shown) else shown!r})"
+        encoding = "" if self.encoding == "ascii" else f", encoding={self.encoding!r}"
+        return f"Headers({mapping if len(mapping) == len(shown) else shown!r}{encoding})"
 
     def multi_items(self) -> list[tuple[str, str]]:
         """Return all fields in order, repeated ones apart, names in lower case."""
@@ -179,7 +195,7 @@ class Headers(MutableMapping[str, str]):
 
     def update(self, headers: HeaderTypes | None = None) -> None:  # type: ignore[override]  # any form
         """Set these fields; a name that was there is replaced by all new fields of that name."""
-        new = raw_items(headers)
+        new = raw_items(headers, self._encoding or "utf-8")
         names = {key.lower() for key, _ in new}
         self.raw[:] = [item for item in self.raw if item[0].lower() not in names]
         self.raw.extend(new)
@@ -187,4 +203,4 @@ class Headers(MutableMapping[str, str]):
 
     def copy(self) -> "Headers":
         """Return an independent copy."""
-        return Headers(self)
+        return Headers(self, self._encoding)

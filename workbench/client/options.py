@@ -5,7 +5,9 @@ from typing import Any, Final, TypedDict
 
 from .auth import Auth, BasicAuth
 from .body import Content, FormTypes
+from .cookies import CookieTypes
 from .headers import HeaderTypes
+from .multipart import RequestFiles
 from .query import QueryParamTypes
 from .timeout import TimeoutTypes
 from .tls import VerifyTypes
@@ -25,6 +27,7 @@ class SendOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | UseClientDefault | None
     follow_redirects: bool | UseClientDefault
     timeout: TimeoutTypes | UseClientDefault
@@ -36,7 +39,8 @@ class BodyOptions(SendOptions, total=False):
     """Keywords of the verbs that may send a body."""
 
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 
@@ -45,12 +49,14 @@ class StreamOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | UseClientDefault | None
     follow_redirects: bool | UseClientDefault
     timeout: TimeoutTypes | UseClientDefault
     extensions: Mapping[str, Any] | None
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 
@@ -59,9 +65,11 @@ class SingleOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | None
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 
@@ -70,6 +78,7 @@ class CallOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
+    cookies: CookieTypes | None
     auth: AuthTypes | None
     follow_redirects: bool
     timeout: TimeoutTypes
@@ -80,7 +89,8 @@ class BodyCallOptions(CallOptions, total=False):
     """Keywords of the functions that may send a body, too."""
 
     content: Content | None
-    data: FormTypes | None
+    data: FormTypes | Content | None
+    files: RequestFiles | None
     json: Any
 
 

@@ -52,6 +52,8 @@ class QueryParams(Mapping[str, str]):
     __slots__ = ("_dict",)
 
     def __init__(self, params: QueryParamTypes | None = None, /, **named: PrimitiveData) -> None:
+        if params is not None and named:
+            raise TypeError("query parameters are one object or keywords, not both")
         self._dict: dict[str, list[str]] = {}
         for name, value in pairs(named if params is None else params):
             self._dict.setdefault(name, []).append(value)

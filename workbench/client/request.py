@@ -3,9 +3,19 @@
 from collections.abc import AsyncIterable, Iterable
 from typing import Any
 
-from .body import NO_BODY, BodyStream, ByteStream, Content, FormTypes, encode_body
+from .body import (
+    NO_BODY,
+    BodyStream,
+    ByteStream,
+    Content,
+    FormTypes,
+    UnattachedStream,
+    encode_body,
+)
+from .cookies import Cookies, CookieTypes
 from .errors import RequestNotRead
 from .headers import Headers, HeaderTypes
+from .multipart import RequestFiles, encode_multipart
 from .query import QueryParamTypes
 from .url import URL
 
@@ -25,8 +35,10 @@ class Request:
         *,
         params: QueryParamTypes | None = None,
         headers: HeaderTypes | None = None,
+        cookies: CookieTypes | None = None,
         content: Content | None = None,
-        data: FormTypes | None = None,
+        data: FormTypes | Content | None = None,
+        files: RequestFiles | None = None,
         json: Any | None = None,
         stream: BodyStream | None = None,
         extensions: dict[str, Any] | None = None,
@@ -40,12 +52,17 @@ class Request:
         self.stream: BodyStream = NO_BODY
         self._content: bytes | None = b""
         if stream is None:
-            described, stream = encode_body(content, data, json)
+            if files and content is None:
+                described, stream = encode_multipart(data, files, self.headers.get("content-type"))
+            else:
+                described, stream = encode_body(content, data, json)
             self._describe(described)
         elif self.headers.first(b"host") is None:
             self.headers.raw.insert(0, (b"Host", self.url.netloc))
         self.stream = stream
         self._content = stream.content if isinstance(stream, ByteStream) else None
+        if cookies is not None:
+            Cookies(cookies).set_cookie_header(self)
 
     @classmethod
     def plain(
@@ -106,6 +123,18 @@ class Request:
         # The announced framing stays: chunked bodies are sent in chunks from memory too.
         self._content = content
         self.stream = ByteStream(content)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what can be pickled: not the extensions, and of the body what is in memory."""
+        kept = ("method", "url", "headers", "_content")
+        return {name: getattr(self, name) for name in kept}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+        self.extensions = {}
+        content = self._content
+        self.stream = UnattachedStream() if content is None else ByteStream(content)
 
     def __repr__(self) -> str:
         return f"<Request({self.method!r}, {self.url.without_secrets()!r})>"

@@ -1,37 +1,53 @@
 """A response: status, headers, and a body that is read when asked for."""
 
 import json as jsonlib
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
-from .body import NO_BODY, AsyncByteStream, BodyStream, ByteStream, SyncByteStream
+from .body import (
+    AsyncByteStream,
+    BodyStream,
+    ByteStream,
+    Content,
+    SyncByteStream,
+    UnattachedStream,
+    encode_response,
+)
+from .cookies import Cookies
 from .decode import (
+    MAX_DECODED,
+    Bounded,
     ByteSlices,
     Chain,
     Lines,
     Stage,
     TextDecoder,
+    TextSlices,
     charset,
     decode_text,
     decoders_for,
-    is_charset,
+    stated_charset,
 )
 from .errors import (
     DecodingError,
     HTTPStatusError,
+    InvalidURL,
     RequestError,
     ResponseNotRead,
     StreamClosed,
     StreamConsumed,
     TransportError,
 )
-from .headers import Headers, HeaderTypes
+from .headers import Headers, HeaderTypes, RawHeaders
+from .links import parse_links
 from .request import Request
+from .status_codes import codes
 from .timings import Stamps, Timings
 from .url import URL
 
+EXPLAINED = "https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 T = TypeVar("T")
 # What is worth reading of an unwanted body to keep its connection.
@@ -50,30 +66,52 @@ class Response:
         status_code: int,
         *,
         headers: HeaderTypes | None = None,
-        content: bytes | str | None = None,
+        content: Content | None = None,
+        text: str | None = None,
+        html: str | None = None,
+        json: Any | None = None,
         stream: BodyStream | None = None,
         request: Request | None = None,
         extensions: dict[str, Any] | None = None,
         history: list["Response"] | None = None,
-        default_encoding: str = "utf-8",
+        default_encoding: str | Callable[[bytes], str] = "utf-8",
     ) -> None:
         self.status_code = status_code
-        self.headers = headers if isinstance(headers, Headers) else Headers(headers)
         self.extensions: dict[str, Any] = {} if extensions is None else extensions
-        self.history: list[Response] = [] if history is None else history
+        self.history: list[Response] = [] if history is None else list(history)
         self.next_request: Request | None = None
         self.is_closed = False
         self.is_stream_consumed = False
         self.num_bytes_downloaded = 0
         self.default_encoding = default_encoding
-        self.stream: BodyStream = NO_BODY if stream is None else stream
         self._request = request
         self._content: bytes | None = None
         self._encoding: str | None = None
         self._undecoded: bytes | None = None
+        self._cookies: Cookies | None = None
+        self._text: str | None = None
+        self._elapsed: timedelta | None = None
+        self.stream: BodyStream
         if stream is None:
-            self._content = content.encode() if isinstance(content, str) else content or b""
-            self.is_closed = self.is_stream_consumed = True
+            described, self.stream = encode_response(content, text, html, json)
+            self.headers = Headers(headers)
+            self._describe(described)
+            if isinstance(self.stream, ByteStream):
+                self._undecoded = self.stream.content
+                self._content = self.content
+                self.is_closed = self.is_stream_consumed = True
+        else:
+            self.headers = headers if isinstance(headers, Headers) else Headers(headers)
+            self.stream = stream
+
+    def _describe(self, described: RawHeaders) -> None:
+        """Add the fields that a body made by hand calls for and the caller did not give."""
+        for name, value in described:
+            given = self.headers.first(name.lower()) is not None
+            sized = name == b"Transfer-Encoding" and "content-length" in self.headers
+            if not given and not sized:
+                self.headers.raw.append((name, value))
+        self.headers = Headers.of(self.headers.raw)
 
     # ---- what came first
 
@@ -94,6 +132,14 @@ class Response:
         return self.request.url
 
     @property
+    def cookies(self) -> Cookies:
+        """The cookies this response sets; needs its request."""
+        if self._cookies is None:
+            self._cookies = Cookies()
+            self._cookies.extract_cookies(self)
+        return self._cookies
+
+    @property
     def http_version(self) -> str:
         """The protocol as the response states it, such as "HTTP/1.1"."""
         version: bytes = self.extensions.get("http_version", b"HTTP/1.1")
@@ -101,8 +147,10 @@ class Response:
 
     @property
     def reason_phrase(self) -> str:
-        """The words behind the status code, as the server sent them."""
-        phrase: bytes = self.extensions.get("reason_phrase", b"")
+        """The words behind the status code, as the server sent them, or the registered ones."""
+        phrase: bytes | None = self.extensions.get("reason_phrase")
+        if phrase is None:
+            return codes.get_reason_phrase(self.status_code)
         return phrase.decode("ascii", "ignore")
 
     @property
@@ -114,10 +162,21 @@ class Response:
     @property
     def elapsed(self) -> timedelta:
         """The time from sending the request to the end of the body; needs a closed response."""
+        if self._elapsed is not None:
+            return self._elapsed
         stamps = self.extensions.get("stamps")
         if not isinstance(stamps, Stamps) or stamps.ended is None:
             raise RuntimeError("elapsed is known once the response has been read or closed")
         return timedelta(seconds=stamps.ended - stamps.started)
+
+    @elapsed.setter
+    def elapsed(self, elapsed: timedelta) -> None:
+        self._elapsed = elapsed
+
+    @property
+    def links(self) -> dict[str, dict[str, str]]:
+        """The links of the Link header by their relation, such as "next", or by their URL."""
+        return parse_links(self.headers.get("link", ""))
 
     @property
     def is_informational(self) -> bool:
@@ -155,16 +214,26 @@ class Response:
         return self.status_code in REDIRECTS and "location" in self.headers
 
     def raise_for_status(self) -> "Response":
-        """Return the response if it is a success, else raise HTTPStatusError."""
+        """Return the response if its status is 2xx, else raise HTTPStatusError.
+
+        The message is httpx's; queries and passwords in URLs are left out of it.
+        """
+        request = self.request
         if self.is_success:
             return self
-        kind = {1: "informational response", 3: "redirect", 4: "client error", 5: "server error"}
-        raise HTTPStatusError(
-            f"{kind.get(self.status_code // 100, 'unusual status')} "
-            f"'{self.status_code} {self.reason_phrase}' for {self.url.without_secrets()}",
-            request=self.request,
-            response=self,
-        )
+        kinds = {
+            1: "Informational response",
+            3: "Redirect response",
+            4: "Client error",
+            5: "Server error",
+        }
+        kind = kinds.get(self.status_code // 100, "Invalid status code")
+        status = f"{self.status_code} {self.reason_phrase}"
+        message = f"{kind} '{status}' for url '{request.url.without_secrets()}'\n"
+        if self.has_redirect_location:
+            message += f"Redirect location: '{shown_location(self.headers['location'])}'\n"
+        message += f"For more information check: {EXPLAINED}{self.status_code}"
+        raise HTTPStatusError(message, request=request, response=self)
 
     # ---- the body, once it is read
 
@@ -180,25 +249,40 @@ class Response:
 
     @property
     def encoding(self) -> str:
-        """The encoding of the text: what was set, what the server says, or `default_encoding`."""
-        if self._encoding is None:
-            return self.charset_encoding or self.default_encoding
+        """The encoding of the text: what was set, what the server says, or `default_encoding`.
+
+        A charset of the server that is no text encoding counts as none.
+        """
+        if self._encoding is not None:
+            return self._encoding
+        stated = charset(self.headers.get("content-type", ""))
+        if stated is not None:
+            return stated
+        if isinstance(self.default_encoding, str):
+            return self.default_encoding
+        if self._content is None:
+            return "utf-8"
+        self._encoding = self.default_encoding(self._content) or "utf-8"
         return self._encoding
 
     @encoding.setter
     def encoding(self, value: str) -> None:
+        """Set the encoding; raises ValueError once `text` has been read."""
+        if self._text is not None:
+            raise ValueError("the encoding cannot be set after the text was decoded")
         self._encoding = value
 
     @property
     def charset_encoding(self) -> str | None:
-        """The charset of the Content-Type header, if it is one we decode text with."""
-        return charset(self.headers.get("content-type", ""))
+        """The charset of the Content-Type header, whether or not it is one we know."""
+        return stated_charset(self.headers.get("content-type", ""))
 
     @property
     def text(self) -> str:
         """The body as text; what cannot be decoded becomes U+FFFD."""
-        encoding = self.encoding
-        return decode_text(self.content, encoding if is_charset(encoding) else "utf-8")
+        if self._text is None:
+            self._text = decode_text(self.content, self.encoding)
+        return self._text
 
     def json(self, **options: Any) -> Any:
         """Return the body as JSON; raises ValueError if it is none."""
@@ -210,9 +294,13 @@ class Response:
     # ---- the body, as it comes: sync
 
     def read(self) -> bytes:
-        """Read the body to its end and return it decoded."""
+        """Read the body to its end and return it decoded.
+
+        A compressed body that becomes more than 1 GiB raises DecodingError; the request's
+        extension "max_decoded" sets another limit, in bytes.
+        """
         if self._content is None and not self._take_at_hand():
-            self._content = b"".join(self.iter_bytes())
+            self._content = b"".join(self._pieces(self._whole()))
         return self.content
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
@@ -220,8 +308,8 @@ class Response:
         return self._pieces(self._decoded(ByteSlices(chunk_size)))
 
     def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
-        """Yield the decoded body as text in pieces, each from `chunk_size` bytes."""
-        return self._pieces(self._decoded(ByteSlices(chunk_size), TextDecoder(self.encoding)))
+        """Yield the decoded body as text in pieces: of `chunk_size` characters, or as they come."""
+        return self._pieces(self._decoded(TextDecoder(self.encoding), TextSlices(chunk_size)))
 
     def iter_lines(self) -> Iterator[str]:
         """Yield the decoded body line by line, without line ends."""
@@ -256,7 +344,8 @@ class Response:
     async def aread(self) -> bytes:
         """Read the body to its end and return it decoded."""
         if self._content is None and not self._take_at_hand():
-            self._content = b"".join([piece async for piece in self.aiter_bytes()])
+            pieces: AsyncPieces[bytes] = AsyncPieces(self, self._whole())
+            self._content = b"".join([piece async for piece in pieces])
         return self.content
 
     def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
@@ -264,8 +353,8 @@ class Response:
         return AsyncPieces(self, self._decoded(ByteSlices(chunk_size)))
 
     def aiter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
-        """Yield the decoded body as text in pieces, each from `chunk_size` bytes."""
-        return AsyncPieces(self, self._decoded(ByteSlices(chunk_size), TextDecoder(self.encoding)))
+        """Yield the decoded body as text in pieces: of `chunk_size` characters, or as they come."""
+        return AsyncPieces(self, self._decoded(TextDecoder(self.encoding), TextSlices(chunk_size)))
 
     def aiter_lines(self) -> AsyncIterator[str]:
         """Yield the decoded body line by line, without line ends."""
@@ -294,6 +383,13 @@ class Response:
         except DecodingError as error:
             self._blame(error)
             raise
+
+    def _whole(self) -> Chain:
+        """Return the stages for a body that is to be in memory."""
+        if self.headers.first(b"content-encoding") is None:
+            return Chain()
+        extensions = {} if self._request is None else self._request.extensions
+        return self._decoded(Bounded(extensions.get("max_decoded", MAX_DECODED)))
 
     def _announced_empty(self) -> bool:
         headless = self._request is not None and self._request.method == "HEAD"
@@ -362,8 +458,27 @@ class Response:
                 self._undecoded = b"".join(pieces)
         return await self.aclose()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what can be pickled: not the extensions, and of the body what was read."""
+        lost = ("extensions", "stream", "is_closed")
+        return {name: value for name, value in self.__dict__.items() if name not in lost}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.extensions = {}
+        self.stream = UnattachedStream()
+        self.is_closed = True
+
     def __repr__(self) -> str:
         return f"<Response [{self.status_code} {self.reason_phrase}]>"
+
+
+def shown_location(location: str) -> str:
+    """Return a Location as an error message may show it."""
+    try:
+        return URL(location).without_secrets()
+    except InvalidURL:
+        return "not a valid URL"
 
 
 class AsyncPieces(Generic[T]):
