@@ -9,6 +9,7 @@ Importing it loads no network code; the first request does.
 """
 
 from .api import delete, get, head, options, patch, post, put, request, stream
+from .asgi import ASGITransport
 from .auth import Auth, BasicAuth, BearerAuth
 from .backend import AsyncioBackend, TrioBackend
 from .client import AsyncClient, Client
@@ -45,21 +46,28 @@ from .errors import (
 )
 from .headers import Headers
 from .limits import Limits
+from .mock import MockTransport
 from .options import USE_CLIENT_DEFAULT
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
 from .timeout import Timeout
 from .timings import Timings
+from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
 from .url import URL
+from .wsgi import WSGITransport
 
 __all__ = [
     "URL",
     "USE_CLIENT_DEFAULT",
+    "ASGITransport",
+    "AsyncBaseTransport",
     "AsyncClient",
+    "AsyncHTTPTransport",
     "AsyncResponse",
     "AsyncioBackend",
     "Auth",
+    "BaseTransport",
     "BasicAuth",
     "BearerAuth",
     "Client",
@@ -69,10 +77,12 @@ __all__ = [
     "DecodingError",
     "HTTPError",
     "HTTPStatusError",
+    "HTTPTransport",
     "Headers",
     "InvalidURL",
     "Limits",
     "LocalProtocolError",
+    "MockTransport",
     "NameResolutionError",
     "NetworkError",
     "PoolTimeout",
@@ -98,6 +108,7 @@ __all__ = [
     "TransportError",
     "TrioBackend",
     "UnsupportedProtocol",
+    "WSGITransport",
     "WriteError",
     "WriteTimeout",
     "delete",

@@ -1,7 +1,7 @@
 """A response: status, headers, and a body that is read when asked for."""
 
 import json as jsonlib
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -34,6 +34,8 @@ from .url import URL
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 T = TypeVar("T")
+# What text is in that says nothing of it: a charset, or a function that looks at the bytes.
+DefaultEncoding = str | Callable[[bytes], str]
 # What is worth reading of an unwanted body to keep its connection.
 DRAIN = 1 << 16
 
@@ -55,7 +57,7 @@ class Response:
         request: Request | None = None,
         extensions: dict[str, Any] | None = None,
         history: list["Response"] | None = None,
-        default_encoding: str = "utf-8",
+        default_encoding: DefaultEncoding = "utf-8",
     ) -> None:
         self.status_code = status_code
         self.headers = headers if isinstance(headers, Headers) else Headers(headers)
@@ -182,12 +184,19 @@ class Response:
     def encoding(self) -> str:
         """The encoding of the text: what was set, what the server says, or `default_encoding`."""
         if self._encoding is None:
-            return self.charset_encoding or self.default_encoding
+            return self.charset_encoding or self._guessed_encoding()
         return self._encoding
 
     @encoding.setter
     def encoding(self, value: str) -> None:
         self._encoding = value
+
+    def _guessed_encoding(self) -> str:
+        default = self.default_encoding
+        if isinstance(default, str):
+            return default
+        # A body that is streamed cannot be looked at before its text is asked for.
+        return "utf-8" if self._content is None else default(self._content)
 
     @property
     def charset_encoding(self) -> str | None:
