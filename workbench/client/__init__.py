@@ -48,6 +48,8 @@ from .headers import Headers
 from .limits import Limits
 from .mock import MockTransport
 from .options import USE_CLIENT_DEFAULT
+from .parallel import Parallel, PendingResponse, parallel
+from .parallel_async import AsyncParallel, AsyncPendingResponse
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
@@ -64,6 +66,8 @@ __all__ = [
     "AsyncBaseTransport",
     "AsyncClient",
     "AsyncHTTPTransport",
+    "AsyncParallel",
+    "AsyncPendingResponse",
     "AsyncResponse",
     "AsyncioBackend",
     "Auth",
@@ -85,6 +89,8 @@ __all__ = [
     "MockTransport",
     "NameResolutionError",
     "NetworkError",
+    "Parallel",
+    "PendingResponse",
     "PoolTimeout",
     "ProtocolError",
     "QueryParams",
@@ -115,6 +121,7 @@ __all__ = [
     "get",
     "head",
     "options",
+    "parallel",
     "patch",
     "post",
     "put",

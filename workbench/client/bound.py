@@ -94,4 +94,4 @@ def complete(response: Response, request: Request, started: float, kind: type) -
     if response.is_closed:
         stamps.ended = perf_counter()
     else:
-        response.stream = timed(response.stream, stamps, kind)
+        response._stream = timed(response._stream, stamps, kind)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .auth import Auth, BasicAuth
-from .backend import Backend, running_backend
+from .backend import Backend, refuse_in_event_loop
 from .body import Content, FormTypes
 from .bound import abound, bound, is_bound
 from .drive import adrive, drive
@@ -36,6 +36,8 @@ from .url import URL, cached_url
 
 if TYPE_CHECKING:
     from .asgi import ASGIApp
+    from .parallel import Parallel
+    from .parallel_async import AsyncParallel
     from .wsgi import WSGIApp
 
 Hooks = Mapping[str, list[Callable[..., Any]]]
@@ -411,6 +413,12 @@ class AsyncClient(BaseClient):
         """Send a DELETE request."""
         return await self.request("DELETE", url, **options)
 
+    def parallel(self, *, max_in_flight: int | None = None) -> "AsyncParallel":
+        """Return a block for requests that run at once; see `AsyncParallel`."""
+        from .parallel_async import AsyncParallel
+
+        return AsyncParallel(self, max_in_flight=max_in_flight)
+
     async def aclose(self) -> None:
         """Close the client and its connections."""
         if self._state is not State.CLOSED:
@@ -502,10 +510,7 @@ class Client(BaseClient):
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
     ) -> Response:
         """Send a request and return its response, the body read unless `stream` is set."""
-        if running_backend() is not None:
-            raise RuntimeError(
-                "a sync call would block the running event loop; use AsyncClient and await it"
-            )
+        refuse_in_event_loop()
         response = drive(self._flow(request, auth, follow_redirects), self._perform)
         if not stream:
             try:
@@ -620,6 +625,12 @@ class Client(BaseClient):
     def delete(self, url: URL | str, **options: Unpack[SendOptions]) -> Response:
         """Send a DELETE request."""
         return self.request("DELETE", url, **options)
+
+    def parallel(self, *, max_in_flight: int | None = None) -> "Parallel":
+        """Return a block for requests that run at once; see `Parallel`."""
+        from .parallel import Parallel
+
+        return Parallel(self, max_in_flight=max_in_flight)
 
     def close(self) -> None:
         """Close the client and its connections."""

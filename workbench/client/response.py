@@ -29,6 +29,7 @@ from .errors import (
 )
 from .headers import Headers, HeaderTypes
 from .request import Request
+from .response_stream import AsyncResponseStream, ResponseStream
 from .timings import Stamps, Timings
 from .url import URL
 
@@ -68,7 +69,7 @@ class Response:
         self.is_stream_consumed = False
         self.num_bytes_downloaded = 0
         self.default_encoding = default_encoding
-        self.stream: BodyStream = NO_BODY if stream is None else stream
+        self._stream: BodyStream = NO_BODY if stream is None else unwrapped(stream)
         self._request = request
         self._content: bytes | None = None
         self._encoding: str | None = None
@@ -244,7 +245,7 @@ class Response:
         stream = self._source(SyncByteStream, raw)
         try:
             for data in stream:
-                self.num_bytes_downloaded += len(data) if stream is self.stream else 0
+                self.num_bytes_downloaded += len(data) if stream is self._stream else 0
                 yield from stages.feed(data)
             yield from stages.finish()
         except RequestError as error:
@@ -257,8 +258,8 @@ class Response:
         """Give up the rest of the body and let go of the connection."""
         if not self.is_closed:
             self.is_closed = True
-            if isinstance(self.stream, SyncByteStream):
-                self.stream.close()
+            if isinstance(self._stream, SyncByteStream):
+                self._stream.close()
 
     # ---- the body, as it comes: async
 
@@ -288,8 +289,23 @@ class Response:
         """Give up the rest of the body and let go of the connection."""
         if not self.is_closed:
             self.is_closed = True
-            if isinstance(self.stream, AsyncByteStream):
-                await self.stream.aclose()
+            if isinstance(self._stream, AsyncByteStream):
+                await self._stream.aclose()
+
+    # ---- the names of both worlds
+
+    @property
+    def stream(self) -> ResponseStream:
+        """The body as it is on the wire, to iterate over once; `stream()` decodes it."""
+        return ResponseStream(self)
+
+    @stream.setter
+    def stream(self, stream: BodyStream) -> None:
+        self._stream = unwrapped(stream)
+
+    def raw(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Yield the body as it is on the wire, once; another name of `iter_raw()`."""
+        return self.iter_raw(chunk_size)
 
     # ---- shared by both
 
@@ -317,19 +333,19 @@ class Response:
             raise StreamConsumed
         if self.is_closed:
             raise StreamClosed
-        if not isinstance(self.stream, kind):
+        if not isinstance(self._stream, kind):
             way = "iter_…, read() and close()" if kind is AsyncByteStream else "aiter_… and aread()"
             raise RuntimeError(f"this response came from the other kind of client; use {way}")
         self.is_stream_consumed = True
-        return self.stream
+        return self._stream
 
     def _take_at_hand(self) -> bool:
         """Take the body as the content if it is in memory and not encoded."""
-        if type(self.stream) is not ByteStream or self.is_stream_consumed or self.is_closed:
+        if type(self._stream) is not ByteStream or self.is_stream_consumed or self.is_closed:
             return False
         if self.headers.first(b"content-encoding") is not None:
             return False
-        self._content = self.stream.content
+        self._content = self._stream.content
         self.num_bytes_downloaded = len(self._content)
         self.is_stream_consumed = self.is_closed = True
         return True
@@ -373,6 +389,11 @@ class Response:
 
     def __repr__(self) -> str:
         return f"<Response [{self.status_code} {self.reason_phrase}]>"
+
+
+def unwrapped(stream: BodyStream) -> BodyStream:
+    """Return the stream behind another response's `stream`."""
+    return stream.inner if isinstance(stream, ResponseStream) else stream
 
 
 class AsyncPieces(Generic[T]):
@@ -419,13 +440,32 @@ class AsyncPieces(Generic[T]):
             self._ended = True
             self._ready = iter(self._stages.finish())
             return
-        if self._stream is response.stream:
+        if self._stream is response._stream:
             response.num_bytes_downloaded += len(data)
         self._ready = iter(self._stages.feed(data))
 
 
 class AsyncResponse(Response):
-    """A response of an AsyncClient: its `read()` and `close()` are to be awaited."""
+    """A response of an AsyncClient.
+
+    Its `read()` and `close()` are to be awaited, its `stream()` and `raw()` iterated over
+    with `async for`; `aread()`, `aclose()`, `aiter_bytes()` and `aiter_raw()` are the same.
+    """
+
+    @property
+    def stream(self) -> AsyncResponseStream:
+        """The body as it is on the wire, to iterate over once; `stream()` decodes it."""
+        return AsyncResponseStream(self)
+
+    @stream.setter
+    def stream(self, stream: BodyStream) -> None:
+        self._stream = unwrapped(stream)
+
+    def raw(  # type: ignore[override]  # documented difference
+        self, chunk_size: int | None = None
+    ) -> AsyncIterator[bytes]:
+        """Yield the body as it is on the wire, once; another name of `aiter_raw()`."""
+        return self.aiter_raw(chunk_size)
 
     def read(self) -> Awaitable[bytes]:  # type: ignore[override]  # documented difference
         """Read the body to its end and return it decoded."""
