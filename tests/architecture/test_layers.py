@@ -22,9 +22,10 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 
 PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.state")
 PURE_CLIENT = (
-    "auth", "body", "compression", "cookie", "decode", "drive", "errors", "flow", "h1", "headers",
-    "limits", "links", "pool", "query", "redirect", "request", "response", "status_codes",
-    "timeout", "timings", "url",
+    "auth", "body", "completion", "compression", "cookie", "decode", "drive", "errors", "flow",
+    "h1", "headers", "limits", "links", "mock", "mounts", "pool", "protocols", "query",
+    "redirect", "request", "response", "response_stream", "status_codes", "timeout", "timings",
+    "url",
 )  # fmt: skip
 PURE_ALL = (*PURE, *(f"client.{name}" for name in PURE_CLIENT))
 IO_MODULES = {

@@ -14,6 +14,12 @@ from workbench.client import AsyncClient, Client, Request, Response
 Kind = Literal["sync", "asyncio", "trio"]
 
 
+def pool_of(client: Client | AsyncClient) -> Any:
+    """Return the pool behind a client."""
+    transport: Any = client._transport
+    return transport._pool
+
+
 class Caller:
     """A client of any kind, called as if it were async; the sync one runs in a thread."""
 
@@ -77,7 +83,7 @@ class Caller:
     @property
     def pool(self) -> Any:
         """The pool behind the client."""
-        return self.client._transport._pool
+        return pool_of(self.client)
 
 
 OpenClient = Callable[..., Caller]

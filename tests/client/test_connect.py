@@ -25,7 +25,7 @@ from workbench.client.network.base import AsyncNetwork, AsyncStream, Network, St
 from workbench.client.timeout import Patience
 from workbench.client.timings import Stamps
 
-from .conftest import Caller, Kind, OpenClient
+from .conftest import Caller, Kind, OpenClient, pool_of
 
 pytestmark = pytest.mark.anyio
 
@@ -253,5 +253,5 @@ async def test_cancelling_a_handshake_closes_the_socket(
             await anyio.to_thread.run_sync(greeted.wait)
             group.cancel_scope.cancel()
         assert await anyio.to_thread.run_sync(closed.wait, 5)
-        pool: Any = client._transport._pool
+        pool: Any = pool_of(client)
         assert pool.open == 0

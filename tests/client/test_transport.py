@@ -27,7 +27,7 @@ from workbench.client import (
     WriteTimeout,
 )
 
-from .conftest import Caller, Kind, OpenClient
+from .conftest import Caller, Kind, OpenClient, pool_of
 
 pytestmark = pytest.mark.anyio
 Start = Callable[[Script], Scripted]
@@ -309,7 +309,7 @@ async def test_cancelling_at_any_moment_leaks_nothing(
             for _ in range(12):
                 group.start_soon(user)
 
-        pool: Any = client._transport._pool
+        pool: Any = pool_of(client)
         assert (await client.get(server / "json")).status_code == 200
         assert (pool.waiting, pool.open) == (0, pool.idle)
     assert min(outcomes["cancelled"], outcomes["done"]) > 10
@@ -357,7 +357,7 @@ def test_threads_share_a_client(server: Loopback) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        pool = client._transport._pool
+        pool = pool_of(client)
 
         assert failures == []
         assert (pool.waiting, pool.open) == (0, pool.idle)

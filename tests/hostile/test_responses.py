@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from tests.client.conftest import pool_of
 from tests.server.scripted import Peer, Scripted
 from workbench.client import Client, DecodingError, RequestError
 
@@ -32,7 +33,7 @@ def outcome(reply: bytes, step: int) -> tuple[Outcome, Client, Scripted]:
             if error.request.url != server.url or "\n" in str(error):
                 raise
             return Refused(type(error), str(error)), client, server
-        kept = client._transport._pool.idle == 1
+        kept = pool_of(client).idle == 1
         return Accepted(response.content, kept, response.status_code), client, server
 
 
@@ -63,7 +64,7 @@ def test_a_response_gets_the_outcome_it_should(vector: Vector) -> None:
             assert isinstance(got, Refused)
             assert got.error is expected.error
             assert re.search(re.escape(expected.says), got.says)
-            assert client._transport._pool.open == 0 or got.error is DecodingError
+            assert pool_of(client).open == 0 or got.error is DecodingError
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ Importing it loads no network code; the first request does.
 """
 
 from .api import delete, get, head, options, patch, post, put, request, stream
+from .asgi import ASGITransport
 from .auth import Auth, BasicAuth, BearerAuth
 from .backend import AsyncioBackend, TrioBackend
 from .body import AsyncByteStream, ByteStream, SyncByteStream
@@ -48,23 +49,34 @@ from .errors import (
 )
 from .headers import Headers
 from .limits import Limits
+from .mock import MockTransport
 from .options import USE_CLIENT_DEFAULT
+from .parallel import Parallel, PendingResponse, parallel
+from .parallel_async import AsyncParallel, AsyncPendingResponse
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
 from .status_codes import codes
 from .timeout import Timeout
 from .timings import Timings
+from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
 from .url import URL
+from .wsgi import WSGITransport
 
 __all__ = [
     "URL",
     "USE_CLIENT_DEFAULT",
+    "ASGITransport",
+    "AsyncBaseTransport",
     "AsyncByteStream",
     "AsyncClient",
+    "AsyncHTTPTransport",
+    "AsyncParallel",
+    "AsyncPendingResponse",
     "AsyncResponse",
     "AsyncioBackend",
     "Auth",
+    "BaseTransport",
     "BasicAuth",
     "BearerAuth",
     "ByteStream",
@@ -77,12 +89,16 @@ __all__ = [
     "DecodingError",
     "HTTPError",
     "HTTPStatusError",
+    "HTTPTransport",
     "Headers",
     "InvalidURL",
     "Limits",
     "LocalProtocolError",
+    "MockTransport",
     "NameResolutionError",
     "NetworkError",
+    "Parallel",
+    "PendingResponse",
     "PoolTimeout",
     "ProtocolError",
     "QueryParams",
@@ -107,6 +123,7 @@ __all__ = [
     "TransportError",
     "TrioBackend",
     "UnsupportedProtocol",
+    "WSGITransport",
     "WriteError",
     "WriteTimeout",
     "codes",
@@ -114,6 +131,7 @@ __all__ = [
     "get",
     "head",
     "options",
+    "parallel",
     "patch",
     "post",
     "put",

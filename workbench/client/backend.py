@@ -45,3 +45,11 @@ def running_backend() -> Backend | None:
     if asyncio is not None and asyncio._get_running_loop() is not None:
         return AsyncioBackend()
     return None
+
+
+def refuse_in_event_loop() -> None:
+    """Raise RuntimeError in an event loop, which a sync call would hold up."""
+    if running_backend() is not None:
+        raise RuntimeError(
+            "a sync call would block the running event loop; use AsyncClient and await it"
+        )

@@ -1,20 +1,23 @@
 """The clients. What they share is in BaseClient; what is left differs in `async` and `await`."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from enum import Enum
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .auth import Auth, BasicAuth
-from .backend import Backend, running_backend
+from .backend import Backend, refuse_in_event_loop
 from .body import Content, FormTypes
+from .bound import abound, bound, is_bound
 from .compression import accepted_codings
 from .cookies import Cookies, CookieTypes
 from .drive import adrive, drive
 from .flow import Discard, Flow, ReadBody, ReadRequest, Rules, Send, Step, exchange_flow
 from .headers import Headers, HeaderTypes, raw_items
 from .limits import Limits
+from .mounts import Mounts
 from .multipart import RequestFiles
 from .options import (
     USE_CLIENT_DEFAULT,
@@ -25,13 +28,20 @@ from .options import (
     UseClientDefault,
     auth_of,
 )
+from .protocols import check_protocols
 from .query import QueryParams, QueryParamTypes
 from .request import EXPECT_BODY, Request
-from .response import AsyncResponse, Response
+from .response import AsyncResponse, DefaultEncoding, Response
 from .timeout import Timeout, TimeoutTypes
 from .tls import VerifyTypes
-from .transport import AsyncHTTPTransport, HTTPTransport
+from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
 from .url import URL, cached_url
+
+if TYPE_CHECKING:
+    from .asgi import ASGIApp
+    from .parallel import Parallel
+    from .parallel_async import AsyncParallel
+    from .wsgi import WSGIApp
 
 Hooks = Mapping[str, list[Callable[..., Any]]]
 OWN_HEADERS: list[tuple[bytes, bytes]] = [
@@ -39,6 +49,14 @@ OWN_HEADERS: list[tuple[bytes, bytes]] = [
     (b"Connection", b"keep-alive"),
     (b"User-Agent", b"workbench"),
 ]
+
+
+class State(Enum):
+    """How far a client is in its life."""
+
+    UNOPENED = "neither entered nor used"
+    OPENED = "entered, or used"
+    CLOSED = "closed"
 
 
 class BaseClient:
@@ -56,6 +74,8 @@ class BaseClient:
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        default_encoding: DefaultEncoding = "utf-8",
+        trust_env: bool = True,
     ) -> None:
         self.auth = auth
         self.params = params
@@ -66,7 +86,27 @@ class BaseClient:
         self.max_redirects = max_redirects
         self.event_hooks = {} if event_hooks is None else event_hooks
         self.base_url = base_url
-        self.is_closed = False
+        self._default_encoding = default_encoding
+        self._trust_env = trust_env
+        self._state = State.UNOPENED
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the client was closed; it sends nothing any more."""
+        return self._state is State.CLOSED
+
+    @property
+    def trust_env(self) -> bool:
+        """Whether environment variables may change how requests are sent."""
+        return self._trust_env
+
+    def _enter(self) -> None:
+        """Open the client for a `with` block; one client has one such block at most."""
+        if self._state is State.OPENED:
+            raise RuntimeError("the client is open already; enter it before its first request")
+        if self._state is State.CLOSED:
+            raise RuntimeError("the client is closed and cannot be opened again; make a new one")
+        self._state = State.OPENED
 
     @property
     def auth(self) -> Auth | None:
@@ -216,8 +256,10 @@ class BaseClient:
         follow_redirects: bool | UseClientDefault,
     ) -> Flow:
         """Start the clock of an exchange and return its decisions."""
-        if self.is_closed:
-            raise RuntimeError("the client is closed; make a new one")
+        if self._state is not State.OPENED:
+            if self._state is State.CLOSED:
+                raise RuntimeError("the client is closed; make a new one")
+            self._state = State.OPENED
         total = (request.extensions.get("timeout") or {}).get("total")
         if total is not None:
             request.extensions = {**request.extensions, "deadline": perf_counter() + total}
@@ -252,7 +294,15 @@ class AsyncClient(BaseClient):
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        default_encoding: DefaultEncoding = "utf-8",
+        trust_env: bool = True,
+        http1: bool = True,
+        http2: bool = False,
+        transport: AsyncBaseTransport | None = None,
+        mounts: Mapping[str, AsyncBaseTransport | None] | None = None,
+        app: "ASGIApp | None" = None,
     ) -> None:
+        check_protocols(http1, http2)
         super().__init__(
             auth=auth,
             params=params,
@@ -263,8 +313,19 @@ class AsyncClient(BaseClient):
             max_redirects=max_redirects,
             event_hooks=event_hooks,
             base_url=base_url,
+            default_encoding=default_encoding,
+            trust_env=trust_env,
         )
-        self._transport = AsyncHTTPTransport(verify=verify, limits=limits, backend=backend)
+        self._mounts: Mounts[AsyncBaseTransport] = Mounts(mounts or {})
+        self._transport: AsyncBaseTransport
+        if transport is not None:
+            self._transport = transport
+        elif app is not None:
+            from .asgi import ASGITransport
+
+            self._transport = ASGITransport(app, lifespan=True)
+        else:
+            self._transport = AsyncHTTPTransport(verify=verify, limits=limits, backend=backend)
 
     async def send(
         self,
@@ -303,10 +364,17 @@ class AsyncClient(BaseClient):
         carried = request.extensions
         if fresh:
             request.extensions = {**carried, "fresh_connection": True}
+        transport = self._transport
+        if self._mounts:
+            transport = self._mounts.find(request.url, transport)
+        started = perf_counter()
         try:
-            response = await self._transport.handle_async_request(request)
+            response = await transport.handle_async_request(request)
         finally:
             request.extensions = carried  # the next hop may use a kept connection again
+        if not is_bound(response, request, AsyncResponse):
+            response = abound(response, request, started)
+        response.default_encoding = self._default_encoding
         try:
             for hook in self._event_hooks["response"]:
                 await hook(response)
@@ -388,12 +456,30 @@ class AsyncClient(BaseClient):
         """Send a DELETE request."""
         return await self.request("DELETE", url, **options)
 
+    def parallel(self, *, max_in_flight: int | None = None) -> "AsyncParallel":
+        """Return a block for requests that run at once; see `AsyncParallel`."""
+        from .parallel_async import AsyncParallel
+
+        return AsyncParallel(self, max_in_flight=max_in_flight)
+
     async def aclose(self) -> None:
         """Close the client and its connections."""
-        self.is_closed = True
-        await self._transport.aclose()
+        if self._state is not State.CLOSED:
+            self._state = State.CLOSED
+            async with AsyncExitStack() as stack:
+                for transport in self._transports():
+                    stack.push_async_callback(transport.aclose)
+
+    def _transports(self) -> list[AsyncBaseTransport]:
+        mounted = [each for each in self._mounts.transports() if each is not self._transport]
+        return [self._transport, *mounted]
 
     async def __aenter__(self) -> Self:
+        self._enter()
+        async with AsyncExitStack() as stack:
+            for transport in self._transports():
+                await stack.enter_async_context(transport)
+            self._entered = stack.pop_all()
         return self
 
     async def __aexit__(
@@ -402,7 +488,8 @@ class AsyncClient(BaseClient):
         error: BaseException | None = None,
         traceback: TracebackType | None = None,
     ) -> None:
-        await self.aclose()
+        self._state = State.CLOSED
+        await self._entered.__aexit__(kind, error, traceback)
 
 
 class Client(BaseClient):
@@ -426,7 +513,15 @@ class Client(BaseClient):
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        default_encoding: DefaultEncoding = "utf-8",
+        trust_env: bool = True,
+        http1: bool = True,
+        http2: bool = False,
+        transport: BaseTransport | None = None,
+        mounts: Mapping[str, BaseTransport | None] | None = None,
+        app: "WSGIApp | None" = None,
     ) -> None:
+        check_protocols(http1, http2)
         super().__init__(
             auth=auth,
             params=params,
@@ -437,8 +532,19 @@ class Client(BaseClient):
             max_redirects=max_redirects,
             event_hooks=event_hooks,
             base_url=base_url,
+            default_encoding=default_encoding,
+            trust_env=trust_env,
         )
-        self._transport = HTTPTransport(verify=verify, limits=limits)
+        self._mounts: Mounts[BaseTransport] = Mounts(mounts or {})
+        self._transport: BaseTransport
+        if transport is not None:
+            self._transport = transport
+        elif app is not None:
+            from .wsgi import WSGITransport
+
+            self._transport = WSGITransport(app)
+        else:
+            self._transport = HTTPTransport(verify=verify, limits=limits)
 
     def send(
         self,
@@ -449,10 +555,7 @@ class Client(BaseClient):
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
     ) -> Response:
         """Send a request and return its response, the body read unless `stream` is set."""
-        if running_backend() is not None:
-            raise RuntimeError(
-                "a sync call would block the running event loop; use AsyncClient and await it"
-            )
+        refuse_in_event_loop()
         response = drive(self._flow(request, auth, follow_redirects), self._perform)
         if not stream:
             try:
@@ -480,10 +583,17 @@ class Client(BaseClient):
         carried = request.extensions
         if fresh:
             request.extensions = {**carried, "fresh_connection": True}
+        transport = self._transport
+        if self._mounts:
+            transport = self._mounts.find(request.url, transport)
+        started = perf_counter()
         try:
-            response = self._transport.handle_request(request)
+            response = transport.handle_request(request)
         finally:
             request.extensions = carried  # the next hop may use a kept connection again
+        if not is_bound(response, request, Response):
+            response = bound(response, request, started)
+        response.default_encoding = self._default_encoding
         try:
             for hook in self._event_hooks["response"]:
                 hook(response)
@@ -565,12 +675,30 @@ class Client(BaseClient):
         """Send a DELETE request."""
         return self.request("DELETE", url, **options)
 
+    def parallel(self, *, max_in_flight: int | None = None) -> "Parallel":
+        """Return a block for requests that run at once; see `Parallel`."""
+        from .parallel import Parallel
+
+        return Parallel(self, max_in_flight=max_in_flight)
+
     def close(self) -> None:
         """Close the client and its connections."""
-        self.is_closed = True
-        self._transport.close()
+        if self._state is not State.CLOSED:
+            self._state = State.CLOSED
+            with ExitStack() as stack:
+                for transport in self._transports():
+                    stack.callback(transport.close)
+
+    def _transports(self) -> list[BaseTransport]:
+        mounted = [each for each in self._mounts.transports() if each is not self._transport]
+        return [self._transport, *mounted]
 
     def __enter__(self) -> Self:
+        self._enter()
+        with ExitStack() as stack:
+            for transport in self._transports():
+                stack.enter_context(transport)
+            self._entered = stack.pop_all()
         return self
 
     def __exit__(
@@ -579,4 +707,5 @@ class Client(BaseClient):
         error: BaseException | None = None,
         traceback: TracebackType | None = None,
     ) -> None:
-        self.close()
+        self._state = State.CLOSED
+        self._entered.__exit__(kind, error, traceback)

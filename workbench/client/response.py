@@ -43,6 +43,7 @@ from .errors import (
 from .headers import Headers, HeaderTypes, RawHeaders
 from .links import parse_links
 from .request import Request
+from .response_stream import AsyncResponseStream, ResponseStream
 from .status_codes import codes
 from .timings import Stamps, Timings
 from .url import URL
@@ -50,6 +51,8 @@ from .url import URL
 EXPLAINED = "https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 T = TypeVar("T")
+# What text is in that says nothing of it: a charset, or a function that looks at the bytes.
+DefaultEncoding = str | Callable[[bytes], str]
 # What is worth reading of an unwanted body to keep its connection.
 DRAIN = 1 << 16
 
@@ -74,7 +77,7 @@ class Response:
         request: Request | None = None,
         extensions: dict[str, Any] | None = None,
         history: list["Response"] | None = None,
-        default_encoding: str | Callable[[bytes], str] = "utf-8",
+        default_encoding: DefaultEncoding = "utf-8",
     ) -> None:
         self.status_code = status_code
         self.extensions: dict[str, Any] = {} if extensions is None else extensions
@@ -84,6 +87,7 @@ class Response:
         self.is_stream_consumed = False
         self.num_bytes_downloaded = 0
         self.default_encoding = default_encoding
+        self._stream: BodyStream
         self._request = request
         self._content: bytes | None = None
         self._encoding: str | None = None
@@ -91,18 +95,17 @@ class Response:
         self._cookies: Cookies | None = None
         self._text: str | None = None
         self._elapsed: timedelta | None = None
-        self.stream: BodyStream
         if stream is None:
-            described, self.stream = encode_response(content, text, html, json)
+            described, self._stream = encode_response(content, text, html, json)
             self.headers = Headers(headers)
             self._describe(described)
-            if isinstance(self.stream, ByteStream):
-                self._undecoded = self.stream.content
+            if isinstance(self._stream, ByteStream):
+                self._undecoded = self._stream.content
                 self._content = self.content
                 self.is_closed = self.is_stream_consumed = True
         else:
             self.headers = headers if isinstance(headers, Headers) else Headers(headers)
-            self.stream = stream
+            self._stream = unwrapped(stream)
 
     def _describe(self, described: RawHeaders) -> None:
         """Add the fields that a body made by hand calls for and the caller did not give."""
@@ -323,7 +326,7 @@ class Response:
         stream = self._source(SyncByteStream, raw)
         try:
             for data in stream:
-                self.num_bytes_downloaded += len(data) if stream is self.stream else 0
+                self.num_bytes_downloaded += len(data) if stream is self._stream else 0
                 yield from stages.feed(data)
             yield from stages.finish()
         except RequestError as error:
@@ -336,8 +339,8 @@ class Response:
         """Give up the rest of the body and let go of the connection."""
         if not self.is_closed:
             self.is_closed = True
-            if isinstance(self.stream, SyncByteStream):
-                self.stream.close()
+            if isinstance(self._stream, SyncByteStream):
+                self._stream.close()
 
     # ---- the body, as it comes: async
 
@@ -368,8 +371,23 @@ class Response:
         """Give up the rest of the body and let go of the connection."""
         if not self.is_closed:
             self.is_closed = True
-            if isinstance(self.stream, AsyncByteStream):
-                await self.stream.aclose()
+            if isinstance(self._stream, AsyncByteStream):
+                await self._stream.aclose()
+
+    # ---- the names of both worlds
+
+    @property
+    def stream(self) -> ResponseStream:
+        """The body as it is on the wire, to iterate over once; `stream()` decodes it."""
+        return ResponseStream(self)
+
+    @stream.setter
+    def stream(self, stream: BodyStream) -> None:
+        self._stream = unwrapped(stream)
+
+    def raw(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Yield the body as it is on the wire, once; another name of `iter_raw()`."""
+        return self.iter_raw(chunk_size)
 
     # ---- shared by both
 
@@ -404,19 +422,19 @@ class Response:
             raise StreamConsumed
         if self.is_closed:
             raise StreamClosed
-        if not isinstance(self.stream, kind):
+        if not isinstance(self._stream, kind):
             way = "iter_…, read() and close()" if kind is AsyncByteStream else "aiter_… and aread()"
             raise RuntimeError(f"this response came from the other kind of client; use {way}")
         self.is_stream_consumed = True
-        return self.stream
+        return self._stream
 
     def _take_at_hand(self) -> bool:
         """Take the body as the content if it is in memory and not encoded."""
-        if type(self.stream) is not ByteStream or self.is_stream_consumed or self.is_closed:
+        if type(self._stream) is not ByteStream or self.is_stream_consumed or self.is_closed:
             return False
         if self.headers.first(b"content-encoding") is not None:
             return False
-        self._content = self.stream.content
+        self._content = self._stream.content
         self.num_bytes_downloaded = len(self._content)
         self.is_stream_consumed = self.is_closed = True
         return True
@@ -481,6 +499,11 @@ def shown_location(location: str) -> str:
         return "not a valid URL"
 
 
+def unwrapped(stream: BodyStream) -> BodyStream:
+    """Return the stream behind another response's `stream`."""
+    return stream.inner if isinstance(stream, ResponseStream) else stream
+
+
 class AsyncPieces(Generic[T]):
     """The pieces of a response's body.
 
@@ -525,13 +548,32 @@ class AsyncPieces(Generic[T]):
             self._ended = True
             self._ready = iter(self._stages.finish())
             return
-        if self._stream is response.stream:
+        if self._stream is response._stream:
             response.num_bytes_downloaded += len(data)
         self._ready = iter(self._stages.feed(data))
 
 
 class AsyncResponse(Response):
-    """A response of an AsyncClient: its `read()` and `close()` are to be awaited."""
+    """A response of an AsyncClient.
+
+    Its `read()` and `close()` are to be awaited, its `stream()` and `raw()` iterated over
+    with `async for`; `aread()`, `aclose()`, `aiter_bytes()` and `aiter_raw()` are the same.
+    """
+
+    @property
+    def stream(self) -> AsyncResponseStream:
+        """The body as it is on the wire, to iterate over once; `stream()` decodes it."""
+        return AsyncResponseStream(self)
+
+    @stream.setter
+    def stream(self, stream: BodyStream) -> None:
+        self._stream = unwrapped(stream)
+
+    def raw(  # type: ignore[override]  # documented difference
+        self, chunk_size: int | None = None
+    ) -> AsyncIterator[bytes]:
+        """Yield the body as it is on the wire, once; another name of `aiter_raw()`."""
+        return self.aiter_raw(chunk_size)
 
     def read(self) -> Awaitable[bytes]:  # type: ignore[override]  # documented difference
         """Read the body to its end and return it decoded."""

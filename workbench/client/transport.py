@@ -4,7 +4,8 @@ A transport is the seam at which another way to answer requests can be put in.
 """
 
 from time import perf_counter
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from .backend import Backend, running_backend
 from .errors import UnsupportedProtocol
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class BaseTransport:
-    """Something that answers requests with blocking calls."""
+    """Something that answers requests with blocking calls. Subclass it for one of your own.
+
+    The client adds the request and the timings to the response it returns, enters it
+    with the client's `with` block and closes it with the client.
+    """
 
     def handle_request(self, request: Request) -> Response:
         """Return the response to a request, its body unread."""
@@ -34,9 +39,24 @@ class BaseTransport:
     def close(self) -> None:
         """Let go of everything."""
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        self.close()
+
 
 class AsyncBaseTransport:
-    """Something that answers requests asynchronously."""
+    """Something that answers requests asynchronously. Subclass it for one of your own.
+
+    The client adds the request and the timings to the response it returns, enters it
+    with the client's `async with` block and closes it with the client.
+    """
 
     async def handle_async_request(self, request: Request) -> Response:
         """Return the response to a request, its body unread."""
@@ -44,6 +64,17 @@ class AsyncBaseTransport:
 
     async def aclose(self) -> None:
         """Let go of everything."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        await self.aclose()
 
 
 def patience_of(request: Request) -> Patience:
