@@ -268,14 +268,10 @@ class Cookies(MutableMapping[str, str]):
         if url.scheme in {"https", "wss"}:
             return False
         return any(
-            old.secure
-            and old.name == cookie.name
-            and (
-                domain_matches(old.domain, cookie.domain)
-                or domain_matches(cookie.domain, old.domain)
-            )
-            and path_matches(cookie.path, old.path)
-            for old in self.jar
+            old.secure and old.name == cookie.name and path_matches(cookie.path, old.path)
+            for domain, kept in list(self._domains.items())
+            if domain_matches(domain, cookie.domain) or domain_matches(cookie.domain, domain)
+            for old in list(kept.values())
         )
 
 
