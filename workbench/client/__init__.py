@@ -9,10 +9,19 @@ Importing it loads no network code; the first request does.
 """
 
 from .api import delete, get, head, options, patch, post, put, request, stream
-from .auth import Auth, BasicAuth, BearerAuth
+from .auth import (
+    APIKeyAuth,
+    Auth,
+    BasicAuth,
+    BearerAuth,
+    DigestAuth,
+    FunctionAuth,
+    NoAuth,
+)
 from .backend import AsyncioBackend, TrioBackend
 from .client import AsyncClient, Client
 from .errors import (
+    AuthenticationError,
     CloseError,
     ConnectError,
     ConnectTimeout,
@@ -23,6 +32,7 @@ from .errors import (
     LocalProtocolError,
     NameResolutionError,
     NetworkError,
+    OAuth2Error,
     PoolTimeout,
     ProtocolError,
     ReadError,
@@ -49,6 +59,7 @@ from .options import USE_CLIENT_DEFAULT
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
+from .retry import Attempt, Retry
 from .timeout import Timeout
 from .timings import Timings
 from .url import URL
@@ -56,10 +67,13 @@ from .url import URL
 __all__ = [
     "URL",
     "USE_CLIENT_DEFAULT",
+    "APIKeyAuth",
     "AsyncClient",
     "AsyncResponse",
     "AsyncioBackend",
+    "Attempt",
     "Auth",
+    "AuthenticationError",
     "BasicAuth",
     "BearerAuth",
     "Client",
@@ -67,6 +81,8 @@ __all__ = [
     "ConnectError",
     "ConnectTimeout",
     "DecodingError",
+    "DigestAuth",
+    "FunctionAuth",
     "HTTPError",
     "HTTPStatusError",
     "Headers",
@@ -75,6 +91,8 @@ __all__ = [
     "LocalProtocolError",
     "NameResolutionError",
     "NetworkError",
+    "NoAuth",
+    "OAuth2Error",
     "PoolTimeout",
     "ProtocolError",
     "QueryParams",
@@ -86,6 +104,7 @@ __all__ = [
     "RequestNotRead",
     "Response",
     "ResponseNotRead",
+    "Retry",
     "StreamClosed",
     "StreamConsumed",
     "StreamError",

@@ -6,6 +6,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from .aside import aaside, aside
 from .auth import Auth, BasicAuth
 from .backend import Backend, running_backend
 from .body import Content, FormTypes
@@ -25,6 +26,7 @@ from .options import (
 from .query import QueryParams, QueryParamTypes
 from .request import EXPECT_BODY, Request
 from .response import AsyncResponse, Response
+from .retry import Retry, RetryTypes, retry_of
 from .timeout import Timeout, TimeoutTypes
 from .tls import VerifyTypes
 from .transport import AsyncHTTPTransport, HTTPTransport
@@ -53,6 +55,7 @@ class BaseClient:
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        retries: RetryTypes | None = None,
     ) -> None:
         self.auth = auth
         self.params = params
@@ -62,6 +65,7 @@ class BaseClient:
         self.max_redirects = max_redirects
         self.event_hooks = {} if event_hooks is None else event_hooks
         self.base_url = base_url
+        self.retries = retries
         self.is_closed = False
 
     @property
@@ -72,6 +76,15 @@ class BaseClient:
     @auth.setter
     def auth(self, auth: AuthTypes | None) -> None:
         self._auth = auth_of(auth)
+
+    @property
+    def retries(self) -> Retry | None:
+        """When to ask again after a failure, for requests that do not say; None is never."""
+        return self._retries
+
+    @retries.setter
+    def retries(self, retries: RetryTypes | None) -> None:
+        self._retries = retry_of(retries)
 
     @property
     def params(self) -> QueryParams:
@@ -177,6 +190,7 @@ class BaseClient:
         request: Request,
         auth: AuthTypes | UseClientDefault | None,
         follow_redirects: bool | UseClientDefault,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
     ) -> Flow:
         """Start the clock of an exchange and return its decisions."""
         if self.is_closed:
@@ -190,7 +204,8 @@ class BaseClient:
         chosen = self._auth if isinstance(auth, UseClientDefault) else auth_of(auth)
         if chosen is None and request.url.userinfo:
             chosen = BasicAuth(request.url.username, request.url.password)
-        rules = Rules(follow, self.max_redirects, self._headers)
+        again = self._retries if isinstance(retries, UseClientDefault) else retry_of(retries)
+        rules = Rules(follow, self.max_redirects, self._headers, again)
         return exchange_flow(request, rules, chosen)
 
 
@@ -214,6 +229,7 @@ class AsyncClient(BaseClient):
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        retries: RetryTypes | None = None,
     ) -> None:
         super().__init__(
             auth=auth,
@@ -224,6 +240,7 @@ class AsyncClient(BaseClient):
             max_redirects=max_redirects,
             event_hooks=event_hooks,
             base_url=base_url,
+            retries=retries,
         )
         self._transport = AsyncHTTPTransport(verify=verify, limits=limits, backend=backend)
 
@@ -234,9 +251,10 @@ class AsyncClient(BaseClient):
         stream: bool = False,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
     ) -> AsyncResponse:
         """Send a request and return its response, the body read unless `stream` is set."""
-        response = await adrive(self._flow(request, auth, follow_redirects), self._perform)
+        response = await adrive(self._flow(request, auth, follow_redirects, retries), self._perform)
         assert isinstance(response, AsyncResponse)
         if not stream:
             try:
@@ -256,6 +274,8 @@ class AsyncClient(BaseClient):
                 await response.aread()
             case ReadRequest(request):
                 await request.aread()
+            case _:
+                return await aaside(step)
         return None
 
     async def _exchange(self, request: Request, fresh: bool) -> Response:
@@ -288,6 +308,7 @@ class AsyncClient(BaseClient):
         headers: HeaderTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
         extensions: Mapping[str, Any] | None = None,
         stream: bool = False,
@@ -304,7 +325,13 @@ class AsyncClient(BaseClient):
             timeout=timeout,
             extensions=extensions,
         )
-        return await self.send(request, stream=stream, auth=auth, follow_redirects=follow_redirects)
+        return await self.send(
+            request,
+            stream=stream,
+            auth=auth,
+            follow_redirects=follow_redirects,
+            retries=retries,
+        )
 
     @asynccontextmanager
     async def stream(
@@ -382,6 +409,7 @@ class Client(BaseClient):
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        retries: RetryTypes | None = None,
     ) -> None:
         super().__init__(
             auth=auth,
@@ -392,6 +420,7 @@ class Client(BaseClient):
             max_redirects=max_redirects,
             event_hooks=event_hooks,
             base_url=base_url,
+            retries=retries,
         )
         self._transport = HTTPTransport(verify=verify, limits=limits)
 
@@ -402,13 +431,14 @@ class Client(BaseClient):
         stream: bool = False,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
     ) -> Response:
         """Send a request and return its response, the body read unless `stream` is set."""
         if running_backend() is not None:
             raise RuntimeError(
                 "a sync call would block the running event loop; use AsyncClient and await it"
             )
-        response = drive(self._flow(request, auth, follow_redirects), self._perform)
+        response = drive(self._flow(request, auth, follow_redirects, retries), self._perform)
         if not stream:
             try:
                 response.read()
@@ -427,6 +457,8 @@ class Client(BaseClient):
                 response.read()
             case ReadRequest(request):
                 request.read()
+            case _:
+                return aside(step)
         return None
 
     def _exchange(self, request: Request, fresh: bool) -> Response:
@@ -459,6 +491,7 @@ class Client(BaseClient):
         headers: HeaderTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
         extensions: Mapping[str, Any] | None = None,
         stream: bool = False,
@@ -475,7 +508,13 @@ class Client(BaseClient):
             timeout=timeout,
             extensions=extensions,
         )
-        return self.send(request, stream=stream, auth=auth, follow_redirects=follow_redirects)
+        return self.send(
+            request,
+            stream=stream,
+            auth=auth,
+            follow_redirects=follow_redirects,
+            retries=retries,
+        )
 
     @contextmanager
     def stream(

@@ -1,6 +1,14 @@
 import pytest
 
-from workbench.client import Auth, BasicAuth, BearerAuth, LocalProtocolError, Request
+from workbench.client import (
+    APIKeyAuth,
+    Auth,
+    BasicAuth,
+    BearerAuth,
+    FunctionAuth,
+    LocalProtocolError,
+    Request,
+)
 from workbench.client.h1 import Outgoing
 
 
@@ -34,3 +42,22 @@ def test_a_token_with_a_line_break_is_refused_without_being_shown() -> None:
     with pytest.raises(LocalProtocolError, match="'Authorization'") as caught:
         Outgoing(authorized(BearerAuth("s3cret\r\nX: y")))
     assert "s3cret" not in str(caught.value)
+
+
+def test_an_api_key_goes_into_a_header_or_the_query() -> None:
+    assert authorized(APIKeyAuth("k")).headers["X-API-Key"] == "k"
+    assert authorized(APIKeyAuth("k", name="Token")).headers["Token"] == "k"
+    assert authorized(APIKeyAuth("k&", name="key", place="query")).url == "http://h/?key=k%26"
+
+
+def test_an_api_key_has_no_other_place() -> None:
+    with pytest.raises(ValueError, match="'cookie'"):
+        APIKeyAuth("k", place="cookie")  # type: ignore[arg-type]  # test
+
+
+def test_a_function_changes_the_request() -> None:
+    def sign(request: Request) -> Request:
+        request.headers["X-Signed"] = request.method
+        return request
+
+    assert authorized(FunctionAuth(sign)).headers["X-Signed"] == "GET"
