@@ -12,6 +12,7 @@ from .api import delete, get, head, options, patch, post, put, request, stream
 from .auth import (
     APIKeyAuth,
     Auth,
+    AWSSigV4Auth,
     BasicAuth,
     BearerAuth,
     DigestAuth,
@@ -55,6 +56,7 @@ from .errors import (
 )
 from .headers import Headers
 from .limits import Limits
+from .netrc import NetRCAuth
 from .options import USE_CLIENT_DEFAULT
 from .query import QueryParams
 from .request import Request
@@ -68,6 +70,7 @@ __all__ = [
     "URL",
     "USE_CLIENT_DEFAULT",
     "APIKeyAuth",
+    "AWSSigV4Auth",
     "AsyncClient",
     "AsyncResponse",
     "AsyncioBackend",
@@ -90,6 +93,7 @@ __all__ = [
     "Limits",
     "LocalProtocolError",
     "NameResolutionError",
+    "NetRCAuth",
     "NetworkError",
     "NoAuth",
     "OAuth2Error",
