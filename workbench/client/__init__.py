@@ -15,9 +15,18 @@ from .auth import (
     AWSSigV4Auth,
     BasicAuth,
     BearerAuth,
+    DeviceCode,
     DigestAuth,
     FunctionAuth,
+    MemoryTokenStore,
     NoAuth,
+    OAuth2AuthorizationCode,
+    OAuth2ClientCredentials,
+    OAuth2DeviceCode,
+    OAuth2Password,
+    OAuth2RefreshToken,
+    Token,
+    TokenStore,
 )
 from .backend import AsyncioBackend, TrioBackend
 from .client import AsyncClient, Client
@@ -56,6 +65,7 @@ from .errors import (
 )
 from .headers import Headers
 from .limits import Limits
+from .loopback_receiver import LoopbackReceiver
 from .netrc import NetRCAuth
 from .options import USE_CLIENT_DEFAULT
 from .query import QueryParams
@@ -64,6 +74,7 @@ from .response import AsyncResponse, Response
 from .retry import Attempt, Retry
 from .timeout import Timeout
 from .timings import Timings
+from .token_file import FileTokenStore
 from .url import URL
 
 __all__ = [
@@ -84,7 +95,9 @@ __all__ = [
     "ConnectError",
     "ConnectTimeout",
     "DecodingError",
+    "DeviceCode",
     "DigestAuth",
+    "FileTokenStore",
     "FunctionAuth",
     "HTTPError",
     "HTTPStatusError",
@@ -92,11 +105,18 @@ __all__ = [
     "InvalidURL",
     "Limits",
     "LocalProtocolError",
+    "LoopbackReceiver",
+    "MemoryTokenStore",
     "NameResolutionError",
     "NetRCAuth",
     "NetworkError",
     "NoAuth",
+    "OAuth2AuthorizationCode",
+    "OAuth2ClientCredentials",
+    "OAuth2DeviceCode",
     "OAuth2Error",
+    "OAuth2Password",
+    "OAuth2RefreshToken",
     "PoolTimeout",
     "ProtocolError",
     "QueryParams",
@@ -116,6 +136,8 @@ __all__ = [
     "Timeout",
     "TimeoutException",
     "Timings",
+    "Token",
+    "TokenStore",
     "TooManyRedirects",
     "TotalTimeout",
     "TransportError",
