@@ -79,7 +79,7 @@ def test_only_requests_that_may_be_repeated_are() -> None:
     stream = Request("PUT", "http://h/", stream=IteratorStream(iter([b"x"])))
 
     assert allowed == ["GET", "PUT"]
-    assert Retry(methods={"POST"}).allows(Request("POST", "http://h/", content=b"x"))
+    assert Retry(methods=["post"]).allows(Request("POST", "http://h/", content=b"x"))
     assert not Retry().allows(stream)
 
 

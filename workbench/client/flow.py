@@ -1,6 +1,7 @@
 """Decide what to send next. No I/O: a driver performs the steps this file yields.
 
-Redirect rules live in redirect.py, credentials in auth.py; this file orders them. A
+Redirect rules live in redirect.py, retries in retry.py, credentials in auth; this file orders
+them. A
 flow may be dropped at any yield: whoever performs a step cleans up after it.
 """
 
@@ -206,7 +207,8 @@ def retry_flow(request: Request, retry: Retry) -> Flow:
         pause = retry.pause_after(number, outcome) if retry.allows(request) else None
         if pause is not None:
             if isinstance(outcome, Response):
-                yield ReadBody(outcome)  # frees its connection; it may still be the last
+                # Its connection is freed. With a deadline it may yet turn out to be the last.
+                yield Discard(outcome) if deadline is None else ReadBody(outcome)
             if not (yield Pause(pause, deadline)):
                 pause = None
         attempts.append(

@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from .errors import InvalidURL, OAuth2Error
 from .url import URL
@@ -87,10 +88,11 @@ class LoopbackReceiver:
                 if not data:
                     return None
                 head += data
-            landed = self._landing(head, state)
-            peer.sendall(ELSEWHERE if landed is None else DONE)
         except OSError:
             return None  # this visitor went away; another may come
+        landed = self._landing(head, state)
+        with suppress(OSError):  # whoever left without waiting for the page has been heard
+            peer.sendall(ELSEWHERE if landed is None else DONE)
         return landed
 
     def _landing(self, head: bytes, state: str) -> str | None:

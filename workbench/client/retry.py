@@ -71,7 +71,8 @@ class Retry:
 
     def allows(self, request: Request) -> bool:
         """Tell whether a request may be sent more than once."""
-        return request.method in self.methods and isinstance(request.stream, ByteStream)
+        methods = {method.upper() for method in self.methods}
+        return request.method in methods and isinstance(request.stream, ByteStream)
 
     def pause_after(self, number: int, outcome: Response | HTTPError) -> float | None:
         """Return the seconds to wait after attempt `number`, or None if it was the last."""

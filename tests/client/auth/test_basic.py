@@ -1,12 +1,19 @@
+from base64 import b64decode
+from typing import Any
+
 import pytest
 
+from tests.client.conftest import Caller, OpenClient
+from tests.server.loopback import Loopback
 from workbench.client import (
+    USE_CLIENT_DEFAULT,
     APIKeyAuth,
     Auth,
     BasicAuth,
     BearerAuth,
     FunctionAuth,
     LocalProtocolError,
+    NoAuth,
     Request,
 )
 from workbench.client.h1 import Outgoing
@@ -61,3 +68,33 @@ def test_a_function_changes_the_request() -> None:
         return request
 
     assert authorized(FunctionAuth(sign)).headers["X-Signed"] == "GET"
+
+
+@pytest.mark.anyio
+async def test_whose_credentials_are_sent(open_client: OpenClient, server: Loopback) -> None:
+    client = open_client(auth=("client", "c"))
+    named = f"http://url:u@127.0.0.1:{server.port}/echo"
+
+    async def sent(caller: Caller, url: str, **options: Any) -> str:
+        await caller.get(url, **options)
+        header = server.requests[-1].header("authorization") or ""
+        return b64decode(header.removeprefix("Basic ")).decode()
+
+    assert await sent(client, named) == "client:c"
+    assert await sent(client, named, auth=USE_CLIENT_DEFAULT) == "client:c"
+    assert await sent(client, named, auth=("own", "o")) == "own:o"
+    assert await sent(client, named, auth=None) == "url:u"
+    assert await sent(open_client(), named) == "url:u"
+    assert await sent(client, named, auth=NoAuth()) == ""
+    assert await sent(client, server / "echo", auth=None) == ""
+
+
+@pytest.mark.anyio
+async def test_a_key_stays_with_its_origin(open_client: OpenClient, server: Loopback) -> None:
+    with Loopback() as other:
+        client = open_client(auth=APIKeyAuth("k", name="X-Custom"), follow_redirects=True)
+
+        await client.get(server / f"redirect?to={other.url}/echo")
+
+        assert server.requests[0].header("x-custom") == "k"
+        assert other.requests[0].header("x-custom") is None

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.client.conftest import OpenClient
 from tests.server.scripted import Peer, Script, Scripted
@@ -279,3 +281,21 @@ async def test_a_broken_challenge_names_its_request_and_frees_its_connection(
             await client.get(server / "a")
         assert caught.value.request.url == server / "a"
     assert server.connections == 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Digest ", "realm=", "nonce=", '"', "\\", '"r"', "qop=", "auth", "auth-int", ",", " ",
+             "algorithm=", "MD5", "SHA-256-sess", "-sess", "stale=true", "userhash=true", "=", "é",
+             "opaque=", "\x01", "Basic "]
+        ),
+        max_size=25,
+    )
+)  # fmt: skip
+def test_whatever_a_server_asks_the_answer_is_a_header_or_our_error(parts: list[str]) -> None:
+    try:
+        found = answered("Digest " + "".join(parts))
+    except HTTPError:
+        return
+    assert not found or len(found["response"]) in {32, 40, 64, 128}

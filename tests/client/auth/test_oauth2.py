@@ -11,6 +11,7 @@ import pytest
 from tests.client.conftest import OpenClient
 from tests.server.loopback import Loopback, Reply, Seen, as_json, route
 from workbench.client import (
+    AsyncClient,
     MemoryTokenStore,
     OAuth2ClientCredentials,
     OAuth2Error,
@@ -76,7 +77,7 @@ class Server:
             steps.close()
 
     def client(self, **options: Any) -> OAuth2ClientCredentials:
-        settings = {"client_id": "id", "client_secret": "s3cret", "clock": lambda: self.now}
+        settings: Any = {"client_id": "id", "client_secret": "s3cret", "clock": lambda: self.now}
         return OAuth2ClientCredentials("https://login/token", **{**settings, **options})
 
 
@@ -327,3 +328,29 @@ async def test_the_form_with_the_secret_follows_no_redirect(
         await open_client(auth=auth, follow_redirects=True).get(server / "echo")
     assert [one.target for one in server.requests] == ["/oauth-token/elsewhere"]
     assert caught.value.request.url == server / "echo"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+async def test_a_renewal_that_is_cancelled_does_not_block_the_next(server: Loopback) -> None:
+    asked = anyio.Event()
+
+    class SlowStore(MemoryTokenStore):
+        async def load(self) -> Token | None:  # type: ignore[override]  # the async form
+            asked.set()
+            if first:
+                await anyio.sleep_forever()
+            return Token("kept")
+
+    first = True
+    auth = OAuth2ClientCredentials(server / "oauth-token", client_id="i", store=SlowStore())
+    async with AsyncClient(auth=auth) as client:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(client.get, server / "echo")
+            await asked.wait()
+            tasks.cancel_scope.cancel()
+        first = False
+
+        await client.get(server / "echo")
+
+    assert [one.header("authorization") for one in server.requests] == ["Bearer kept"]

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from workbench.client.ambient import RandomBytes, random_bytes
 from workbench.client.errors import InvalidURL, OAuth2Error
@@ -11,7 +11,7 @@ from workbench.client.request import Request
 from workbench.client.steps import Call
 from workbench.client.url import URL
 
-from .oauth2 import OAuth2, TokenSteps, wait
+from .oauth2 import OAuth2, OAuth2Options, TokenSteps, wait
 from .token import Token, answer_of, clean, seconds_of
 
 
@@ -27,7 +27,12 @@ class OAuth2Password(OAuth2):
     """A token for a user's name and password (RFC 6749, section 4.3): for old servers only."""
 
     def __init__(
-        self, token_url: URL | str, *, username: str, password: str, **options: Any
+        self,
+        token_url: URL | str,
+        *,
+        username: str,
+        password: str,
+        **options: Unpack[OAuth2Options],
     ) -> None:
         super().__init__(token_url, **options)
         self._username = username
@@ -46,7 +51,9 @@ class OAuth2Password(OAuth2):
 class OAuth2RefreshToken(OAuth2):
     """Tokens for a refresh token that was got elsewhere (RFC 6749, section 6)."""
 
-    def __init__(self, token_url: URL | str, *, refresh_token: str, **options: Any) -> None:
+    def __init__(
+        self, token_url: URL | str, *, refresh_token: str, **options: Unpack[OAuth2Options]
+    ) -> None:
         super().__init__(token_url, **options)
         self._refresh_token = refresh_token
 
@@ -72,7 +79,7 @@ class OAuth2AuthorizationCode(OAuth2):
         redirect_uri: str,
         visit: Callable[[str], Any],
         random: RandomBytes = random_bytes,
-        **options: Any,
+        **options: Unpack[OAuth2Options],
     ) -> None:
         super().__init__(token_url, **options)
         self._authorize_url = URL(authorize_url)
@@ -139,7 +146,7 @@ class OAuth2DeviceCode(OAuth2):
         token_url: URL | str,
         *,
         show: Callable[[DeviceCode], Any],
-        **options: Any,
+        **options: Unpack[OAuth2Options],
     ) -> None:
         super().__init__(token_url, **options)
         self._device_url = URL(device_url)

@@ -7,7 +7,7 @@ token at a time; the others wait and use what it got.
 from base64 import b64encode
 from collections import deque
 from collections.abc import Generator, Iterable
-from typing import Any, Literal
+from typing import Any, Literal, Required, TypedDict
 from urllib.parse import quote_plus
 
 from workbench.client.ambient import WallClock, wall_clock
@@ -24,6 +24,19 @@ from .token import MemoryTokenStore, Token, TokenStore, granted, succeeded
 TokenSteps = Generator[AuthStep, Any, Token]
 ResponseSteps = Generator[AuthStep, Any, Response]
 POLL = 0.02  # seconds between looks at a renewal that another flow has under way
+
+
+class OAuth2Options(TypedDict, total=False):
+    """Keywords that every grant takes; OAuth2 explains them."""
+
+    client_id: Required[str]
+    client_secret: str
+    scope: str | None
+    client_auth: Literal["basic", "post"]
+    origins: Iterable[URL | str] | None
+    store: TokenStore | None
+    leeway: float
+    clock: WallClock
 
 
 class OAuth2(Auth):

@@ -1,6 +1,7 @@
 """An OAuth 2.0 token: what a server granted, and where it is kept."""
 
 import re
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Protocol
@@ -54,11 +55,11 @@ class Token:
 class TokenStore(Protocol):
     """Where a scheme keeps its token. Its methods may be async in an AsyncClient."""
 
-    def load(self) -> Any:
-        """Return the Token that was saved last (or an awaitable of it), or None."""
+    def load(self) -> Token | Awaitable[Token | None] | None:
+        """Return the token that was saved last, or None."""
         ...
 
-    def save(self, token: Token | None) -> Any:
+    def save(self, token: Token | None) -> Awaitable[None] | None:
         """Keep a token, or forget it."""
         ...
 
