@@ -24,8 +24,8 @@ PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.stat
 PURE_CLIENT = (
     "auth", "body", "completion", "compression", "cookie", "decode", "drive", "errors", "flow",
     "h1", "headers", "limits", "links", "mock", "mounts", "pool", "protocols", "query",
-    "redirect", "request", "response", "response_stream", "status_codes", "timeout", "timings",
-    "url",
+    "redirect", "request", "response", "response_stream", "retry", "status_codes", "steps",
+    "timeout", "timings", "url",
 )  # fmt: skip
 PURE_ALL = (*PURE, *(f"client.{name}" for name in PURE_CLIENT))
 IO_MODULES = {

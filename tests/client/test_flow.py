@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from workbench.client import (
+    Attempt,
     Auth,
     BasicAuth,
     Headers,
     RemoteProtocolError,
     Request,
     Response,
+    Retry,
     TooManyRedirects,
 )
+from workbench.client.auth import AuthSteps
 from workbench.client.body import IteratorStream
 from workbench.client.flow import (
     Discard,
@@ -26,6 +29,7 @@ from workbench.client.flow import (
     exchange_flow,
     may_repeat,
 )
+from workbench.client.steps import Ask, Call, Inquire, Leave, Pause
 
 FOLLOW = Rules(follow_redirects=True)
 
@@ -241,3 +245,112 @@ def test_idempotent_methods_may_be_repeated_if_their_body_is_at_hand() -> None:
     repeatable = [m for m in methods if may_repeat(Request(m, "http://a/"))]
 
     assert repeatable == ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]
+
+
+def test_a_retry_frees_the_connection_and_waits_before_it_asks_again() -> None:
+    request = Request("GET", "http://a/")
+    rules = Rules(retries=Retry(attempts=3, backoff=2, jitter=0))
+    busy, final = answer(request, 503), answer(request)
+
+    got = play(
+        exchange_flow(request, rules),
+        (Send, busy),
+        (Discard, None),
+        (Pause, True),
+        (Send, lost()),
+        (Send, lost()),
+        (Pause, True),
+        (Send, final),
+    )
+
+    assert got is final
+    assert got.extensions["attempts"] == (
+        Attempt(1, 503, None, 2.0),
+        Attempt(2, None, "RemoteProtocolError", 4.0),
+        Attempt(3, 200),
+    )
+
+
+def test_a_wait_that_the_deadline_forbids_ends_the_attempts() -> None:
+    request = Request("GET", "http://a/", extensions={"deadline": 9.0})
+    busy = answer(request, 503)
+    rules = Rules(retries=Retry())
+
+    got = play(exchange_flow(request, rules), (Send, busy), (ReadBody, None), (Pause, False))
+
+    assert got is busy
+    with pytest.raises(RemoteProtocolError) as caught:
+        play(exchange_flow(request, rules), (Send, lost()), (Send, lost()), (Pause, False))
+    assert caught.value.attempts == (Attempt(1, None, "RemoteProtocolError"),)
+
+
+def test_what_may_not_be_repeated_is_not_retried() -> None:
+    request = Request("POST", "http://a/")
+    busy = answer(request, 503)
+
+    assert play(exchange_flow(request, Rules(retries=Retry())), (Send, busy)) is busy
+
+
+class Inquiring(Auth):
+    def steps(self, request: Request) -> AuthSteps:
+        yield request
+        token = yield Inquire(Request("POST", "http://tokens/"))
+        waited = yield Pause(5)
+        word = yield Call(str, (1,))
+        request.headers["Authorization"] = f"{token.status_code} {waited} {word}"
+        yield request
+
+
+def test_a_scheme_may_inquire_wait_and_call() -> None:
+    request = Request("GET", "http://a/", extensions={"deadline": 2.0})
+    challenge, final = answer(request, 401), answer(request)
+    flow = exchange_flow(request, FOLLOW, Inquiring())
+    next(flow)
+    assert flow.send(challenge) == ReadBody(challenge)
+    inquiry = sent(flow.send(None))
+    moved = answer(inquiry, 307, "http://evil/")
+
+    assert inquiry.extensions == {"deadline": 2.0}
+    assert flow.send(moved) == ReadBody(moved)  # and not followed
+    assert flow.send(None) == ReadBody(challenge)
+    assert flow.send(None) == Pause(5)
+    assert flow.send(True) == Call(str, (1,))
+    assert flow.send("1") == Discard(challenge)
+    assert sent(flow.send(None)).headers["authorization"] == "307 True 1"
+    with pytest.raises(StopIteration) as done:
+        flow.send(final)
+    assert done.value.value.history == [challenge]
+
+
+def test_a_scheme_that_sends_nothing_is_a_mistake() -> None:
+    class Silent(Auth):
+        def steps(self, request: Request) -> AuthSteps:
+            yield Call(str)
+
+    with pytest.raises(RuntimeError, match="must yield a request"):
+        play(exchange_flow(Request("GET", "http://a/"), Rules(), Silent()), (Call, ""))
+
+
+def test_rounds_with_their_own_io_are_left_whatever_happens() -> None:
+    class Vault(Auth):
+        def sync_auth_flow(self, request: Request) -> Generator[Request, Response, None]:
+            yield request
+
+    request = Request("GET", "http://a/")
+    final = answer(request)
+
+    got = play(
+        exchange_flow(request, Rules(), Vault()),
+        (Ask, request),
+        (Send, final),
+        (Ask, None),
+        (Leave, None),
+    )
+
+    assert got is final
+    with pytest.raises(ValueError, match="vault"):
+        play(
+            exchange_flow(request, Rules(), Vault()),
+            (Ask, ValueError("vault")),
+            (Leave, None),
+        )

@@ -10,12 +10,31 @@ Importing it loads no network code; the first request does.
 
 from .api import delete, get, head, options, patch, post, put, request, stream
 from .asgi import ASGITransport
-from .auth import Auth, BasicAuth, BearerAuth
+from .auth import (
+    APIKeyAuth,
+    Auth,
+    AWSSigV4Auth,
+    BasicAuth,
+    BearerAuth,
+    DeviceCode,
+    DigestAuth,
+    FunctionAuth,
+    MemoryTokenStore,
+    NoAuth,
+    OAuth2AuthorizationCode,
+    OAuth2ClientCredentials,
+    OAuth2DeviceCode,
+    OAuth2Password,
+    OAuth2RefreshToken,
+    Token,
+    TokenStore,
+)
 from .backend import AsyncioBackend, TrioBackend
 from .body import AsyncByteStream, ByteStream, SyncByteStream
 from .client import AsyncClient, Client
 from .cookies import Cookies
 from .errors import (
+    AuthenticationError,
     CloseError,
     ConnectError,
     ConnectTimeout,
@@ -27,6 +46,7 @@ from .errors import (
     LocalProtocolError,
     NameResolutionError,
     NetworkError,
+    OAuth2Error,
     PoolTimeout,
     ProtocolError,
     ReadError,
@@ -49,16 +69,20 @@ from .errors import (
 )
 from .headers import Headers
 from .limits import Limits
+from .loopback_receiver import LoopbackReceiver
 from .mock import MockTransport
+from .netrc import NetRCAuth
 from .options import USE_CLIENT_DEFAULT
 from .parallel import Parallel, PendingResponse, parallel
 from .parallel_async import AsyncParallel, AsyncPendingResponse
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
+from .retry import Attempt, Retry
 from .status_codes import codes
 from .timeout import Timeout
 from .timings import Timings
+from .token_file import FileTokenStore
 from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
 from .url import URL
 from .wsgi import WSGITransport
@@ -66,7 +90,9 @@ from .wsgi import WSGITransport
 __all__ = [
     "URL",
     "USE_CLIENT_DEFAULT",
+    "APIKeyAuth",
     "ASGITransport",
+    "AWSSigV4Auth",
     "AsyncBaseTransport",
     "AsyncByteStream",
     "AsyncClient",
@@ -75,7 +101,9 @@ __all__ = [
     "AsyncPendingResponse",
     "AsyncResponse",
     "AsyncioBackend",
+    "Attempt",
     "Auth",
+    "AuthenticationError",
     "BaseTransport",
     "BasicAuth",
     "BearerAuth",
@@ -87,6 +115,10 @@ __all__ = [
     "CookieConflict",
     "Cookies",
     "DecodingError",
+    "DeviceCode",
+    "DigestAuth",
+    "FileTokenStore",
+    "FunctionAuth",
     "HTTPError",
     "HTTPStatusError",
     "HTTPTransport",
@@ -94,9 +126,19 @@ __all__ = [
     "InvalidURL",
     "Limits",
     "LocalProtocolError",
+    "LoopbackReceiver",
+    "MemoryTokenStore",
     "MockTransport",
     "NameResolutionError",
+    "NetRCAuth",
     "NetworkError",
+    "NoAuth",
+    "OAuth2AuthorizationCode",
+    "OAuth2ClientCredentials",
+    "OAuth2DeviceCode",
+    "OAuth2Error",
+    "OAuth2Password",
+    "OAuth2RefreshToken",
     "Parallel",
     "PendingResponse",
     "PoolTimeout",
@@ -110,6 +152,7 @@ __all__ = [
     "RequestNotRead",
     "Response",
     "ResponseNotRead",
+    "Retry",
     "StreamClosed",
     "StreamConsumed",
     "StreamError",
@@ -118,6 +161,8 @@ __all__ = [
     "Timeout",
     "TimeoutException",
     "Timings",
+    "Token",
+    "TokenStore",
     "TooManyRedirects",
     "TotalTimeout",
     "TransportError",

@@ -7,6 +7,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from .aside import aaside, aside
 from .auth import Auth, BasicAuth
 from .backend import Backend, refuse_in_event_loop
 from .body import Content, FormTypes
@@ -32,6 +33,7 @@ from .protocols import check_protocols
 from .query import QueryParams, QueryParamTypes
 from .request import EXPECT_BODY, Request
 from .response import AsyncResponse, DefaultEncoding, Response
+from .retry import Retry, RetryTypes, retry_of
 from .timeout import Timeout, TimeoutTypes
 from .tls import VerifyTypes
 from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
@@ -76,6 +78,7 @@ class BaseClient:
         base_url: URL | str = "",
         default_encoding: DefaultEncoding = "utf-8",
         trust_env: bool = True,
+        retries: RetryTypes | None = None,
     ) -> None:
         self.auth = auth
         self.params = params
@@ -88,6 +91,7 @@ class BaseClient:
         self.base_url = base_url
         self._default_encoding = default_encoding
         self._trust_env = trust_env
+        self.retries = retries
         self._state = State.UNOPENED
 
     @property
@@ -116,6 +120,15 @@ class BaseClient:
     @auth.setter
     def auth(self, auth: AuthTypes | None) -> None:
         self._auth = auth_of(auth)
+
+    @property
+    def retries(self) -> Retry | None:
+        """When to ask again after a failure, for requests that do not say; None is never."""
+        return self._retries
+
+    @retries.setter
+    def retries(self, retries: RetryTypes | None) -> None:
+        self._retries = retry_of(retries)
 
     @property
     def params(self) -> QueryParams:
@@ -254,6 +267,7 @@ class BaseClient:
         request: Request,
         auth: AuthTypes | UseClientDefault | None,
         follow_redirects: bool | UseClientDefault,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
     ) -> Flow:
         """Start the clock of an exchange and return its decisions."""
         if self._state is not State.OPENED:
@@ -269,7 +283,8 @@ class BaseClient:
         chosen = self._auth if isinstance(auth, UseClientDefault) else auth_of(auth)
         if chosen is None and request.url.userinfo:
             chosen = BasicAuth(request.url.username, request.url.password)
-        rules = Rules(follow, self.max_redirects, self._headers, self._cookies)
+        again = self._retries if isinstance(retries, UseClientDefault) else retry_of(retries)
+        rules = Rules(follow, self.max_redirects, self._headers, self._cookies, again)
         return exchange_flow(request, rules, chosen)
 
 
@@ -301,6 +316,7 @@ class AsyncClient(BaseClient):
         transport: AsyncBaseTransport | None = None,
         mounts: Mapping[str, AsyncBaseTransport | None] | None = None,
         app: "ASGIApp | None" = None,
+        retries: RetryTypes | None = None,
     ) -> None:
         check_protocols(http1, http2)
         super().__init__(
@@ -315,6 +331,7 @@ class AsyncClient(BaseClient):
             base_url=base_url,
             default_encoding=default_encoding,
             trust_env=trust_env,
+            retries=retries,
         )
         self._mounts: Mounts[AsyncBaseTransport] = Mounts(mounts or {})
         self._transport: AsyncBaseTransport
@@ -334,9 +351,10 @@ class AsyncClient(BaseClient):
         stream: bool = False,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
     ) -> AsyncResponse:
         """Send a request and return its response, the body read unless `stream` is set."""
-        response = await adrive(self._flow(request, auth, follow_redirects), self._perform)
+        response = await adrive(self._flow(request, auth, follow_redirects, retries), self._perform)
         assert isinstance(response, AsyncResponse)
         if not stream:
             try:
@@ -356,6 +374,8 @@ class AsyncClient(BaseClient):
                 await response.aread()
             case ReadRequest(request):
                 await request.aread()
+            case _:
+                return await aaside(step)
         return None
 
     async def _exchange(self, request: Request, fresh: bool) -> Response:
@@ -397,6 +417,7 @@ class AsyncClient(BaseClient):
         cookies: CookieTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
         extensions: Mapping[str, Any] | None = None,
         stream: bool = False,
@@ -415,7 +436,13 @@ class AsyncClient(BaseClient):
             timeout=timeout,
             extensions=extensions,
         )
-        return await self.send(request, stream=stream, auth=auth, follow_redirects=follow_redirects)
+        return await self.send(
+            request,
+            stream=stream,
+            auth=auth,
+            follow_redirects=follow_redirects,
+            retries=retries,
+        )
 
     @asynccontextmanager
     async def stream(
@@ -520,6 +547,7 @@ class Client(BaseClient):
         transport: BaseTransport | None = None,
         mounts: Mapping[str, BaseTransport | None] | None = None,
         app: "WSGIApp | None" = None,
+        retries: RetryTypes | None = None,
     ) -> None:
         check_protocols(http1, http2)
         super().__init__(
@@ -534,6 +562,7 @@ class Client(BaseClient):
             base_url=base_url,
             default_encoding=default_encoding,
             trust_env=trust_env,
+            retries=retries,
         )
         self._mounts: Mounts[BaseTransport] = Mounts(mounts or {})
         self._transport: BaseTransport
@@ -553,10 +582,11 @@ class Client(BaseClient):
         stream: bool = False,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
     ) -> Response:
         """Send a request and return its response, the body read unless `stream` is set."""
         refuse_in_event_loop()
-        response = drive(self._flow(request, auth, follow_redirects), self._perform)
+        response = drive(self._flow(request, auth, follow_redirects, retries), self._perform)
         if not stream:
             try:
                 response.read()
@@ -575,6 +605,8 @@ class Client(BaseClient):
                 response.read()
             case ReadRequest(request):
                 request.read()
+            case _:
+                return aside(step)
         return None
 
     def _exchange(self, request: Request, fresh: bool) -> Response:
@@ -616,6 +648,7 @@ class Client(BaseClient):
         cookies: CookieTypes | None = None,
         auth: AuthTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         follow_redirects: bool | UseClientDefault = USE_CLIENT_DEFAULT,
+        retries: RetryTypes | UseClientDefault | None = USE_CLIENT_DEFAULT,
         timeout: TimeoutTypes | UseClientDefault = USE_CLIENT_DEFAULT,
         extensions: Mapping[str, Any] | None = None,
         stream: bool = False,
@@ -634,7 +667,13 @@ class Client(BaseClient):
             timeout=timeout,
             extensions=extensions,
         )
-        return self.send(request, stream=stream, auth=auth, follow_redirects=follow_redirects)
+        return self.send(
+            request,
+            stream=stream,
+            auth=auth,
+            follow_redirects=follow_redirects,
+            retries=retries,
+        )
 
     @contextmanager
     def stream(

@@ -21,7 +21,9 @@
     │   │   │   └── RemoteProtocolError the peer does not speak HTTP as it should
     │   │   └── UnsupportedProtocol     neither http nor https
     │   ├── DecodingError               a compressed body is cut short or corrupt
-    │   └── TooManyRedirects
+    │   ├── TooManyRedirects
+    │   └── AuthenticationError         credentials could not be had or used
+    │       └── OAuth2Error             the authorization server says no
     └── HTTPStatusError                 raise_for_status() met a 4xx or 5xx
     InvalidURL
     CookieConflict                      a cookie's name alone is ambiguous
@@ -39,10 +41,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .request import Request
     from .response import Response
+    from .retry import Attempt
 
 
 class HTTPError(Exception):
-    """Whatever a request can end in: catch this to catch everything below it."""
+    """Whatever a request can end in: catch this to catch everything below it.
+
+    `attempts` are the tries that came to this, where the client was told to retry.
+    """
+
+    attempts: "tuple[Attempt, ...]" = ()
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -152,6 +160,24 @@ class DecodingError(RequestError):
 
 class TooManyRedirects(RequestError):  # noqa: N818 -- httpx's name
     """The redirects did not end within the limit."""
+
+
+class AuthenticationError(RequestError):
+    """A challenge asks for what we cannot do, or no credentials could be had."""
+
+
+class OAuth2Error(AuthenticationError):
+    """An authorization server gave no token.
+
+    `error` is its code for the reason, such as "invalid_grant" (RFC 6749, section 5.2),
+    `description` its words; both are cleaned of control characters and secrets.
+    """
+
+    def __init__(self, error: str, description: str = "") -> None:
+        self.error = error
+        self.description = description
+        said = f"{error}: {description}" if description else error
+        super().__init__(f"no token from the authorization server: {said}")
 
 
 class HTTPStatusError(HTTPError):

@@ -1,6 +1,7 @@
 """Decide what to send next. No I/O: a driver performs the steps this file yields.
 
-Redirect rules live in redirect.py, credentials in auth.py; this file orders them. A
+Redirect rules live in redirect.py, retries in retry.py, credentials in auth; this file orders
+them. A
 flow may be dropped at any yield: whoever performs a step cleans up after it.
 """
 
@@ -8,7 +9,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .auth import Auth
+from .auth import Auth, AuthSteps, OwnRounds, does_own_io
 from .body import ByteStream
 from .cookies import Cookies
 from .errors import HTTPError, InvalidURL, TooManyRedirects, TransportError
@@ -16,9 +17,8 @@ from .headers import Headers
 from .redirect import redirected
 from .request import Request
 from .response import Response
-
-# RFC 9110, section 9.2.2: to ask twice has the effect of asking once.
-IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
+from .retry import IDEMPOTENT, Attempt, Retry
+from .steps import Ask, Call, Inquire, Leave, Pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ReadRequest:
     request: Request
 
 
-Step = Send | Discard | ReadBody | ReadRequest
+Step = Send | Discard | ReadBody | ReadRequest | Pause | Call | Ask | Leave
 Flow = Generator[Step, Any, Response]
 
 
@@ -62,6 +62,7 @@ class Rules:
     max_redirects: int = 20
     defaults: Headers = field(default_factory=Headers)
     cookies: Cookies | None = None
+    retries: Retry | None = None
 
 
 def exchange_flow(request: Request, rules: Rules, auth: Auth | None = None) -> Flow:
@@ -69,36 +70,76 @@ def exchange_flow(request: Request, rules: Rules, auth: Auth | None = None) -> F
     history: list[Response] = []
     if auth is None:
         return (yield from redirect_flow(request, rules, history))
+    if does_own_io(auth):
+        own = OwnRounds(auth, request)
+        try:
+            response: Response = yield from auth_flow(request, rules, own.steps(), history)
+        except GeneratorExit:  # the driver is gone, there is nobody to perform a step
+            raise
+        except BaseException:
+            yield Leave(own)
+            raise
+        yield Leave(own)
+        return response
     if auth.requires_request_body:
         yield ReadRequest(request)
+    rounds = auth.steps(request)
+    return (yield from auth_flow(request, rules, rounds, history, auth.requires_response_body))
+
+
+def auth_flow(
+    request: Request,
+    rules: Rules,
+    rounds: AuthSteps,
+    history: list[Response],
+    requires_response_body: bool = False,
+) -> Flow:
+    """Return the response at the end of an authentication's rounds."""
     before = {name.lower(): value for name, value in request.headers.raw}
     carried = request.extensions
-    rounds = auth.auth_flow(request)
+    response: Response | None = None
+    reply: Any = None
     try:
-        request = next(rounds)
         while True:
-            # A request of the scheme's own, for a token say, has the same time limits.
-            request.extensions = {**carried, **request.extensions}
-            from_auth = frozenset(
-                name.lower()
-                for name, value in request.headers.raw
-                if before.get(name.lower()) != value
-            )
-            response = yield from redirect_flow(request, rules, history, from_auth)
-            # A challenge of another origin is not for these credentials to answer.
-            if response.request.url.origin != request.url.origin:
-                return response
-            if auth.requires_response_body:
-                yield ReadBody(response)
             try:
-                request = rounds.send(response)
+                step = rounds.send(reply)
             except StopIteration:
+                if response is None:
+                    raise RuntimeError("an auth flow must yield a request") from None
                 return response
-            except Exception:
-                yield Discard(response)
+            except Exception as error:
+                if isinstance(error, HTTPError) and error._request is None:
+                    error.request = request
+                if response is not None:
+                    yield Discard(response)
                 raise
-            yield Discard(response)
-            history.append(response)
+            if isinstance(step, Request):
+                if response is not None:
+                    yield Discard(response)
+                    history.append(response)
+                request = step
+                # A request of the scheme's own, for a token say, has the same time limits.
+                request.extensions = {**carried, **request.extensions}
+                from_auth = frozenset(
+                    name.lower()
+                    for name, value in request.headers.raw
+                    if before.get(name.lower()) != value
+                )
+                response = reply = yield from redirect_flow(request, rules, history, from_auth)
+                # A challenge of another origin is not for these credentials to answer.
+                if response.request.url.origin != request.url.origin:
+                    return response
+                if requires_response_body:
+                    yield ReadBody(response)
+            else:
+                if response is not None and isinstance(step, Inquire | Pause):
+                    yield ReadBody(response)  # its connection may be the one that is needed
+                if isinstance(step, Inquire):
+                    step.request.extensions = {**carried, **step.request.extensions}
+                    reply = yield from send_flow(step.request)
+                    yield ReadBody(reply)
+                else:
+                    reply = yield step
     finally:
         rounds.close()
 
@@ -112,7 +153,10 @@ def redirect_flow(
     """Return the response at the end of a chain of redirects; the others go to the history."""
     followed = 0
     while True:
-        response = yield from send_flow(request)
+        if rules.retries is None:
+            response = yield from send_flow(request)
+        else:
+            response = yield from retry_flow(request, rules.retries)
         response.history = history.copy()
         if rules.cookies is not None:
             rules.cookies.extract_cookies(response)
@@ -155,6 +199,38 @@ def send_flow(request: Request) -> Flow:
         error.request = request
         raise
     return response
+
+
+def retry_flow(request: Request, retry: Retry) -> Flow:
+    """Return one response, the first that is not worth another attempt."""
+    attempts: list[Attempt] = []
+    deadline = request.extensions.get("deadline")
+    while True:
+        outcome: Response | HTTPError
+        try:
+            outcome = yield from send_flow(request)
+        except HTTPError as error:
+            outcome = error
+        number = len(attempts) + 1
+        pause = retry.pause_after(number, outcome) if retry.allows(request) else None
+        if pause is not None:
+            if isinstance(outcome, Response):
+                # Its connection is freed. With a deadline it may yet turn out to be the last.
+                yield Discard(outcome) if deadline is None else ReadBody(outcome)
+            if not (yield Pause(pause, deadline)):
+                pause = None
+        attempts.append(
+            Attempt(number, outcome.status_code, None, pause)
+            if isinstance(outcome, Response)
+            else Attempt(number, None, type(outcome).__name__, pause)
+        )
+        if pause is not None:
+            continue
+        if isinstance(outcome, Response):
+            outcome.extensions["attempts"] = tuple(attempts)
+            return outcome
+        outcome.attempts = tuple(attempts)
+        raise outcome
 
 
 def may_repeat(request: Request) -> bool:

@@ -1,18 +1,20 @@
 """What a request may be given, in one place for every verb and function."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypedDict
 
-from .auth import Auth, BasicAuth
+from .auth import Auth, BasicAuth, FunctionAuth
 from .body import Content, FormTypes
 from .cookies import CookieTypes
 from .headers import HeaderTypes
 from .multipart import RequestFiles
 from .query import QueryParamTypes
+from .request import Request
+from .retry import RetryTypes
 from .timeout import TimeoutTypes
 from .tls import VerifyTypes
 
-AuthTypes = Auth | tuple[str | bytes, str | bytes]
+AuthTypes = Auth | tuple[str | bytes, str | bytes] | Callable[[Request], Request]
 
 
 class UseClientDefault:
@@ -30,6 +32,7 @@ class SendOptions(TypedDict, total=False):
     cookies: CookieTypes | None
     auth: AuthTypes | UseClientDefault | None
     follow_redirects: bool | UseClientDefault
+    retries: RetryTypes | UseClientDefault | None
     timeout: TimeoutTypes | UseClientDefault
     extensions: Mapping[str, Any] | None
     stream: bool
@@ -52,6 +55,7 @@ class StreamOptions(TypedDict, total=False):
     cookies: CookieTypes | None
     auth: AuthTypes | UseClientDefault | None
     follow_redirects: bool | UseClientDefault
+    retries: RetryTypes | UseClientDefault | None
     timeout: TimeoutTypes | UseClientDefault
     extensions: Mapping[str, Any] | None
     content: Content | None
@@ -95,9 +99,16 @@ class BodyCallOptions(CallOptions, total=False):
 
 
 def auth_of(given: AuthTypes | None) -> Auth | None:
-    """Return an auth argument as an Auth: a pair is a user name and a password."""
+    """Return an auth argument as an Auth: a pair is a user name and a password.
+
+    A function is given each request and returns it changed.
+    """
     if given is None or isinstance(given, Auth):
         return given
     if isinstance(given, tuple):
         return BasicAuth(*given)
-    raise TypeError(f"auth must be an Auth or a pair of texts, not {type(given).__name__}")
+    if callable(given):
+        return FunctionAuth(given)
+    raise TypeError(
+        f"auth must be an Auth, a pair of texts or a function, not {type(given).__name__}"
+    )

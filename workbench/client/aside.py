@@ -1,0 +1,75 @@
+"""Perform the steps that need no transport. The two halves differ in how they wait."""
+
+import sys
+import time
+from inspect import isawaitable, iscoroutinefunction
+from typing import Any
+
+from .steps import Ask, Call, Leave, Pause
+
+
+def aside(step: object) -> Any:
+    """Perform a step with blocking calls and return its reply."""
+    match step:
+        case Pause(seconds, deadline):
+            if out_of_time(seconds, deadline):
+                return False
+            time.sleep(seconds)
+            return True
+        case Call(function, given):
+            reply = function(*given)
+            if isawaitable(reply):
+                if hasattr(reply, "close"):
+                    reply.close()
+                raise TypeError("an async function needs an AsyncClient")
+            return reply
+        case Ask(rounds, response):
+            return rounds.ask(response)
+        case Leave(rounds):
+            return rounds.leave()
+    raise TypeError(f"no driver performs {type(step).__name__}")
+
+
+async def aaside(step: object) -> Any:
+    """Perform a step without blocking the event loop and return its reply."""
+    match step:
+        case Pause(seconds, deadline):
+            if out_of_time(seconds, deadline):
+                return False
+            await sleep(seconds)
+            return True
+        case Call(function, given):
+            reply = await called(function, given)
+            return await reply if isawaitable(reply) else reply
+        case Ask(rounds, response):
+            return await rounds.aask(response)
+        case Leave(rounds):
+            return await rounds.aleave()
+    raise TypeError(f"no driver performs {type(step).__name__}")
+
+
+def out_of_time(seconds: float, deadline: float | None) -> bool:
+    """Tell whether a deadline comes before the end of a wait."""
+    return deadline is not None and time.perf_counter() + seconds >= deadline
+
+
+async def sleep(seconds: float) -> None:
+    """Wait with the library that runs this code."""
+    trio = sys.modules.get("trio")
+    if trio is not None and trio.lowlevel.in_trio_task():
+        await trio.sleep(seconds)
+    else:
+        import asyncio
+
+        await asyncio.sleep(seconds)
+
+
+async def called(function: Any, given: tuple[Any, ...]) -> Any:
+    """Call a function: here if it is async, else in a thread."""
+    if iscoroutinefunction(function):
+        return function(*given)
+    from anyio import to_thread
+
+    # In a tuple: trio refuses to bring a coroutine, which a lambda may return, out of a thread.
+    (reply,) = await to_thread.run_sync(lambda: (function(*given),), abandon_on_cancel=True)
+    return reply
