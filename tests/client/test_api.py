@@ -39,3 +39,9 @@ def test_everything_in_the_public_list_is_there_and_sorted() -> None:
     assert sorted(set(names)) == sorted(names)
     assert all(hasattr(client, name) for name in names)
     assert {"AsyncClient", "Client", "Headers", "URL", "Timeout", "Limits", "Timings"} < set(names)
+
+
+def test_cookies_last_through_the_redirects_of_one_call(server: Loopback) -> None:
+    client.get(server / "redirect/1", cookies={"a": "1"}, follow_redirects=True)
+
+    assert [seen.header("Cookie") for seen in server.requests] == ["a=1", "a=1"]
