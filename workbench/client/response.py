@@ -93,11 +93,12 @@ class Response:
         self._elapsed: timedelta | None = None
         self.stream: BodyStream
         if stream is None:
-            described, self.stream = encode_response(content, text, html, json)
+            described, body = encode_response(content, text, html, json)
+            self.stream = body
             self.headers = Headers(headers)
             self._describe(described)
-            if isinstance(self.stream, ByteStream):
-                self._undecoded = self.stream.content
+            if isinstance(body, ByteStream):
+                self._undecoded = body.content
                 self._content = self.content
                 self.is_closed = self.is_stream_consumed = True
         else:
