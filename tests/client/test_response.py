@@ -328,7 +328,7 @@ def test_a_pickled_response_keeps_what_was_read(kind: type[Response]) -> None:
 
 
 def test_a_pickled_stream_is_gone() -> None:
-    unread = Response(200, stream=IteratorStream([b"a"]))
+    unread = Response(200, stream=IteratorStream(piece for piece in [b"a"]))
     gone = pickle.loads(pickle.dumps(unread))
 
     with pytest.raises(ResponseNotRead):

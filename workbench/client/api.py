@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Unpack
 
 from .client import Client
+from .cookies import CookieTypes
 from .options import BodyCallOptions, CallOptions, SingleOptions
 from .response import Response
 from .timeout import TimeoutTypes
@@ -16,13 +17,16 @@ def request(
     method: str,
     url: URL | str,
     *,
+    cookies: CookieTypes | None = None,
     verify: VerifyTypes = True,
     timeout: TimeoutTypes = 5.0,
     follow_redirects: bool = False,
     **options: Unpack[SingleOptions],
 ) -> Response:
     """Send a request and return its response, the body read."""
-    with Client(verify=verify, timeout=timeout, follow_redirects=follow_redirects) as client:
+    with Client(
+        cookies=cookies, verify=verify, timeout=timeout, follow_redirects=follow_redirects
+    ) as client:
         return client.request(method, url, **options)
 
 
@@ -31,6 +35,7 @@ def stream(
     method: str,
     url: URL | str,
     *,
+    cookies: CookieTypes | None = None,
     verify: VerifyTypes = True,
     timeout: TimeoutTypes = 5.0,
     follow_redirects: bool = False,
@@ -38,7 +43,9 @@ def stream(
 ) -> Iterator[Response]:
     """Send a request and give its response unread for the length of a block."""
     with (
-        Client(verify=verify, timeout=timeout, follow_redirects=follow_redirects) as client,
+        Client(
+            cookies=cookies, verify=verify, timeout=timeout, follow_redirects=follow_redirects
+        ) as client,
         client.stream(method, url, **options) as response,
     ):
         yield response

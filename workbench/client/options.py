@@ -69,7 +69,6 @@ class SingleOptions(TypedDict, total=False):
 
     params: QueryParamTypes | None
     headers: HeaderTypes | None
-    cookies: CookieTypes | None
     auth: AuthTypes | None
     content: Content | None
     data: FormTypes | Content | None

@@ -96,11 +96,12 @@ class Response:
         self._text: str | None = None
         self._elapsed: timedelta | None = None
         if stream is None:
-            described, self._stream = encode_response(content, text, html, json)
+            described, body = encode_response(content, text, html, json)
+            self._stream = body
             self.headers = Headers(headers)
             self._describe(described)
-            if isinstance(self._stream, ByteStream):
-                self._undecoded = self._stream.content
+            if isinstance(body, ByteStream):
+                self._undecoded = body.content
                 self._content = self.content
                 self.is_closed = self.is_stream_consumed = True
         else:
@@ -478,7 +479,7 @@ class Response:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what can be pickled: not the extensions, and of the body what was read."""
-        lost = ("extensions", "stream", "is_closed")
+        lost = ("extensions", "_stream", "is_closed")
         return {name: value for name, value in self.__dict__.items() if name not in lost}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
