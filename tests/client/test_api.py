@@ -111,6 +111,8 @@ def test_the_async_client_works_where_await_is_typed_in(server: Loopback) -> Non
     assert "RuntimeError: a sync call would block" in done.stderr
     assert "use AsyncClient" in done.stderr
     assert len(server.requests) == 1
+
+
 def test_cookies_last_through_the_redirects_of_one_call(server: Loopback) -> None:
     client.get(server / "redirect/1", cookies={"a": "1"}, follow_redirects=True)
 

@@ -19,6 +19,7 @@ from workbench.client import (
     DecodingError,
     Headers,
     HTTPStatusError,
+    MockTransport,
     Request,
     Response,
     Timeout,
@@ -389,3 +390,102 @@ async def test_a_compressed_body_is_read_up_to_a_limit(client: Caller, server: L
     assert (len(whole.content), len(plain.content)) == (900, 2000)
     with pytest.raises(DecodingError, match="more than 899 bytes"):
         await client.get(server / "encoded/gzip", extensions={"max_decoded": 899})
+
+
+async def test_a_client_is_entered_once_and_before_it_is_used(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    async def enter(client: Client | AsyncClient) -> None:
+        if isinstance(client, AsyncClient):
+            await client.__aenter__()
+        else:
+            client.__enter__()
+
+    used, entered, closed = open_client(), open_client(), open_client()
+    await used.get(server / "json")
+    await enter(entered.client)
+    await closed.aclose()
+
+    with pytest.raises(RuntimeError, match="open already"):
+        await enter(used.client)
+    with pytest.raises(RuntimeError, match="open already"):
+        await enter(entered.client)
+    with pytest.raises(RuntimeError, match="cannot be opened again"):
+        await enter(closed.client)
+    assert (entered.client.is_closed, closed.client.is_closed) == (False, True)
+    await closed.aclose()
+
+
+async def test_the_default_encoding_is_the_client_s(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    def guess(content: bytes) -> str:
+        return "utf-16-le" if b"\0" in content else "latin-1"
+
+    fixed = open_client(default_encoding="cp1252", transport=MockTransport(euro))
+    guessed = open_client(default_encoding=guess, transport=MockTransport(euro))
+
+    assert (await fixed.get("http://x/")).text == "€"
+    assert (await guessed.get("http://x/")).text == "\x80"
+    assert (await guessed.get("http://x/utf-8")).text == "\ufffd"
+
+
+def euro(request: Request) -> Response:
+    """Answer with the euro of Windows; say that it is UTF-8 if asked to."""
+    said = {"Content-Type": "text/plain; charset=utf-8"} if request.url.path == "/utf-8" else {}
+    return Response(200, headers=said, content=b"\x80")
+
+
+def test_settings_can_be_changed_on_a_client() -> None:
+    client = Client(params={"a": "1"}, headers={"X-A": "1"}, trust_env=False)
+
+    client.params = {"b": "2"}
+    client.headers = {"X-B": "2"}
+    client.timeout = 7
+    client.auth = ("u", "p")
+    client.base_url = "http://h/v1"
+    client.event_hooks["request"].append(print)
+    request = client.build_request("GET", "x", timeout=None)
+
+    assert str(request.url) == "http://h/v1/x?b=2"
+    assert "x-a" not in request.headers
+    assert (request.headers["x-b"], request.headers["accept"]) == ("2", "*/*")
+    assert client.build_request("GET", "x").extensions["timeout"]["read"] == 7
+    assert request.extensions["timeout"]["read"] is None
+    assert isinstance(client.auth, BasicAuth)
+    assert client.trust_env is False
+    with pytest.raises(ValueError, match="event hooks are"):
+        client.event_hooks = {"respnse": []}
+
+
+@pytest.mark.parametrize(
+    ("base", "given", "merged"),
+    [
+        ("http://h", "a", "http://h/a"),
+        ("http://h/", "/a", "http://h/a"),
+        ("http://h/v1", "a", "http://h/v1/a"),
+        ("http://h/v1/", "/a/", "http://h/v1/a/"),
+        ("http://h/v1", "", "http://h/v1/"),
+        ("http://h/v1", "../a", "http://h/a"),
+        ("http://h/v1", "a?b=c", "http://h/v1/a?b=c"),
+        ("http://h/v1", "https://other/a", "https://other/a"),
+    ],
+)
+def test_relative_urls_are_appended_to_the_base(base: str, given: str, merged: str) -> None:
+    assert str(Client(base_url=base).build_request("GET", given).url) == merged
+
+
+async def test_an_error_in_a_response_hook_closes_the_response(
+    open_client: OpenClient, server: Loopback, kind: Kind
+) -> None:
+    def fail(response: Response) -> None:
+        raise ValueError("not this one")
+
+    async def afail(response: Response) -> None:
+        raise ValueError("not this one")
+
+    client = open_client(event_hooks={"response": [fail if kind == "sync" else afail]})
+
+    with pytest.raises(ValueError, match="not this one"):
+        await client.get(server / "bytes/1000000", stream=True)
+    assert client.pool.open == 0

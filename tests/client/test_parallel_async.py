@@ -17,6 +17,8 @@ from workbench.client import (
     TrioBackend,
 )
 
+from .conftest import pool_of
+
 pytestmark = pytest.mark.anyio
 REFUSED = "http://127.0.0.1:1/"
 
@@ -173,3 +175,19 @@ async def test_handing_out_costs_the_same_however_many_are_pending() -> None:
         each = (time.process_time() - started) / 999
 
     assert each < 30e-6
+
+
+async def test_blocks_left_at_any_moment_leave_no_connection_busy(server: Loopback) -> None:
+    async with AsyncClient() as client:
+        for turn in range(40):
+            async with client.parallel(max_in_flight=turn % 7 + 1) as parallel:
+                for size in range(10):
+                    parallel.get(server / f"bytes/{size * 40000}", stream=size % 2 == 0)
+                for _ in range(turn % 5):
+                    await (await parallel.next_response()).aclose()
+                for _ in range(turn):
+                    await anyio.lowlevel.checkpoint()
+            pool = pool_of(client)
+            assert pool.open == pool.idle
+            assert pool.waiting == 0
+        assert (await client.get(server / "json")).status_code == 200

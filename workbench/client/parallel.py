@@ -64,7 +64,8 @@ class Parallel:
 
     At most `max_in_flight` requests (32 if not given), each in a thread, are under way; a
     response that is streamed counts until it is read or closed, so that bodies nobody
-    reads yet cannot pile up. Waiting for a turn is not part of any time limit.
+    reads yet cannot pile up: read or close one before you wait for more than that many.
+    Waiting for a turn is not part of any time limit.
     """
 
     def __init__(self, client: "Client", *, max_in_flight: int | None = None) -> None:

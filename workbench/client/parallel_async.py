@@ -65,8 +65,9 @@ class AsyncParallel:
 
     The client's `limits` hold as for any requests. `max_in_flight` holds back further
     requests while so many are under way; a response that is streamed counts until it is
-    read or closed, so that bodies nobody reads yet cannot pile up. Waiting for a
-    turn is not part of any time limit.
+    read or closed, so that bodies nobody reads yet cannot pile up: read or close one
+    before you wait for more than that many. Waiting for a turn is not part of any time
+    limit.
     """
 
     def __init__(self, client: "AsyncClient", *, max_in_flight: int | None = None) -> None:

@@ -90,8 +90,13 @@ async def test_a_peer_that_is_far_ahead_is_made_to_wait() -> None:
 
 
 async def test_a_reset_is_a_read_error_and_then_a_write_error() -> None:
-    with Scripted(lambda peer: peer.reset()) as server:
+    def reset_when_spoken_to(peer: Peer) -> None:
+        peer.receive()
+        peer.reset()
+
+    with Scripted(reset_when_spoken_to) as server:
         stream = await connected(server)
+        await stream.write(b"x", 5)
         with pytest.raises(httpcore.ReadError):
             await stream.read(1, 5)
         with pytest.raises(httpcore.WriteError):
