@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import content, line_content
 
 DIALOG_CSS = """
     align: center middle;
@@ -44,7 +44,7 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A box with an input in it."""
         with Vertical() as box:
-            box.border_title = content(self._title)
+            box.border_title = line_content(self._title)
             yield Input(self._value)
             yield Static(content(self._note), classes="note")
 
@@ -74,7 +74,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """A box with the question and two buttons."""
         with Vertical() as box:
-            box.border_title = content(self._title)
+            box.border_title = line_content(self._title)
             yield Static(Content("\n").join(content(line) for line in self._text.split("\n")))
             with Horizontal():
                 yield Button(content(self._yes), id="yes", variant="primary", compact=True)
@@ -103,7 +103,7 @@ class Choices(LineList):
 
     def line(self, index: int, width: int) -> Content:
         """Draw one choice."""
-        return content(f" {self.choices[index]}").truncate(width, ellipsis=True)
+        return line_content(f" {self.choices[index]}").truncate(width, ellipsis=True)
 
     def empty(self) -> Content:
         """Nothing matches what was typed."""
@@ -142,7 +142,7 @@ class Pick(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A filter above a list."""
         with Vertical() as box:
-            box.border_title = content(self._title)
+            box.border_title = line_content(self._title)
             yield Input(
                 placeholder="type to narrow" + (", or a name of your own" if self._free else "")
             )

@@ -5,7 +5,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import line_content
 
 
 class Blank(Widget):
@@ -13,7 +13,7 @@ class Blank(Widget):
 
     def __init__(self, id: str, title: str = "") -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.border_title = content(title) if title else None
+        self.border_title = line_content(title) if title else None
 
     def render(self) -> str:
         """Nothing yet."""

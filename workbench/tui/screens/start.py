@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import line_content
 
 Beginning = Literal["demo", "create", "quit"]
 
@@ -73,7 +73,7 @@ class StartScreen(Screen[None]):
             box.border_title = "▣ workbench"
             lines = (
                 Content.styled("There is no collection here yet.", "bold"),
-                content(str(self._directory), "$foreground 70%"),
+                line_content(str(self._directory), "$foreground 70%"),
                 Content("A collection is a folder of requests, kept in git."),
             )
             yield Static(Content("\n").join(lines), id="where")

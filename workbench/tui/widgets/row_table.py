@@ -15,15 +15,15 @@ from textual.widgets import Input
 from workbench.model import Row, Rows
 
 from .line_list import LineList
-from .safe import content
+from .safe import content, line_content
 
 TEMPLATE = re.compile(r"\{\{.*?\}\}")
 MARK = 3  # cells of the check mark and the space around it
 
 
 def with_templates(text: str, style: str = "") -> Content:
-    """Return text as safe content with its `{{names}}` in colour."""
-    return content(text, style).highlight_regex(TEMPLATE, style="$accent")
+    """Return text as one safe line with its `{{names}}` in colour."""
+    return line_content(text, style).highlight_regex(TEMPLATE, style="$accent")
 
 
 class RowLines(LineList):
@@ -72,7 +72,7 @@ class RowLines(LineList):
             value = content("removed here", "$warning italic")
         else:
             value = with_templates(row.value, quiet)
-        note = content(f"  from {origin}", "$foreground 40% italic") if origin else Content("")
+        note = line_content(f"  from {origin}", "$foreground 40% italic") if origin else Content("")
         return (mark + name + value + note).truncate(width, ellipsis=True)
 
     def empty(self) -> Content:

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.style import Style
 
-from workbench.bodies.safe import safe_text
+from workbench.bodies.safe import safe_line, safe_text
 
 # What acts on a terminal or reorders a line; lone surrogates cannot even be written.
 _DANGEROUS = re.compile(
@@ -26,6 +26,15 @@ _DANGEROUS = re.compile(
 def content(text: str, style: Style | str = "") -> Content:
     """Return text from outside as content: made safe, and never read as markup."""
     return Content(safe_text(text)).stylize(style) if style else Content(safe_text(text))
+
+
+def line_content(text: str, style: Style | str = "") -> Content:
+    """Return text from outside as content of one line, with newlines and tabs made visible.
+
+    For names, values and addresses: what comes behind a newline must not be out of sight.
+    """
+    made = Content(safe_line(text))
+    return made.stylize(style) if style else made
 
 
 class SafeText(LineFilter):

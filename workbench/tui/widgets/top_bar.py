@@ -1,9 +1,10 @@
 """The top line: which collection, which environment, and whether anything is unsaved."""
 
+from textual.color import Color, ColorParseError
 from textual.content import Content
 from textual.widget import Widget
 
-from .safe import content
+from .safe import content, line_content
 
 
 class TopBar(Widget):
@@ -20,7 +21,7 @@ class TopBar(Widget):
 
     def show(self, collection: str, environment: str | None, color: str, drafts: int) -> None:
         """Show other facts. `color` is a CSS colour of the environment's own, or empty."""
-        shown = (collection, environment or "", drafts, color)
+        shown = (collection, environment or "", drafts, _color(color))
         if shown != (self._collection, self._environment, self._drafts, self._color):
             self._collection, self._environment, self._drafts, self._color = shown
             self.refresh()
@@ -28,12 +29,20 @@ class TopBar(Widget):
     def render(self) -> Content:
         """Draw the line; the environment is named in words, its colour comes on top."""
         left = Content.assemble(
-            ("▣ workbench", "$accent bold"), ("  ", ""), content(self._collection)
+            ("▣ workbench", "$accent bold"), ("  ", ""), line_content(self._collection)
         )
         if self._drafts:
             left += content(f"  ● {self._drafts} unsaved", "$warning")
         name = self._environment or "no environment"
-        right = content(f" {name} ", f"{self._color or '$accent'} bold reverse")
+        right = line_content(f" {name} ", f"{self._color or '$accent'} bold reverse")
         room = self.size.width - right.cell_length
         left = left.truncate(max(0, room - 1), ellipsis=True)
         return left.pad_right(max(0, room - left.cell_length)) + right
+
+
+def _color(text: str) -> str:
+    """Return a colour as a style may name it, or nothing: a style could also hold an action."""
+    try:
+        return Color.parse(text).hex6 if text else ""
+    except ColorParseError:
+        return ""

@@ -13,7 +13,7 @@ from workbench.tui.commands import COMMANDS
 from workbench.tui.state import State
 from workbench.tui.theme import method_color
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import content, line_content
 
 METHOD_WIDTH = 5
 SHORT = {"DELETE": "DEL", "OPTIONS": "OPT", "PATCH": "PTCH", "CONNECT": "CONN"}
@@ -77,7 +77,7 @@ class CollectionTree(LineList):
             )
             self.set_count(len(self._twigs))
             self.reveal(here)
-            self.border_title = content(state.collection.name or "Collection")
+            self.border_title = line_content(state.collection.name or "Collection")
         elif looks != self._looks:
             self.refresh()
 
@@ -149,17 +149,17 @@ class CollectionTree(LineList):
         indent = "  " * twig.depth
         node = twig.node
         if isinstance(node, Problem):
-            return content(f" ! {node.where or node.what}", "$warning").truncate(
+            return line_content(f" ! {node.where or node.what}", "$warning").truncate(
                 width, ellipsis=True
             )
         if isinstance(node, Folder):
             arrow = "▸" if node.id in self._folded else "▾"
             return Content.assemble(
-                f"{indent} ", (f"{arrow} ", "$accent"), content(node.name, "bold")
+                f"{indent} ", (f"{arrow} ", "$accent"), line_content(node.name, "bold")
             ).truncate(width, ellipsis=True)
         if isinstance(node, Broken):
             name = node.id.rpartition("/")[2]
-            return content(f"{indent} ✗ {name} (unreadable)", "$error").truncate(
+            return line_content(f"{indent} ✗ {name} (unreadable)", "$error").truncate(
                 width, ellipsis=True
             )
         return self._request_line(node, indent, width, state)
@@ -172,8 +172,8 @@ class CollectionTree(LineList):
         left = Content.assemble(
             (mark, "$accent"),
             indent,
-            content(method.ljust(METHOD_WIDTH), method_color(spec.method)),
-            content(spec.name or node.id.rpartition("/")[2], "bold $accent" if opened else ""),
+            line_content(method.ljust(METHOD_WIDTH), method_color(spec.method)),
+            line_content(spec.name or node.id.rpartition("/")[2], "bold $accent" if opened else ""),
         )
         right = self._marks(node.id, state)
         room = width - right.cell_length - 1

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from workbench.model import AuthSpec, BasicAuth, BearerAuth, InheritAuth, NoAuth
 from workbench.tui.widgets.field import Field
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 KINDS: dict[str, type[AuthSpec]] = {
@@ -93,7 +93,7 @@ class AuthTab(Vertical):
             note = f"Inherited: {self._inherited}."
         elif kind == "none":
             note = "No credentials are sent, whatever the folders say."
-        self.query_one("#note", Static).update(content(note))
+        self.query_one("#note", Static).update(line_content(note))
 
     def _field(self, name: str) -> Field:
         parent = self.query_one(f"#{name}", Input).parent

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.tui.theme import method_color
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import line_content
 
 QUICK = {
     "g": "GET", "p": "POST", "u": "PUT", "a": "PATCH", "d": "DELETE", "h": "HEAD", "o": "OPTIONS",
@@ -77,7 +77,7 @@ class Method(Widget, can_focus=True):
     def render(self) -> Content:
         """Draw the method in its colour."""
         style = "$background bold" if self.has_focus else f"{method_color(self.method)} bold"
-        return content(f"{self.method[:8]} ▾", style)
+        return line_content(f"{self.method[:8]} ▾", style)
 
 
 class SendButton(Widget):

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from workbench.model import InheritAuth, NoBody, NodeId, RequestSpec
 from workbench.tui.state import State
 from workbench.tui.widgets.row_table import RowTable
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from .about import AboutTab
@@ -95,7 +95,7 @@ class RequestPane(Vertical):
         title = f"{self._spec.name or self._node}{draft}"
         if title != self._title:
             self._title = title
-            self.border_title = content(title)
+            self.border_title = line_content(title)
         self._badges(self._spec)
 
     def explain(self, text: Content) -> None:

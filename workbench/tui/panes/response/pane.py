@@ -12,7 +12,7 @@ from workbench.bodies.sniff import sniff
 from workbench.model import Exchange
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.lines import Lines
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
@@ -137,4 +137,4 @@ class ResponsePane(Vertical):
         """Say whose response this is, when it is not the opened request's own."""
         if text != self._title:
             self._title = text
-            self.border_title = content(text)
+            self.border_title = line_content(text)

@@ -7,7 +7,7 @@ from textual.content import Content
 from workbench.model import Exchange, Hop, Timings
 from workbench.stats import duration, size
 from workbench.tui.theme import method_color, status_color
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import content, line_content
 
 BAR_WIDTH = 30
 PHASE_COLORS = {
@@ -36,13 +36,13 @@ def status_line(exchange: Exchange, elapsed: float, frame: int) -> Content:
     if hop is not None:
         glyph = "●" if exchange.phase == "done" else spin
         style = f"{status_color(hop.status)} bold"
-        pieces += [content(f"{glyph} {hop.status} {hop.reason}".rstrip(), style), separator]
+        pieces += [line_content(f"{glyph} {hop.status} {hop.reason}".rstrip(), style), separator]
     pieces += [(duration(elapsed), ""), separator]
     if hop is not None:
         got = exchange.body.size if exchange.body is not None else exchange.size
         pieces += [(size(got), ""), separator]
         kept = "kept connection" if hop.timings.reused else "new connection"
-        pieces += [content(f"{hop.http_version}, {kept}", "$foreground 60%"), separator]
+        pieces += [line_content(f"{hop.http_version}, {kept}", "$foreground 60%"), separator]
         if len(exchange.hops) > 1:
             pieces += [(f"{len(exchange.hops) - 1} redirected", "$status-3xx"), separator]
     return Content.assemble(*pieces)
@@ -62,18 +62,19 @@ def header_lines(exchange: Exchange) -> list[Content]:
         if lines:
             lines.append(Content(""))
         lines.append(
-            content(hop.method, f"{method_color(hop.method)} bold") + content(f" {hop.url}", "bold")
+            line_content(hop.method, f"{method_color(hop.method)} bold")
+            + line_content(f" {hop.url}", "bold")
         )
         lines += _fields(hop.request_headers)
         lines.append(Content(""))
         status = f"{hop.http_version} {hop.status} {hop.reason}".rstrip()
-        lines.append(content(status, f"{status_color(hop.status)} bold"))
+        lines.append(line_content(status, f"{status_color(hop.status)} bold"))
         lines += _fields(hop.headers)
     return lines or [content("no response yet", "$foreground 60% italic")]
 
 
 def _fields(headers: Sequence[tuple[str, str]]) -> list[Content]:
-    return [content(f"{name}: ", "$json-key") + content(value) for name, value in headers]
+    return [line_content(f"{name}: ", "$json-key") + line_content(value) for name, value in headers]
 
 
 def timing_lines(exchange: Exchange) -> list[Content]:
@@ -83,9 +84,9 @@ def timing_lines(exchange: Exchange) -> list[Content]:
         if lines:
             lines.append(Content(""))
         lines.append(
-            content(f"{hop.status} ", f"{status_color(hop.status)} bold")
-            + content(hop.method, f"{method_color(hop.method)} bold")
-            + content(f" {hop.url}")
+            line_content(f"{hop.status} ", f"{status_color(hop.status)} bold")
+            + line_content(hop.method, f"{method_color(hop.method)} bold")
+            + line_content(f" {hop.url}")
         )
         lines += _waterfall(hop.timings)
     if exchange.phase == "done":

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from workbench.engine.progress import RunProgress
 from workbench.stats import duration
 from workbench.tui.widgets.run_rows import RunRows
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import line_content
 
 MOST = {"times": 1_000_000, "at-once": 1_000}
 BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -93,7 +93,7 @@ class RunPane(Vertical):
         """Say what a run would send; several requests are sent once each by default."""
         if subject != self._subject:
             self._subject = subject
-            self.query_one("#what", Static).update(content(subject))
+            self.query_one("#what", Static).update(line_content(subject))
             self.query_one("#times", Input).value = "1" if several else "50"
 
     def watch_run(self, progress: RunProgress) -> None:

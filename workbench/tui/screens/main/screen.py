@@ -47,7 +47,7 @@ from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.screens.help import Help
 from workbench.tui.state import State
 from workbench.tui.widgets.key_bar import KeyBar
-from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.safe import content, line_content
 from workbench.tui.widgets.top_bar import TopBar
 
 from .filing import Filing
@@ -178,9 +178,9 @@ class MainScreen(Screen[None]):
         try:
             resolved = self._resolve(self.state.opened)
         except WorkbenchError as error:
-            text = content(f"! {error.problems[0].what}", "$warning")
+            text = line_content(f"! {error.problems[0].what}", "$warning")
         else:
-            text = content(f"→ {resolved.url}")
+            text = line_content(f"→ {resolved.url}")
         self.query_one(RequestBar).preview(text)
 
     def _show_keys(self) -> None:
