@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import traceback
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -16,7 +17,9 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from workbench.errors import ExitCode, Problem, WorkbenchError
+from workbench.bodies.safe import safe_text
+from workbench.errors import ExitCode, WorkbenchError
+from workbench.store.files import private_folder, write_file
 from workbench.store.paths import state_dir
 from workbench.store.settings import load_settings, save_settings
 from workbench.store.themes import load_themes
@@ -61,7 +64,7 @@ class WorkbenchApp(App[str]):
         self._root, self._is_collection = root, is_collection
         self._environment, self._variables = environment, variables or {}
         self._opening = is_collection  # until then, keys are kept for the screen to come
-        self._typed_early: list[events.Key] = []
+        self._typed_early: deque[events.Key | events.Paste] = deque()
         self._settings, unusable = load_settings()
         self._themes, unreadable = load_themes()
         self._problems = (*unusable, *unreadable)
@@ -86,7 +89,12 @@ class WorkbenchApp(App[str]):
             from .screens.start import StartScreen
 
             await self.push_screen(StartScreen(self._root))
-        self._warn(*self._problems)
+        for problem in self._problems:
+            self.warn(str(problem))
+
+    def warn(self, text: str) -> None:
+        """Show in the corner that something is not as it should be; `text` may hold anything."""
+        self.notify(safe_text(text), severity="warning", markup=False)
 
     async def on_ready(self) -> None:
         """Go on with the collection's own screen, now that the first frame is drawn."""
@@ -99,24 +107,30 @@ class WorkbenchApp(App[str]):
         screen = main.MainScreen(self._root, self._environment, self._variables)
         await self.push_screen(screen)
         await screen.loaded.wait()
+        while self._typed_early:  # more may come meanwhile, and must not overtake
+            await self._take(self._typed_early.popleft())
         self._opening = False
-        for event in self._typed_early:
-            self.post_message(event)
-        self._typed_early.clear()
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key wait for the one before it, and find its command before the next."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._opening:
-                self._typed_early.append(event)
-                return
-            await settle(self)
-            if not consumes(self, event) and await self._bound(event.key):
-                return
-        await super().on_event(event)
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._opening:
+            self._typed_early.append(event)
+        else:
+            await self._take(event)
 
-    async def _bound(self, key: str) -> bool:
-        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        await settle(self)
+        if not (isinstance(event, events.Key) and await self._carried_out(event)):
+            await super().on_event(event)
+
+    async def _carried_out(self, key: events.Key) -> bool:
+        """Carry out what a key is bound to, unless it is text to whatever has the focus."""
+        if consumes(self, key):
+            return False
+        urgent = await self._check_bindings(key.key, priority=True)
+        return urgent or await self._check_bindings(key.key)
 
     def _end(self, code: int) -> None:
         """Leave in good order on a signal: drafts are kept, the terminal is restored."""
@@ -147,27 +161,33 @@ class WorkbenchApp(App[str]):
         )
         self.theme = chosen or before
         if chosen is not None and chosen != self._settings.theme:
-            self._settings = replace(self._settings, theme=chosen)
+            settings = replace(self._settings, theme=chosen)
             try:
-                await asyncio.to_thread(save_settings, self._settings)
+                await asyncio.to_thread(save_settings, settings)
             except WorkbenchError as error:
-                self._warn(*error.problems)
-
-    def _warn(self, *problems: Problem) -> None:
-        for problem in problems:
-            self.notify(str(problem), severity="warning", markup=False)
+                self.warn(f"the theme is not remembered: {error}")
+            else:
+                self._settings = settings
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with every local variable, tokens included.
-        report = state_dir() / "crash.txt"
-        try:
-            report.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            report.write_text(traceback.format_exc(), encoding="utf-8")
-            where = f"the report is in {report}"
-        except OSError as error:
-            where = f"no report could be written: {error}"
-        self.bell()
-        self._exit_renderables.append(
-            Text(f"workbench stopped on an error of its own; unsaved edits are kept\n{where}")
-        )
+        if not self._exit_renderables:  # what fails after the first error follows from it
+            where = _report(traceback.format_exc())
+            self.bell()
+            self._exit_renderables.append(
+                Text(f"workbench stopped on an error of its own; unsaved edits are kept\n{where}")
+            )
         self._close_messages_no_wait()
+
+
+def _report(text: str) -> str:
+    """Keep the report of a crash where only this user can read it; returns where that is."""
+    report = state_dir() / "crash.txt"
+    try:
+        private_folder(report.parent)
+        report.unlink(missing_ok=True)  # others may be able to read an older one
+        data = text.encode(errors="backslashreplace")
+        write_file(report, data, str(report), replaces=None, mode=0o600)
+    except (OSError, WorkbenchError) as error:
+        return f"no report could be written: {error}"
+    return f"the report is in {report}"
