@@ -141,6 +141,13 @@ class State:
             marked=tuple(follow(n) for n in self.marked),
         )
 
+    def naming(self, node: NodeId, name: str) -> "State":
+        """Let the unsaved edits of a request take on the name its file has been given."""
+        draft = self.drafts.get(node)
+        if draft is None:
+            return self
+        return replace(self, drafts={**self.drafts, node: replace(draft, name=name)})
+
     # What the open request inherits.
 
     def inherited_headers(self) -> tuple[tuple[Row, str], ...]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from workbench.errors import Problem
 from workbench.model import Collection, NodeId, RequestSpec
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
@@ -30,8 +31,8 @@ class Filing:
         return await self._do(self._store.load)
 
     def begin_edit(self, node: NodeId) -> None:
-        """Remember which content a request's edits start from, if they are new."""
-        self._bases.setdefault(node, self._store.base_hash(node) or "")
+        """Remember which content a request's edits start from, now that there is a first one."""
+        self._bases[node] = self._store.base_hash(node) or ""
 
     def rebase(self, drafts: Iterable[NodeId]) -> tuple[NodeId, ...]:
         """Let drafts be saved over what is on disk now; returns whose file had changed."""
@@ -42,11 +43,11 @@ class Filing:
                 changed.append(node)
         return tuple(changed)
 
-    async def restore_drafts(self) -> Mapping[NodeId, Draft]:
-        """Return the unsaved edits that an earlier session left behind."""
+    async def restore_drafts(self) -> tuple[Mapping[NodeId, Draft], tuple[Problem, ...]]:
+        """Return the unsaved edits that an earlier session left behind, and what is unreadable."""
         drafts = await self._do(self._drafts.load)
         self._bases |= {node: draft.base_hash for node, draft in drafts.items()}
-        return drafts
+        return drafts, self._drafts.problems
 
     async def keep_drafts(self, drafts: Mapping[NodeId, RequestSpec | None]) -> None:
         """Write unsaved edits to the state directory; None forgets those of a request."""
@@ -83,7 +84,11 @@ class Filing:
 
     async def rename(self, node: NodeId, name: str) -> NodeId:
         """Rename a request or folder, and the file with it."""
-        return await self._do(lambda: self._store.rename(node, name))
+        before = self._store.base_hash(node)
+        renamed = self._follow(node, await self._do(lambda: self._store.rename(node, name)))
+        if before is not None and self._bases.get(renamed) == before:
+            self._bases[renamed] = self._store.base_hash(renamed) or ""  # its name is new in it
+        return renamed
 
     async def duplicate(self, node: NodeId) -> NodeId:
         """Copy a request or folder beside itself."""
@@ -91,7 +96,13 @@ class Filing:
 
     async def move(self, node: NodeId, parent: NodeId, before: str | None = None) -> NodeId:
         """Move a request or folder into a folder, before a neighbour or to the end."""
-        return await self._do(lambda: self._store.move(node, parent, before))
+        return self._follow(node, await self._do(lambda: self._store.move(node, parent, before)))
+
+    def _follow(self, old: NodeId, new: NodeId) -> NodeId:
+        """Let what edits started from stay with them at their new place."""
+        for node in [n for n in self._bases if n == old or n.startswith(f"{old}/")]:
+            self._bases[new + node[len(old) :]] = self._bases.pop(node)
+        return new
 
     async def delete(self, node: NodeId) -> None:
         """Move a request or folder to the trash."""

@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from workbench.bodies.safe import safe_text
 from workbench.engine.prepare import resolve
 from workbench.engine.progress import RunProgress
 from workbench.errors import Problem, WorkbenchError
@@ -120,7 +121,9 @@ class MainScreen(Screen[None]):
         self.state = self.state.reloading(await self.filing.load())
         self.state = self.state.switching(self._first_environment(wanted))
         self.show()
-        drafts = await self.filing.restore_drafts()
+        drafts, unreadable = await self.filing.restore_drafts()
+        for problem in unreadable:
+            self.tell(f"{problem.where}: {problem.what}", problem.hint, severity="warning")
         for node, draft in drafts.items():
             self.state = self.state.editing(node, draft.spec)
             self._kept[node] = draft.spec
@@ -206,7 +209,7 @@ class MainScreen(Screen[None]):
             if severity == "warning"
             else "information"
         )
-        self.app.notify(text, severity=level, markup=False, timeout=6)  # type: ignore[arg-type]
+        self.app.notify(safe_text(text), severity=level, markup=False, timeout=6)  # type: ignore[arg-type]
 
     def complain(self, error: WorkbenchError) -> None:
         """Show each Problem of an error."""
@@ -372,7 +375,13 @@ class MainScreen(Screen[None]):
         old = found.name if isinstance(found, Folder) else found.spec.name
         name = await self.app.push_screen_wait(Ask("Rename", old or node.rpartition("/")[2]))
         if name is not None and name != old:
-            await self._file(lambda: self.filing.rename(node, name), moved=node)
+
+            async def rename() -> NodeId:
+                renamed = await self.filing.rename(node, name)
+                self.state = self.state.naming(node, name)
+                return renamed
+
+            await self._file(rename, moved=node)
 
     @work
     async def command_duplicate(self) -> None:
@@ -472,7 +481,7 @@ class MainScreen(Screen[None]):
         """Do something to files, then show the collection as it is now."""
         try:
             node = await act()
-            if moved is not None and node is not None and node != moved:
+            if moved is not None and node is not None:
                 self.state = self.state.renaming(moved, node)
                 self._draft_soon()
             await self._reload(node if open_it else None)
@@ -574,7 +583,8 @@ class MainScreen(Screen[None]):
 
     @on(RequestPane.Edited)
     def _edited(self, event: RequestPane.Edited) -> None:
-        self.filing.begin_edit(event.node)
+        if event.node not in self.state.drafts:
+            self.filing.begin_edit(event.node)
         self.state = self.state.editing(event.node, event.spec)
         self.query_one(RequestPane).taken(self.state)
         self._draft_soon()
