@@ -7,6 +7,7 @@ draws. Nothing is queued per chunk or per request, so a flood cannot outrun the 
 import concurrent.futures
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 
 from workbench.engine.network import NetworkThread
 from workbench.engine.progress import RunProgress
@@ -17,6 +18,14 @@ from workbench.model import Exchange, NodeId, Plan, Report, Resolved
 CLOSE_SECONDS = 1.0
 
 
+@dataclass(eq=False)
+class _Flight:
+    """One send; its request may get another name meanwhile."""
+
+    node: NodeId
+    outcome: Future[Exchange] = field(init=False)
+
+
 class Dispatch:
     """What is in flight for one collection. `wake` is called from the network thread
     whenever something finished; growing bodies are seen by polling."""
@@ -25,8 +34,8 @@ class Dispatch:
         self._wake = wake
         self._network = NetworkThread()
         self._session: Session | None = None
-        self._flights: dict[NodeId, Future[Exchange]] = {}
-        self._latest: dict[NodeId, Exchange] = {}
+        self._flights: list[_Flight] = []
+        self._latest: dict[_Flight, Exchange] = {}
         self._run: Future[Report] | None = None
 
     def start(self) -> None:
@@ -35,9 +44,9 @@ class Dispatch:
 
     def close(self) -> None:
         """Cancel everything, close the connections and end the thread; takes a second or so."""
-        for flight in (*self._flights.values(), self._run):
-            if flight is not None:
-                flight.cancel()
+        for flight in self._flights:
+            flight.outcome.cancel()
+        self.cancel_run()
         if self._session is not None:
             closing = self._network.submit(self._session.aclose)
             concurrent.futures.wait([closing], timeout=CLOSE_SECONDS)
@@ -47,18 +56,18 @@ class Dispatch:
     def busy(self) -> bool:
         """Tell whether anything is in flight."""
         running = self._run is not None and not self._run.done()
-        return running or any(not flight.done() for flight in self._flights.values())
+        return running or any(not flight.outcome.done() for flight in self._flights)
 
     def send(self, resolved: Resolved) -> None:
         """Send a request; a flight of the same request is cancelled first."""
         self.cancel(resolved.id)
-        self._flights[resolved.id] = self._network.submit(self._send, resolved)
+        flight = _Flight(resolved.id)
+        flight.outcome = self._network.submit(self._send, resolved, flight)
+        self._flights.append(flight)
 
-    async def _send(self, resolved: Resolved) -> Exchange:
+    async def _send(self, resolved: Resolved, flight: _Flight) -> Exchange:
         def emit(exchange: Exchange) -> None:
-            newest = self._latest.get(resolved.id)
-            if newest is None or newest.id <= exchange.id:
-                self._latest[resolved.id] = exchange
+            self._latest[flight] = exchange
             self._wake()
 
         return await self._open().send(resolved, emit)
@@ -70,13 +79,24 @@ class Dispatch:
 
     def cancel(self, node: NodeId) -> None:
         """Cancel the flight of a request, if there is one."""
-        flight = self._flights.get(node)
-        if flight is not None:
-            flight.cancel()
+        for flight in self._flights:
+            if flight.node == node:
+                flight.outcome.cancel()
+
+    def follow(self, old: NodeId, new: NodeId) -> None:
+        """Let what is in flight go on under the new id of a request or of its folder."""
+        for flight in self._flights:
+            if flight.node == old or flight.node.startswith(f"{old}/"):
+                flight.node = new + flight.node[len(old) :]
 
     def latest(self) -> list[Exchange]:
-        """Take the newest snapshot of every exchange that moved on since the last call."""
-        return [self._latest.pop(node) for node in list(self._latest)]
+        """Take the newest snapshot of every request that moved on since the last call."""
+        newest: dict[NodeId, Exchange] = {}
+        for flight in list(self._latest):
+            node, exchange = flight.node, self._latest.pop(flight)
+            if node not in newest or newest[node].id < exchange.id:
+                newest[node] = replace(exchange, request=node)
+        return list(newest.values())
 
     def run(self, plan: Plan) -> RunProgress:
         """Start a run; the progress it returns is written by the network thread."""
@@ -98,10 +118,11 @@ class Dispatch:
     def failures(self) -> list[BaseException]:
         """Take the errors of flights that ended in a way nobody foresaw."""
         found: list[BaseException] = []
-        ended = [(node, flight) for node, flight in self._flights.items() if flight.done()]
-        for node, flight in ended:
-            del self._flights[node]
-            if not flight.cancelled() and (error := flight.exception()) is not None:
+        for flight in [flight for flight in self._flights if flight.outcome.done()]:
+            self._flights.remove(flight)
+            if flight.outcome.cancelled():
+                continue
+            if (error := flight.outcome.exception()) is not None:
                 found.append(error)
         if self._run is not None and self._run.done():
             run, self._run = self._run, None

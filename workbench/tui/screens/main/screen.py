@@ -483,6 +483,7 @@ class MainScreen(Screen[None]):
             node = await act()
             if moved is not None and node is not None:
                 self.state = self.state.renaming(moved, node)
+                self._dispatch.follow(moved, node)
                 self._draft_soon()
             await self._reload(node if open_it else None)
             if node is not None:

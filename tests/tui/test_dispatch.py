@@ -1,0 +1,189 @@
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+from pathlib import Path
+
+import pytest
+
+from workbench.model import Exchange, Plan, Resolved
+from workbench.tui.dispatch import Dispatch
+
+
+class Watched:
+    """A Dispatch that is drained whenever it says so, as the screen does it."""
+
+    def __init__(self) -> None:
+        self._woken = threading.Event()
+        self.dispatch = Dispatch(self._woken.set)
+        self.dispatch.start()
+        self.seen: list[Exchange] = []
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Take snapshots until something is true."""
+        while not true():
+            assert self._woken.wait(10), "nothing more came"
+            self._woken.clear()
+            self.seen += self.dispatch.latest()
+
+    def until_done(self, count: int = 1) -> Exchange:
+        """Take snapshots until so many exchanges are over; returns the last one."""
+        self.until(lambda: sum(exchange.phase == "done" for exchange in self.seen) >= count)
+        self.settle()
+        return next(exchange for exchange in reversed(self.seen) if exchange.phase == "done")
+
+    def settle(self) -> None:
+        """Wait until the network thread is through with all that was sent."""
+        done = wait([flight.outcome for flight in self.dispatch._flights], timeout=10)
+        assert not done.not_done
+
+
+@pytest.fixture
+def watched() -> Iterator[Watched]:
+    """A dispatch that is running."""
+    found = Watched()
+    yield found
+    found.dispatch.close()
+
+
+def asking(url: str, node: str = "users") -> Resolved:
+    return Resolved(node, "Users", "GET", url)
+
+
+def endless(demo_url: str) -> str:
+    return f"{demo_url}/stream?lines=9999&delay=0.02"
+
+
+def test_a_send_is_seen_step_by_step_until_it_is_done(watched: Watched, demo_url: str) -> None:
+    watched.dispatch.send(asking(f"{demo_url}/users"))
+    done = watched.until_done()
+
+    assert (done.status, done.failure, done.request) == (200, None, "users")
+    assert not watched.dispatch.busy
+    assert watched.dispatch.failures() == []
+    assert watched.dispatch.latest() == []
+
+
+def test_a_cancelled_send_keeps_what_arrived(watched: Watched, demo_url: str) -> None:
+    watched.dispatch.send(asking(endless(demo_url)))
+    watched.until(lambda: any(e.body is not None and e.body.size for e in watched.seen))
+    assert watched.dispatch.busy
+
+    watched.dispatch.cancel("another")
+    assert watched.dispatch.busy
+    watched.dispatch.cancel("users")
+    done = watched.until_done()
+
+    assert done.failure is not None
+    assert done.failure.kind == "cancelled"
+    assert done.body is not None
+    assert done.body.size > 0
+    assert watched.dispatch.failures() == []
+
+
+def test_a_newer_send_wins_over_a_late_snapshot_of_the_older(
+    watched: Watched, demo_url: str
+) -> None:
+    watched.dispatch.send(asking(endless(demo_url)))
+    watched.until(lambda: any(exchange.phase == "receiving" for exchange in watched.seen))
+    older = watched.seen[-1]
+    watched.dispatch.send(asking(f"{demo_url}/users"))  # cancels the older, which says so later
+    watched.settle()
+    taken = watched.dispatch.latest()
+
+    assert [exchange.request for exchange in taken] == ["users"]
+    assert taken[0].id > older.id
+    assert taken[0].status == 200
+
+
+def test_requests_do_not_disturb_each_other(watched: Watched, demo_url: str) -> None:
+    watched.dispatch.send(asking(endless(demo_url), "stream"))
+    watched.dispatch.send(asking(f"{demo_url}/users", "users"))
+    watched.until(lambda: any(e.request == "users" and e.phase == "done" for e in watched.seen))
+
+    assert watched.dispatch.busy
+    assert all(e.phase != "done" for e in watched.seen if e.request == "stream")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"), [("a/x", "a/y", "a/y"), ("a", "b", "b/x"), ("a/", "c", "a/x")]
+)
+def test_what_is_in_flight_follows_a_request_to_its_new_name(
+    watched: Watched, demo_url: str, old: str, new: str, found: str
+) -> None:
+    watched.dispatch.send(asking(endless(demo_url), "a/x"))
+    watched.until(lambda: any(exchange.phase == "receiving" for exchange in watched.seen))
+    watched.dispatch.follow(old, new)
+    watched.dispatch.cancel(found)
+
+    assert watched.until_done().request == found
+
+
+def test_an_error_nobody_foresaw_is_handed_out_once(watched: Watched, demo_url: str) -> None:
+    wrong = Resolved("a", "A", "GET", demo_url, headers=None)  # type: ignore[arg-type] # the fault
+    watched.dispatch.send(wrong)
+    watched.until_done()
+
+    assert [type(error) for error in watched.dispatch.failures()] == [TypeError]
+    assert watched.dispatch.failures() == []
+
+
+def test_a_run_reports_its_rows_and_wakes_at_its_end(watched: Watched, demo_url: str) -> None:
+    progress = watched.dispatch.run(Plan((asking(f"{demo_url}/users"),), repeat=20, concurrency=5))
+    assert progress.running
+    watched.until(lambda: not progress.running)
+
+    assert [row.status for row in progress.rows] == [200] * 20
+    assert not progress.cancelled
+    assert watched.dispatch.failures() == []
+
+
+def test_a_cancelled_run_keeps_what_was_done(watched: Watched, demo_url: str) -> None:
+    requests = (asking(f"{demo_url}/users"), asking(endless(demo_url), "stream"))
+    progress = watched.dispatch.run(Plan(requests, concurrency=2))
+    watched.dispatch.send(asking(f"{demo_url}/users"))  # its snapshots wake us meanwhile
+    watched.until_done()
+    assert progress.running
+
+    watched.dispatch.cancel_run()
+    watched.until(lambda: not progress.running)
+
+    assert progress.cancelled
+    assert {row.name for row in progress.rows} <= {"Users"}
+    assert watched.dispatch.failures() == []
+
+
+def sockets() -> int:
+    """Return how many sockets this process has open."""
+    descriptors = Path("/proc/self/fd")
+    found = 0
+    for entry in descriptors.iterdir():
+        try:
+            found += str(entry.readlink()).startswith("socket:")
+        except OSError:
+            continue  # the listing's own
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed on Linux")
+def test_closing_ends_the_thread_and_leaves_no_socket_open(demo_url: str) -> None:
+    before, threads = sockets(), threading.active_count()
+    watched = Watched()
+    watched.dispatch.send(asking(f"{demo_url}/users"))
+    watched.until_done()
+    watched.dispatch.send(asking(endless(demo_url), "stream"))
+    watched.until(lambda: any(exchange.request == "stream" for exchange in watched.seen))
+    watched.dispatch.run(Plan((asking(endless(demo_url)),), repeat=3, concurrency=3))
+    assert sockets() > before
+
+    watched.dispatch.close()
+
+    assert sockets() == before
+    assert threading.active_count() == threads
+
+
+def test_closing_without_a_send_is_no_trouble() -> None:
+    dispatch = Dispatch(lambda: None)
+    dispatch.close()
+    dispatch.start()
+    dispatch.close()
+    dispatch.close()
