@@ -152,3 +152,10 @@ def test_nothing_is_open_at_first() -> None:
     assert state.inherited_headers() == ()
     assert state.current("nowhere") is None
     assert isinstance(state.current("users"), RequestSpec)
+
+
+def test_edits_take_on_the_name_their_file_is_given() -> None:
+    state = STATE.editing("users", EDITED).naming("users", "People")
+
+    assert state.drafts == {"users": replace(EDITED, name="People")}
+    assert STATE.naming("users", "People") is STATE

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.store.drafts import Drafts
 from workbench.tui.panes.run import RunPane
 from workbench.tui.widgets.body_view import BodyView
 
@@ -165,6 +166,30 @@ async def test_a_renamed_request_keeps_its_unsaved_edits(tmp_path: Path) -> None
         spec = here.main.state.current("people")
         assert spec is not None
         assert spec.url.endswith("?x=1")
+        assert spec.name == "People"
+
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+    text = (root / "people.toml").read_text()
+    assert 'name = "People"' in text
+    assert "?x=1" in text
+
+
+async def test_a_stream_goes_on_under_the_new_name_of_its_request(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("slow")
+        await here.press("ctrl+r")
+        await here.until(lambda: here.main.query_one(BodyView).rows_total >= 2)
+        await here.press("ctrl+t", "f2", "ctrl+u", *"Lazy", "enter")
+        await here.until(lambda: here.main.state.opened == "lazy")
+        seen = here.main.query_one(BodyView).rows_total
+        await here.until(lambda: here.main.query_one(BodyView).rows_total > seen)
+
+        await here.press("escape")
+        await here.done()
+        await here.sees("✗ cancelled")
 
 
 async def test_neighbours_change_places(tmp_path: Path) -> None:
@@ -220,6 +245,16 @@ async def test_what_cannot_be_done_now_says_why(tmp_path: Path) -> None:
     async with desk(write_shop(tmp_path)) as here:
         await here.press("ctrl+s")
         await here.sees("Save request: open a request first")
+
+
+async def test_a_draft_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    folder = Drafts(tmp_path / "state" / "drafts", root)._folder
+    folder.mkdir(parents=True)
+    (folder / "x.json").write_text("{")
+    async with desk(root) as here:
+        await here.sees("the draft cannot be read")
+        assert (folder / "x.json").read_text() == "{"
 
 
 async def test_a_pane_can_have_the_whole_screen(tmp_path: Path) -> None:

@@ -1,0 +1,196 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.model import Broken, Collection, RequestSpec, SavedRequest
+from workbench.store.collection_store import CollectionStore
+from workbench.store.drafts import Drafts
+from workbench.tui.screens.main.filing import Filing
+
+from ...shops import FILES, write_shop
+
+pytestmark = pytest.mark.anyio
+
+
+class Place:
+    """A collection on disk, and its Filing as it is after a start."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.root = tmp_path / "shop"
+        if not self.root.exists():
+            write_shop(tmp_path)
+        self.drafts = tmp_path / "drafts"
+        self.filing = Filing(
+            CollectionStore(self.root, tmp_path / "trash"), Drafts(self.drafts, self.root)
+        )
+
+    def text(self, node: str) -> str:
+        return (self.root / f"{node}.toml").read_text()
+
+    def change(self, node: str, old: str, new: str) -> None:
+        """Change a file as git or another editor would."""
+        path = self.root / f"{node}.toml"
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new))
+
+    async def edited(self, node: str, url: str) -> RequestSpec:
+        """Begin an edit of a request and return it."""
+        self.filing.begin_edit(node)
+        return replace(saved(await self.filing.load(), node), url=url)
+
+
+def saved(collection: Collection, node: str) -> RequestSpec:
+    found = collection.find(node)
+    assert isinstance(found, SavedRequest)
+    return found.spec
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> Place:
+    found = Place(tmp_path)
+    await found.filing.load()
+    return found
+
+
+async def test_saving_writes_over_what_the_edits_started_from_only(place: Place) -> None:
+    spec = await place.edited("users", "http://mine/")
+    place.change("users", "GET", "PUT")
+    await place.filing.load()  # what is loaded is not what the edits started from
+
+    with pytest.raises(WorkbenchError, match="changed on disk"):
+        await place.filing.save("users", spec)
+    assert "http://mine/" not in place.text("users")
+
+    assert place.filing.rebase(["users"]) == ("users",)
+    await place.filing.save("users", spec)
+    assert "http://mine/" in place.text("users")
+
+
+async def test_only_files_that_changed_are_named_by_a_rebase(place: Place) -> None:
+    place.filing.begin_edit("users")
+    place.filing.begin_edit("slow")
+    place.change("slow", "Slow", "Slower")
+    await place.filing.load()
+
+    assert place.filing.rebase(["users", "slow", "auth/login"]) == ("slow",)
+    assert place.filing.rebase(["users", "slow"]) == ()
+
+
+async def test_edits_that_begin_again_start_from_what_is_there_then(place: Place) -> None:
+    place.filing.begin_edit("users")  # and is taken back at once
+    place.change("users", "GET", "PUT")
+    await place.filing.load()
+    spec = await place.edited("users", "http://mine/")
+
+    await place.filing.save("users", spec)
+    assert "http://mine/" in place.text("users")
+
+
+async def test_after_a_save_the_next_edits_start_from_it(place: Place) -> None:
+    await place.filing.save("users", await place.edited("users", "http://one/"))
+    await place.filing.save("users", await place.edited("users", "http://two/"))
+
+    assert "http://two/" in place.text("users")
+
+
+async def test_drafts_survive_with_what_they_started_from(place: Place, tmp_path: Path) -> None:
+    spec = await place.edited("users", "http://mine/")
+    await place.filing.keep_drafts({"users": spec})
+    place.change("users", "GET", "PUT")
+
+    later = Place(tmp_path)
+    await later.filing.load()
+    drafts, unreadable = await later.filing.restore_drafts()
+    assert {node: draft.spec for node, draft in drafts.items()} == {"users": spec}
+    assert unreadable == ()
+    with pytest.raises(WorkbenchError, match="changed on disk"):
+        await later.filing.save("users", spec)
+
+
+async def test_forgotten_and_saved_drafts_do_not_come_back(place: Place) -> None:
+    for node in ("users", "slow"):
+        await place.filing.keep_drafts({node: await place.edited(node, "http://mine/")})
+    await place.filing.keep_drafts({"slow": None})
+    await place.filing.save("users", await place.edited("users", "http://mine/"))
+
+    assert (await place.filing.restore_drafts())[0] == {}
+
+
+async def test_a_draft_that_cannot_be_read_is_told_and_left_alone(place: Place) -> None:
+    await place.filing.keep_drafts({"users": await place.edited("users", "http://mine/")})
+    (file,) = place.drafts.rglob("*.json")
+    file.write_text("{")
+
+    drafts, (problem,) = await place.filing.restore_drafts()
+    assert drafts == {}
+    assert problem.where == str(file)
+    assert file.read_text() == "{"
+
+
+async def test_a_draft_of_a_renamed_request_can_be_saved(place: Place) -> None:
+    spec = await place.edited("users", "http://mine/")
+    node = await place.filing.rename("users", "People")
+    assert node == "people"
+
+    await place.filing.save(node, replace(spec, name="People"))
+    assert 'name = "People"' in place.text("people")
+    assert "http://mine/" in place.text("people")
+
+
+@pytest.mark.parametrize("rename", [True, False], ids=["rename", "move"])
+async def test_a_new_place_does_not_hide_that_a_file_changed(place: Place, rename: bool) -> None:
+    spec = await place.edited("auth/login", "http://mine/")
+    place.change("auth/login", "POST", "PUT")
+    await place.filing.load()
+    if rename:
+        node = await place.filing.rename("auth", "Doors") + "/login"
+    else:
+        node = await place.filing.move("auth/login", "")
+
+    with pytest.raises(WorkbenchError, match="changed on disk"):
+        await place.filing.save(node, spec)
+    assert "PUT" in place.text(node)
+
+
+async def test_what_was_deleted_last_comes_back_first_and_in_its_place(place: Place) -> None:
+    before = [child.id for child in (await place.filing.load()).root.children]
+    for node in ("users", "auth", "slow"):
+        await place.filing.delete(node)
+    assert [c.id for c in (await place.filing.load()).root.children] == ["broken"]
+
+    assert await place.filing.undelete() == "slow"
+    assert await place.filing.undelete() == "auth"
+    assert await place.filing.undelete() == "users"
+    assert await place.filing.undelete() is None
+    assert [child.id for child in (await place.filing.load()).root.children] == before
+    assert place.text("users") == FILES["users.toml"]
+
+
+async def test_an_undelete_that_fails_can_be_tried_again(place: Place) -> None:
+    await place.filing.delete("auth/login")
+    folder = place.root / "auth"
+    folder.rename(place.root / "elsewhere")
+    with pytest.raises(WorkbenchError):
+        await place.filing.undelete()
+
+    (place.root / "elsewhere").rename(folder)
+    assert await place.filing.undelete() == "auth/login"
+
+
+async def test_new_copied_and_moved_things_are_on_disk_under_the_returned_ids(
+    place: Place,
+) -> None:
+    filing = place.filing
+    folder = await filing.create_folder("auth", "Old doors")
+    node = await filing.create(folder, RequestSpec(name="Knock", url="http://h/"))
+    copy = await filing.duplicate(node)
+    moved = await filing.move(copy, "", "slow")
+
+    assert (folder, node) == ("auth/old-doors", "auth/old-doors/knock")
+    collection = await filing.load()
+    assert saved(collection, node).url == saved(collection, moved).url == "http://h/"
+    children = [child.id for child in collection.root.children]
+    assert children.index(moved) == children.index("slow") - 1
+    assert isinstance(collection.find("broken"), Broken)
