@@ -24,7 +24,7 @@ SPARK_WIDTH = 40
 
 def sparkline(values: list[float], width: int) -> str:
     """Draw values as blocks, the highest as a full one; more values than cells are merged."""
-    if not values:
+    if not values or width < 1:
         return ""
     if len(values) > width:
         edges = [len(values) * cell // width for cell in range(width + 1)]
@@ -47,7 +47,7 @@ class RunPane(Vertical):
         }
         & Input:focus { background: $accent 30%; }
         & #what { width: auto; max-width: 40%; text-style: bold; }
-        & #go { width: auto; margin-left: 2; color: $accent; text-style: bold; }
+        & #go { width: 7; margin-left: 2; color: $accent; text-style: bold; }
         & > #figures { height: 2; padding: 0 1; }
         & > RunRows { height: 1fr; }
     }
