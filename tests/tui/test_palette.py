@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+from textual.command import CommandList, DiscoveryHit, Hit
+
+from workbench.tui.commands import COMMANDS
+from workbench.tui.palette import CommandProvider
+from workbench.tui.screens.help import Help
+
+from .shops import desk, write_shop
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_everything_is_offered_before_anything_is_typed(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        hits = [hit async for hit in CommandProvider(here.main).discover()]
+
+        assert [hit.text for hit in hits if isinstance(hit, DiscoveryHit)] == [
+            f"{command.title}  ({command.key})" for command in COMMANDS
+        ]
+
+
+async def test_a_search_finds_by_title_the_best_first(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        hits = [hit async for hit in CommandProvider(here.main).search("switch env")]
+        best = max((hit for hit in hits if isinstance(hit, Hit)), key=lambda hit: hit.score)
+        nothing = [hit async for hit in CommandProvider(here.main).search("zzzz")]
+
+        assert best.help == "Choose where {{names}} get their values"
+        assert nothing == []
+
+
+async def test_a_command_is_found_and_carried_out_from_the_keyboard(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.press("ctrl+p", *"hide")
+        await here.until(lambda: here.app.screen.query_one(CommandList).option_count == 1)
+        await here.press("enter")
+        await here.until(lambda: here.app.screen is here.main)
+
+        assert not here.tree.display
+
+
+async def test_a_command_that_cannot_run_says_why_from_here_as_well(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.press("ctrl+p", *"save req")
+        await here.until(lambda: here.app.screen.query_one(CommandList).option_count == 1)
+        await here.press("enter")
+        await here.sees("Save request: open a request first")
+
+
+async def test_help_comes_up_over_the_main_screen(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.press("ctrl+p", *"help")
+        await here.until(lambda: here.app.screen.query_one(CommandList).option_count >= 1)
+        await here.press("enter")
+        await here.until(lambda: isinstance(here.app.screen, Help))
