@@ -17,7 +17,7 @@ from textual.widgets import (
     Tree,
 )
 
-from workbench.tui.widgets.safe import SafeText, content, install_safe_text
+from workbench.tui.widgets.safe import SafeText, content, install_safe_text, line_content
 
 EVIL = "a\x1b]0;T\x07b\x1b[2Jc\x9b31md\x0ee\u202ef\u2066g\x7fh\udc80i"
 MARKUP = "[@click=app.quit]x[/] [/oops] [bold"
@@ -108,3 +108,8 @@ def test_content_is_never_markup(text: str) -> None:
 
 def test_content_shows_what_it_was_given() -> None:
     assert content("a\x1b[2J\nb", "bold").plain == "a␛[2J\nb"
+
+
+def test_a_line_hides_nothing_behind_a_newline() -> None:
+    assert line_content("a\r\nb\tc\x1b[2J[b]", "bold").plain == "a␍␊b␉c␛[2J[b]"
+    assert line_content("[b]x[/b]").spans == []

@@ -38,3 +38,37 @@ async def test_no_environment_is_said_in_words() -> None:
 
         assert "no environment" in screen_text(app)
         assert "[/Shop]" in screen_text(app)
+
+
+@pytest.mark.parametrize("color", ["@click=app.quit", "link=file:///x", "nonsense", "[", "\x1b[2J"])
+async def test_what_is_no_colour_is_no_style_either(color: str) -> None:
+    bar = TopBar()
+    app = Showing(bar)
+    async with app.run_test(size=(60, 3)) as pilot:
+        bar.show("Shop", "prod", color, 0)
+        await pilot.pause()
+        styles = [
+            segment.style
+            for segment in app.screen._compositor.render_strips()[0]
+            if segment.style is not None
+        ]
+
+        assert "prod" in screen_text(app)
+        assert all("@click" not in style.meta and style.link is None for style in styles)
+
+
+async def test_an_environment_has_its_own_colour() -> None:
+    bar = TopBar()
+    app = Showing(bar)
+    async with app.run_test(size=(60, 3)) as pilot:
+        bar.show("Shop", "prod", "red", 0)
+        await pilot.pause()
+        (style,) = [
+            segment.style
+            for segment in app.screen._compositor.render_strips()[0]
+            if "prod" in segment.text
+        ]
+
+        assert style is not None
+        assert style.color is not None
+        assert style.color.triplet == (255, 0, 0)
