@@ -29,6 +29,18 @@ async def test_a_long_name_is_cut_before_the_environment() -> None:
         assert screen_text(app).splitlines()[0].rstrip().endswith("…  local")
 
 
+async def test_a_long_environment_leaves_room_for_the_collection() -> None:
+    bar = TopBar()
+    app = Showing(bar)
+    async with app.run_test(size=(60, 3)) as pilot:
+        bar.show("Shop", "x" * 80, "", 0)
+        await pilot.pause()
+        line = screen_text(app).splitlines()[0]
+
+        assert "Shop" in line
+        assert line.rstrip().endswith("x…")
+
+
 async def test_no_environment_is_said_in_words() -> None:
     bar = TopBar()
     app = Showing(bar)

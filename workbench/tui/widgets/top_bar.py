@@ -35,6 +35,7 @@ class TopBar(Widget):
             left += content(f"  ● {self._drafts} unsaved", "$warning")
         name = self._environment or "no environment"
         right = line_content(f" {name} ", f"{self._color or '$accent'} bold reverse")
+        right = right.truncate(self.size.width // 2, ellipsis=True)
         room = self.size.width - right.cell_length
         left = left.truncate(max(0, room - 1), ellipsis=True)
         return left.pad_right(max(0, room - left.cell_length)) + right
