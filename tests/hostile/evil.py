@@ -7,9 +7,8 @@ from textual.app import App
 
 # Each of these goes through every place.
 TEXTS = {
-    "sequences": "A\x1b]0;T\x07B\x1b[2JC\x1b]52;c;eA==\x07D\x1b[6nE\x9b31m"
-    "F\x1b]8;;http://e\x1b\\G\x1bPq\x1b\\H\x90I\x1b[cJ",
-    "characters": "A\nB\rC\tD\x00E\x7fF\x85G\u202eH\u2066I\u200bJ\u2028K\u200fL\x08M\U000e0041N",
+    "controls": "A\x1b]0;T\x07\u202eB\x1b[2J\u200bC\nD\x9b31mE\rF\x1b]52;c;eA==\x07G\tH\x1b[6n"
+    "I\x1b]8;;http://e\x1b\\J\x00K\x7fL\x85M\u2066N\u2028O\u200fP\x08Q\U000e0041R\x1bPq\x1b\\S\x1b[cT",
     "markup": "[@click=app.quit]x[/]y[/b] [link=file:///x]z[/link] [[a\\[b]",
 }
 

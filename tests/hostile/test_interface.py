@@ -139,7 +139,7 @@ async def test_collections_on_disk(tmp_path: Path, evil: str) -> None:
             await seen(here)
         here.tree.focus()
         await here.press("end", "enter")
-        await seen(here, "The file is left as it is")
+        await seen(here, "not valid TOML")
 
         for name in here.main.state.collection.environments:
             here.main.state = here.main.state.switching(name)
