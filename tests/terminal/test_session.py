@@ -77,7 +77,7 @@ def test_what_was_typed_comes_back_after_sigkill(tmp_path: Path) -> None:
         terminal.press("home", "enter")
         terminal.wait_for("→ http://127.0.0.1:")
         terminal.press("ctrl+l", "end", "?typed=1")
-        terminal.wait_for("● unsaved")
+        terminal.wait_for("● unsaved", "?typed=1")
         drafts = tmp_path / "state" / "drafts"
         wait_for_draft(terminal, drafts, "typed=1")
         terminal.signal(signal.SIGKILL)
@@ -112,7 +112,7 @@ def test_a_signal_restores_the_terminal_and_keeps_what_was_typed(
         terminal.press("home", "enter")
         terminal.wait_for("→ http://127.0.0.1:")
         terminal.press("ctrl+l", "end", "?last=1")
-        terminal.wait_for("● unsaved")
+        terminal.wait_for("● unsaved", "?last=1")
         terminal.signal(number)
 
         assert terminal.wait_for_end() == code
