@@ -22,8 +22,9 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 
 PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.state")
 PURE_CLIENT = (
-    "auth", "body", "decode", "drive", "errors", "flow", "h1", "headers", "limits", "pool",
-    "query", "redirect", "request", "response", "timeout", "timings", "url",
+    "auth", "body", "decode", "drive", "errors", "flow", "h1", "headers", "limits",
+    "overrides", "pin", "pool", "proxy", "proxy_rules", "query", "redirect", "request", "response",
+    "route", "socks5", "timeout", "timings", "url",
 )  # fmt: skip
 PURE_ALL = (*PURE, *(f"client.{name}" for name in PURE_CLIENT))
 IO_MODULES = {

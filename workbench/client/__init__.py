@@ -25,6 +25,7 @@ from .errors import (
     NetworkError,
     PoolTimeout,
     ProtocolError,
+    ProxyError,
     ReadError,
     ReadTimeout,
     RemoteProtocolError,
@@ -46,17 +47,21 @@ from .errors import (
 from .headers import Headers
 from .limits import Limits
 from .options import USE_CLIENT_DEFAULT
+from .proxy import Proxy
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
 from .timeout import Timeout
 from .timings import Timings
+from .tls import TLSPeer, create_ssl_context
+from .transport import AsyncHTTPTransport, HTTPTransport
 from .url import URL
 
 __all__ = [
     "URL",
     "USE_CLIENT_DEFAULT",
     "AsyncClient",
+    "AsyncHTTPTransport",
     "AsyncResponse",
     "AsyncioBackend",
     "Auth",
@@ -69,6 +74,7 @@ __all__ = [
     "DecodingError",
     "HTTPError",
     "HTTPStatusError",
+    "HTTPTransport",
     "Headers",
     "InvalidURL",
     "Limits",
@@ -77,6 +83,8 @@ __all__ = [
     "NetworkError",
     "PoolTimeout",
     "ProtocolError",
+    "Proxy",
+    "ProxyError",
     "QueryParams",
     "ReadError",
     "ReadTimeout",
@@ -90,6 +98,7 @@ __all__ = [
     "StreamConsumed",
     "StreamError",
     "TLSError",
+    "TLSPeer",
     "Timeout",
     "TimeoutException",
     "Timings",
@@ -100,6 +109,7 @@ __all__ = [
     "UnsupportedProtocol",
     "WriteError",
     "WriteTimeout",
+    "create_ssl_context",
     "delete",
     "get",
     "head",

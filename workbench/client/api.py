@@ -6,9 +6,10 @@ from typing import Unpack
 
 from .client import Client
 from .options import BodyCallOptions, CallOptions, SingleOptions
+from .proxy import ProxyTypes
 from .response import Response
 from .timeout import TimeoutTypes
-from .tls import VerifyTypes
+from .tls import CertMap, CertTypes, VerifyTypes
 from .url import URL
 
 
@@ -17,12 +18,22 @@ def request(
     url: URL | str,
     *,
     verify: VerifyTypes = True,
+    cert: CertTypes | CertMap | None = None,
+    proxy: ProxyTypes | None = None,
+    trust_env: bool = True,
     timeout: TimeoutTypes = 5.0,
     follow_redirects: bool = False,
     **options: Unpack[SingleOptions],
 ) -> Response:
     """Send a request and return its response, the body read."""
-    with Client(verify=verify, timeout=timeout, follow_redirects=follow_redirects) as client:
+    with Client(
+        verify=verify,
+        cert=cert,
+        proxy=proxy,
+        trust_env=trust_env,
+        timeout=timeout,
+        follow_redirects=follow_redirects,
+    ) as client:
         return client.request(method, url, **options)
 
 
@@ -32,13 +43,23 @@ def stream(
     url: URL | str,
     *,
     verify: VerifyTypes = True,
+    cert: CertTypes | CertMap | None = None,
+    proxy: ProxyTypes | None = None,
+    trust_env: bool = True,
     timeout: TimeoutTypes = 5.0,
     follow_redirects: bool = False,
     **options: Unpack[SingleOptions],
 ) -> Iterator[Response]:
     """Send a request and give its response unread for the length of a block."""
     with (
-        Client(verify=verify, timeout=timeout, follow_redirects=follow_redirects) as client,
+        Client(
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            trust_env=trust_env,
+            timeout=timeout,
+            follow_redirects=follow_redirects,
+        ) as client,
         client.stream(method, url, **options) as response,
     ):
         yield response

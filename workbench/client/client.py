@@ -22,12 +22,13 @@ from .options import (
     UseClientDefault,
     auth_of,
 )
+from .proxy import ProxyTypes
 from .query import QueryParams, QueryParamTypes
 from .request import EXPECT_BODY, Request
 from .response import AsyncResponse, Response
 from .timeout import Timeout, TimeoutTypes
-from .tls import VerifyTypes
-from .transport import AsyncHTTPTransport, HTTPTransport
+from .tls import CertMap, CertTypes, VerifyTypes
+from .transport import AsyncHTTPTransport, ConnectionOptions, HTTPTransport, chosen_proxy
 from .url import URL, cached_url
 
 Hooks = Mapping[str, list[Callable[..., Any]]]
@@ -204,6 +205,11 @@ class AsyncClient(BaseClient):
         self,
         *,
         verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        http1: bool = True,
+        http2: bool = False,
+        proxy: ProxyTypes | None = None,
+        trust_env: bool = True,
         limits: Limits | None = None,
         backend: Backend | None = None,
         auth: AuthTypes | None = None,
@@ -214,6 +220,7 @@ class AsyncClient(BaseClient):
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        **options: Unpack[ConnectionOptions],
     ) -> None:
         super().__init__(
             auth=auth,
@@ -225,7 +232,17 @@ class AsyncClient(BaseClient):
             event_hooks=event_hooks,
             base_url=base_url,
         )
-        self._transport = AsyncHTTPTransport(verify=verify, limits=limits, backend=backend)
+        self._transport = AsyncHTTPTransport(
+            verify=verify,
+            cert=cert,
+            trust_env=trust_env,
+            http1=http1,
+            http2=http2,
+            limits=limits,
+            proxy=chosen_proxy(proxy, trust_env, options),
+            backend=backend,
+            **options,
+        )
 
     async def send(
         self,
@@ -373,6 +390,11 @@ class Client(BaseClient):
         self,
         *,
         verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        http1: bool = True,
+        http2: bool = False,
+        proxy: ProxyTypes | None = None,
+        trust_env: bool = True,
         limits: Limits | None = None,
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
@@ -382,6 +404,7 @@ class Client(BaseClient):
         max_redirects: int = 20,
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
+        **options: Unpack[ConnectionOptions],
     ) -> None:
         super().__init__(
             auth=auth,
@@ -393,7 +416,16 @@ class Client(BaseClient):
             event_hooks=event_hooks,
             base_url=base_url,
         )
-        self._transport = HTTPTransport(verify=verify, limits=limits)
+        self._transport = HTTPTransport(
+            verify=verify,
+            cert=cert,
+            trust_env=trust_env,
+            http1=http1,
+            http2=http2,
+            limits=limits,
+            proxy=chosen_proxy(proxy, trust_env, options),
+            **options,
+        )
 
     def send(
         self,

@@ -101,8 +101,14 @@ class Outgoing:
 
     __slots__ = ("_chunked", "_left", "first", "stream")
 
-    def __init__(self, request: Request) -> None:
-        self.first = encode_head(request.method, request.url.raw_path, request.headers.raw)
+    def __init__(
+        self, request: Request, target: bytes | None = None, fields: RawHeaders | None = None
+    ) -> None:
+        self.first = encode_head(
+            request.method,
+            request.url.raw_path if target is None else target,
+            request.headers.raw if fields is None else fields,
+        )
         self._chunked, length = body_framing(request.headers.raw)
         self._left = length or 0
         self.stream: BodyStream | None = request.stream

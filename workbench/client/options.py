@@ -6,9 +6,10 @@ from typing import Any, Final, TypedDict
 from .auth import Auth, BasicAuth
 from .body import Content, FormTypes
 from .headers import HeaderTypes
+from .proxy import ProxyTypes
 from .query import QueryParamTypes
 from .timeout import TimeoutTypes
-from .tls import VerifyTypes
+from .tls import CertMap, CertTypes, VerifyTypes
 
 AuthTypes = Auth | tuple[str | bytes, str | bytes]
 
@@ -74,6 +75,9 @@ class CallOptions(TypedDict, total=False):
     follow_redirects: bool
     timeout: TimeoutTypes
     verify: VerifyTypes
+    cert: CertTypes | CertMap | None
+    proxy: ProxyTypes | None
+    trust_env: bool
 
 
 class BodyCallOptions(CallOptions, total=False):

@@ -3,25 +3,32 @@
 A transport is the seam at which another way to answer requests can be put in.
 """
 
+import os
+from collections.abc import Iterable, Mapping
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from .backend import Backend, running_backend
+from .dial import Reach
 from .errors import UnsupportedProtocol
 from .h1 import Head, Outgoing
 from .headers import Headers
 from .limits import Limits
+from .overrides import ConnectTo, Overrides, Resolutions
+from .pin import PinTypes
 from .pool import Pool, Verdict, Waiter
+from .proxy import ProxyTypes, proxy_of, refused
+from .proxy_rules import EnvironmentProxies
 from .request import Request
 from .response import AsyncResponse, Response
+from .route import Destination, OneProxy, ProxyChoice, Route, absolute_target, route_of
 from .timeout import Patience
 from .timings import Stamps
-from .tls import VerifyTypes
+from .tls import CertMap, CertTypes, TLSSettings, VerifyTypes, Version
 
 if TYPE_CHECKING:
     from .connection import AsyncConnection, Connection
-    from .network.base import AsyncNetwork, Network, Signal
-    from .url import Origin
+    from .network.base import AsyncNetwork, AsyncStream, Network, Signal, SocketOption, Stream
 
 
 class BaseTransport:
@@ -62,10 +69,108 @@ def check_scheme(request: Request) -> None:
         raise UnsupportedProtocol("the URL has no host")
 
 
-def extensions_of(head: Head, stamps: Stamps) -> dict[str, object]:
+def extensions_of(head: Head, stamps: Stamps, stream: "AsyncStream | Stream") -> dict[str, object]:
     """Return what a response carries beside its headers and body."""
-    version = b"HTTP/" + head.version
-    return {"http_version": version, "reason_phrase": head.reason, "stamps": stamps}
+    carried = {"http_version": b"HTTP/" + head.version, "reason_phrase": head.reason}
+    extensions: dict[str, object] = {**carried, "stamps": stamps}
+    if stream.tls is not None:
+        extensions["tls"] = stream.tls
+    return extensions
+
+
+class ConnectionOptions(TypedDict, total=False):
+    """How a client's connections are made, beside what httpx has.
+
+    `minimum_version` is the oldest TLS to accept; `pin`, `connect_to` and `resolve` are
+    explained at `TLSSettings` and `Overrides`. `uds` is the Unix socket that every connection
+    goes to, `local_address` the one they come from, `socket_options` go to `setsockopt`.
+    `retries` is how often connecting is tried again.
+    """
+
+    minimum_version: Version
+    pin: PinTypes | Mapping[str, PinTypes] | None
+    uds: str | None
+    local_address: str | None
+    socket_options: "Iterable[SocketOption] | None"
+    connect_to: ConnectTo | None
+    resolve: Resolutions | None
+    retries: int
+
+
+def reach_of(
+    verify: VerifyTypes,
+    cert: CertTypes | CertMap | None,
+    trust_env: bool,
+    http2: bool,
+    options: ConnectionOptions,
+) -> Reach:
+    """Return how connections are made by a transport's arguments."""
+    return Reach(
+        TLSSettings(
+            verify,
+            cert=cert,
+            trust_env=trust_env,
+            minimum_version=options.get("minimum_version", "TLSv1.2"),
+            pin=options.get("pin"),
+            http2=http2,
+        ),
+        Overrides(options.get("connect_to"), options.get("resolve")),
+        options.get("uds"),
+        options.get("local_address"),
+        tuple(options.get("socket_options") or ()),
+        options.get("retries", 0),
+    )
+
+
+def choice_of(proxy: "ProxyTypes | ProxyChoice | None") -> ProxyChoice | None:
+    """Return what tells which proxy to take; None if there is none in any case."""
+    if proxy is None or hasattr(proxy, "proxy_for"):
+        return proxy
+    return OneProxy(proxy_of(proxy))
+
+
+def chosen_proxy(
+    proxy: ProxyTypes | None, trust_env: bool, options: ConnectionOptions
+) -> "ProxyTypes | ProxyChoice | None":
+    """Return a client's proxy: the given one, or what the environment says where it counts."""
+    if proxy is not None or not trust_env or options.get("uds") is not None:
+        return proxy
+    return EnvironmentProxies(os.environ) or None
+
+
+class Roads:
+    """Which way each request goes, and what it says to whom on that way."""
+
+    def __init__(self, reach: Reach, choice: ProxyChoice | None) -> None:
+        self._choice = choice
+        self._tunnels = reach.overrides.reroutes
+
+    def destination(self, request: Request) -> Destination:
+        """Return the way a request takes."""
+        if self._choice is None and "sni_hostname" not in request.extensions:
+            return request.url.origin
+        return route_of(request, self._choice, self._tunnels)
+
+    def outgoing(self, request: Request, destination: Destination) -> Outgoing:
+        """Return a request as bytes; one that a proxy reads has its whole URL in it.
+
+        What is meant for a proxy goes to none but this one.
+        """
+        if not isinstance(destination, Route) or destination.proxy is None:
+            return Outgoing(request)
+        fields = request.headers.raw
+        if not destination.forwarded:
+            kept = [item for item in fields if item[0].lower() != b"proxy-authorization"]
+            return Outgoing(request, fields=kept)
+        named = {name.lower() for name, _ in fields}
+        own = [f for f in destination.proxy.request_headers() if f[0].lower() not in named]
+        return Outgoing(request, absolute_target(request), fields + own)
+
+
+def check_reply(head: Head, destination: Destination) -> None:
+    """Refuse what only a proxy can have said; raises ProxyError."""
+    if head.status == 407 and isinstance(destination, Route) and destination.proxy is not None:
+        raise refused(destination.proxy, head.status, head.reason)
 
 
 class AsyncHTTPTransport(AsyncBaseTransport):
@@ -75,10 +180,17 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self,
         *,
         verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        trust_env: bool = True,
+        http1: bool = True,
+        http2: bool = False,
         limits: Limits | None = None,
+        proxy: ProxyTypes | ProxyChoice | None = None,
         backend: Backend | None = None,
+        **options: Unpack[ConnectionOptions],
     ) -> None:
-        self._verify = verify
+        self._reach = reach_of(verify, cert, trust_env, http2, options)
+        self._roads = Roads(self._reach, choice_of(proxy))
         self._pool: Pool[AsyncConnection] = Pool(limits or Limits())
         self._backend = backend
         self._network: AsyncNetwork | None = None
@@ -87,23 +199,27 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         """Return the response to a request, its body unread."""
         stamps = Stamps(perf_counter())
         check_scheme(request)
-        outgoing = Outgoing(request)
+        destination = self._roads.destination(request)
+        outgoing = self._roads.outgoing(request, destination)
         patience = patience_of(request)
-        connection = await self._connection(request, patience, stamps)
+        connection = await self._connection(request, destination, patience, stamps)
         head, stream = await connection.exchange(request.method, outgoing, patience, stamps)
+        if head.status == 407 and destination is not request.url.origin:
+            await stream.aclose()
+            check_reply(head, destination)
         return AsyncResponse(
             head.status,
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps),
+            extensions=extensions_of(head, stamps, connection.stream),
         )
 
     async def _connection(
-        self, request: Request, patience: Patience, stamps: Stamps
+        self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
     ) -> "AsyncConnection":
-        """Return a connection to the request's origin: kept, handed on, or new."""
-        pool, origin = self._pool, request.url.origin
+        """Return a connection for the way the request takes: kept, handed on, or new."""
+        pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         claimed = pool.claim(origin, perf_counter(), fresh)
         if pool.retired:
@@ -113,7 +229,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         network = self._network or self._start()
         if claimed is Verdict.QUEUE:
             started = perf_counter()
-            granted = await self._turn(request, network, patience, fresh)
+            granted = await self._turn(origin, network, patience, fresh)
             stamps.queue = perf_counter() - started
             if granted is not None:
                 if granted.is_usable():
@@ -122,25 +238,25 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         return await self._open(origin, network, patience, stamps)
 
     async def _open(
-        self, origin: "Origin", network: "AsyncNetwork", patience: Patience, stamps: Stamps
+        self, origin: Destination, network: "AsyncNetwork", patience: Patience, stamps: Stamps
     ) -> "AsyncConnection":
         """Return a new connection, for which there is room."""
         from .connect import aopen_stream
         from .connection import AsyncConnection
 
         try:
-            stream = await aopen_stream(network, origin, self._verify, patience, stamps)
+            stream = await aopen_stream(network, origin, self._reach, patience, stamps)
         except BaseException:
             self._pool.vacate()
             raise
         return AsyncConnection(origin, stream, self._take_back)
 
     async def _turn(
-        self, request: Request, network: "AsyncNetwork", patience: Patience, fresh: bool
+        self, origin: Destination, network: "AsyncNetwork", patience: Patience, fresh: bool
     ) -> "AsyncConnection | None":
         """Wait in the queue; return the connection handed over, or None for room to open one."""
         signal = network.signal()
-        waiter: Waiter[AsyncConnection] = Waiter(request.url.origin, fresh, signal.set)
+        waiter: Waiter[AsyncConnection] = Waiter(origin, fresh, signal.set)
         self._pool.enqueue(waiter)
         try:
             await signal.wait(patience.within(patience.pool))
@@ -179,10 +295,22 @@ class AsyncHTTPTransport(AsyncBaseTransport):
 class HTTPTransport(BaseTransport):
     """HTTP over the network, for threads."""
 
-    def __init__(self, *, verify: VerifyTypes = True, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        trust_env: bool = True,
+        http1: bool = True,
+        http2: bool = False,
+        limits: Limits | None = None,
+        proxy: ProxyTypes | ProxyChoice | None = None,
+        **options: Unpack[ConnectionOptions],
+    ) -> None:
         import threading
 
-        self._verify = verify
+        self._reach = reach_of(verify, cert, trust_env, http2, options)
+        self._roads = Roads(self._reach, choice_of(proxy))
         self._pool: Pool[Connection] = Pool(limits or Limits())
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
@@ -191,21 +319,27 @@ class HTTPTransport(BaseTransport):
         """Return the response to a request, its body unread."""
         stamps = Stamps(perf_counter())
         check_scheme(request)
-        outgoing = Outgoing(request)
+        destination = self._roads.destination(request)
+        outgoing = self._roads.outgoing(request, destination)
         patience = patience_of(request)
-        connection = self._connection(request, patience, stamps)
+        connection = self._connection(request, destination, patience, stamps)
         head, stream = connection.exchange(request.method, outgoing, patience, stamps)
+        if head.status == 407 and destination is not request.url.origin:
+            stream.close()
+            check_reply(head, destination)
         return Response(
             head.status,
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps),
+            extensions=extensions_of(head, stamps, connection.stream),
         )
 
-    def _connection(self, request: Request, patience: Patience, stamps: Stamps) -> "Connection":
-        """Return a connection to the request's origin: kept, handed on, or new."""
-        pool, origin = self._pool, request.url.origin
+    def _connection(
+        self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
+    ) -> "Connection":
+        """Return a connection for the way the request takes: kept, handed on, or new."""
+        pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         network = self._network or self._start()
         signal = network.signal()
@@ -229,14 +363,14 @@ class HTTPTransport(BaseTransport):
         return self._open(origin, network, patience, stamps)
 
     def _open(
-        self, origin: "Origin", network: "Network", patience: Patience, stamps: Stamps
+        self, origin: Destination, network: "Network", patience: Patience, stamps: Stamps
     ) -> "Connection":
         """Return a new connection, for which there is room."""
         from .connect import open_stream
         from .connection import Connection
 
         try:
-            stream = open_stream(network, origin, self._verify, patience, stamps)
+            stream = open_stream(network, origin, self._reach, patience, stamps)
         except BaseException:
             with self._lock:
                 self._pool.vacate()
