@@ -22,7 +22,7 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 
 PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.state")
 PURE_CLIENT = (
-    "auth", "body", "decode", "drive", "errors", "flow", "h1", "headers", "limits",
+    "auth", "body", "decode", "drive", "errors", "flow", "h1", "headers", "http2", "limits",
     "overrides", "pin", "pool", "proxy", "proxy_rules", "query", "redirect", "request", "response",
     "route", "socks5", "timeout", "timings", "url",
 )  # fmt: skip

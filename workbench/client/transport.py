@@ -5,12 +5,13 @@ A transport is the seam at which another way to answer requests can be put in.
 
 import os
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from time import perf_counter
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from .backend import Backend, running_backend
 from .dial import Reach
-from .errors import UnsupportedProtocol
+from .errors import ConnectError, UnsupportedProtocol
 from .h1 import Head, Outgoing
 from .headers import Headers
 from .limits import Limits
@@ -28,7 +29,16 @@ from .tls import CertMap, CertTypes, TLSSettings, VerifyTypes, Version
 
 if TYPE_CHECKING:
     from .connection import AsyncConnection, Connection
-    from .network.base import AsyncNetwork, AsyncStream, Network, Signal, SocketOption, Stream
+    from .http2_connection import AsyncHTTP2Connection, HTTP2Connection
+    from .network.base import (
+        AsyncNetwork,
+        AsyncSignal,
+        AsyncStream,
+        Network,
+        Signal,
+        SocketOption,
+        Stream,
+    )
 
 
 class BaseTransport:
@@ -167,6 +177,28 @@ class Roads:
         return Outgoing(request, absolute_target(request), fields + own)
 
 
+def speaks_http2(stream: "AsyncStream | Stream", http1: bool) -> bool:
+    """Tell whether a new connection speaks HTTP/2: agreed on in TLS, or known before.
+
+    Raises ConnectError if it does not although HTTP/1.1 is off.
+    """
+    if stream.tls is None:
+        return not http1  # prior knowledge (RFC 9113, section 3.3)
+    if stream.tls.protocol == "h2":
+        return True
+    if not http1:
+        raise ConnectError("the server does not speak HTTP/2, and http1= is off")
+    return False
+
+
+def check_versions(http1: bool, http2: bool) -> None:
+    """Refuse settings that leave no protocol; raises ImportError without h2."""
+    if not (http1 or http2):
+        raise ValueError("one of http1= and http2= must be on")
+    if http2 and find_spec("h2") is None:
+        raise ImportError('http2=True needs h2: pip install "workbench[http2]"')
+
+
 def check_reply(head: Head, destination: Destination) -> None:
     """Refuse what only a proxy can have said; raises ProxyError."""
     if head.status == 407 and isinstance(destination, Route) and destination.proxy is not None:
@@ -189,9 +221,16 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         backend: Backend | None = None,
         **options: Unpack[ConnectionOptions],
     ) -> None:
+        check_versions(http1, http2)
+        self._http1, self._http2 = http1, http2
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy))
-        self._pool: Pool[AsyncConnection] = Pool(limits or Limits())
+        self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or Limits())
+        # HTTP/2: the connections that are shared just now, which the pool holds for busy; those
+        # who wait for the first to be made; the destinations that turned out not to speak it.
+        self._shared: dict[Destination, AsyncHTTP2Connection] = {}
+        self._opening: dict[Destination, list[AsyncSignal]] = {}
+        self._plain: set[Destination] = set()
         self._backend = backend
         self._network: AsyncNetwork | None = None
 
@@ -202,7 +241,8 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         destination = self._roads.destination(request)
         outgoing = self._roads.outgoing(request, destination)
         patience = patience_of(request)
-        connection = await self._connection(request, destination, patience, stamps)
+        find = self._connection_to_share if self._http2 else self._connection
+        connection = await find(request, destination, patience, stamps)
         head, stream = await connection.exchange(request.method, outgoing, patience, stamps)
         if head.status == 407 and destination is not request.url.origin:
             await stream.aclose()
@@ -215,9 +255,61 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             extensions=extensions_of(head, stamps, connection.stream),
         )
 
+    async def _connection_to_share(
+        self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
+    ) -> "AsyncConnection | AsyncHTTP2Connection":
+        """Return a connection of any kind; one with HTTP/2 serves all requests to its origin."""
+        from .http2_connection import AsyncHTTP2Connection
+
+        started = perf_counter()
+        network = self._network or self._start()
+        while origin not in self._plain:
+            shared = self._shared.get(origin)
+            if shared is not None and shared.closing:
+                del self._shared[origin]
+            elif shared is not None and shared.has_room:
+                return shared
+            elif shared is None and origin not in self._opening:
+                self._opening[origin] = []
+                break
+            else:
+                timeout = patience.within(patience.pool)
+                try:
+                    if shared is None:
+                        signal = network.signal()
+                        self._opening[origin].append(signal)
+                        await signal.wait(timeout)
+                    else:
+                        await shared.wait_for_room(timeout)
+                except TimeoutError as error:
+                    raise patience.no_turn() from error
+                stamps.queue = perf_counter() - started
+        else:
+            return await self._connection(request, origin, patience, stamps)
+        try:
+            connection = await self._connection(request, origin, patience, stamps)
+            if isinstance(connection, AsyncHTTP2Connection):
+                try:
+                    alive = await connection.refresh()
+                except BaseException:
+                    connection.abort()
+                    self._take_back(connection, usable=False)
+                    raise
+                if not alive:
+                    connection.abort()  # its room is ours
+                    connection = await self._open(origin, network, patience, stamps)
+            if isinstance(connection, AsyncHTTP2Connection):
+                self._shared[origin] = connection
+            elif not isinstance(origin, Route) or not origin.forwarded:
+                self._plain.add(origin)
+            return connection
+        finally:
+            for signal in self._opening.pop(origin):
+                signal.set()
+
     async def _connection(
         self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
-    ) -> "AsyncConnection":
+    ) -> "AsyncConnection | AsyncHTTP2Connection":
         """Return a connection for the way the request takes: kept, handed on, or new."""
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
@@ -239,24 +331,29 @@ class AsyncHTTPTransport(AsyncBaseTransport):
 
     async def _open(
         self, origin: Destination, network: "AsyncNetwork", patience: Patience, stamps: Stamps
-    ) -> "AsyncConnection":
+    ) -> "AsyncConnection | AsyncHTTP2Connection":
         """Return a new connection, for which there is room."""
         from .connect import aopen_stream
         from .connection import AsyncConnection
 
         try:
             stream = await aopen_stream(network, origin, self._reach, patience, stamps)
+            speaks = self._http2 and speaks_http2(stream, self._http1)
         except BaseException:
             self._pool.vacate()
             raise
+        if speaks:
+            from .http2_connection import AsyncHTTP2Connection
+
+            return AsyncHTTP2Connection(origin, stream, self._take_back, network.signal)
         return AsyncConnection(origin, stream, self._take_back)
 
     async def _turn(
         self, origin: Destination, network: "AsyncNetwork", patience: Patience, fresh: bool
-    ) -> "AsyncConnection | None":
+    ) -> "AsyncConnection | AsyncHTTP2Connection | None":
         """Wait in the queue; return the connection handed over, or None for room to open one."""
         signal = network.signal()
-        waiter: Waiter[AsyncConnection] = Waiter(origin, fresh, signal.set)
+        waiter: Waiter[AsyncConnection | AsyncHTTP2Connection] = Waiter(origin, fresh, signal.set)
         self._pool.enqueue(waiter)
         try:
             await signal.wait(patience.within(patience.pool))
@@ -268,7 +365,11 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             raise
         return waiter.connection
 
-    def _take_back(self, connection: "AsyncConnection", usable: bool) -> None:
+    def _take_back(
+        self, connection: "AsyncConnection | AsyncHTTP2Connection", usable: bool
+    ) -> None:
+        if self._shared.get(connection.origin) is connection:
+            del self._shared[connection.origin]
         self._pool.release(connection, usable, perf_counter())
         if self._pool.retired:
             self._close_retired()
@@ -309,9 +410,11 @@ class HTTPTransport(BaseTransport):
     ) -> None:
         import threading
 
+        check_versions(http1, http2)
+        self._http1, self._http2 = http1, http2
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy))
-        self._pool: Pool[Connection] = Pool(limits or Limits())
+        self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or Limits())
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
 
@@ -323,6 +426,8 @@ class HTTPTransport(BaseTransport):
         outgoing = self._roads.outgoing(request, destination)
         patience = patience_of(request)
         connection = self._connection(request, destination, patience, stamps)
+        if self._http2:
+            connection = self._refreshed(connection, destination, patience, stamps)
         head, stream = connection.exchange(request.method, outgoing, patience, stamps)
         if head.status == 407 and destination is not request.url.origin:
             stream.close()
@@ -335,15 +440,30 @@ class HTTPTransport(BaseTransport):
             extensions=extensions_of(head, stamps, connection.stream),
         )
 
+    def _refreshed(
+        self,
+        connection: "Connection | HTTP2Connection",
+        origin: Destination,
+        patience: Patience,
+        stamps: Stamps,
+    ) -> "Connection | HTTP2Connection":
+        """Return a connection if it is alive, else a new one in its place."""
+        from .http2_connection import HTTP2Connection
+
+        if not isinstance(connection, HTTP2Connection) or connection.refresh():
+            return connection
+        connection.abort()
+        return self._open(origin, self._network or self._start(), patience, stamps)
+
     def _connection(
         self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
-    ) -> "Connection":
+    ) -> "Connection | HTTP2Connection":
         """Return a connection for the way the request takes: kept, handed on, or new."""
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         network = self._network or self._start()
         signal = network.signal()
-        waiter: Waiter[Connection] = Waiter(origin, fresh, signal.set)
+        waiter: Waiter[Connection | HTTP2Connection] = Waiter(origin, fresh, signal.set)
         with self._lock:
             claimed = pool.claim(origin, perf_counter(), fresh)
             if claimed is Verdict.QUEUE:
@@ -364,22 +484,27 @@ class HTTPTransport(BaseTransport):
 
     def _open(
         self, origin: Destination, network: "Network", patience: Patience, stamps: Stamps
-    ) -> "Connection":
+    ) -> "Connection | HTTP2Connection":
         """Return a new connection, for which there is room."""
         from .connect import open_stream
         from .connection import Connection
 
         try:
             stream = open_stream(network, origin, self._reach, patience, stamps)
+            speaks = self._http2 and speaks_http2(stream, self._http1)
         except BaseException:
             with self._lock:
                 self._pool.vacate()
             raise
+        if speaks:
+            from .http2_connection import HTTP2Connection
+
+            return HTTP2Connection(origin, stream, self._take_back)
         return Connection(origin, stream, self._take_back)
 
     def _turn(
-        self, waiter: "Waiter[Connection]", signal: "Signal", patience: Patience
-    ) -> "Connection | None":
+        self, waiter: "Waiter[Connection | HTTP2Connection]", signal: "Signal", patience: Patience
+    ) -> "Connection | HTTP2Connection | None":
         """Wait in the queue; return the connection handed over, or None for room to open one."""
         try:
             signal.wait(patience.within(patience.pool))
@@ -392,7 +517,7 @@ class HTTPTransport(BaseTransport):
             raise
         return waiter.connection
 
-    def _take_back(self, connection: "Connection", usable: bool) -> None:
+    def _take_back(self, connection: "Connection | HTTP2Connection", usable: bool) -> None:
         with self._lock:
             self._pool.release(connection, usable, perf_counter())
         if self._pool.retired:
