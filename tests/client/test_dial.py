@@ -1,8 +1,10 @@
 """Ways to an origin, over real sockets: proxies, TLS, keys, Unix sockets, other addresses."""
 
+import socket
 import ssl
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,10 @@ from tests.server.scripted import Peer, Scripted, answering
 from workbench.client import (
     AsyncHTTPTransport,
     ConnectError,
+    ConnectTimeout,
     HTTPTransport,
     Proxy,
     ProxyError,
-    ReadTimeout,
     TLSError,
     TLSPeer,
 )
@@ -371,6 +373,41 @@ async def test_an_address_that_refuses_leaves_it_to_the_next(
     assert (await client.get(f"http://one.test:{server.port}/")).status_code == 200
 
 
+@pytest.fixture
+def silent(server: Loopback) -> Iterator[str]:
+    """An address at which connections to the server's port wait: its queue is full."""
+    with ExitStack() as opened:
+        listener = opened.enter_context(socket.socket())
+        listener.bind(("127.0.0.3", server.port))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = opened.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(("127.0.0.3", server.port))
+        yield "127.0.0.3"
+
+
+async def test_a_silent_address_does_not_hold_up_the_next(
+    open_client: OpenClient, server: Loopback, silent: str
+) -> None:
+    client = open_client(resolve={"one.test": [silent, "127.0.0.1"]}, timeout=5)
+
+    response = await client.get(f"http://one.test:{server.port}/")
+
+    assert response.status_code == 200
+    assert 0.2 < (response.timings.connect or 0) < 2
+
+
+async def test_addresses_that_are_all_silent_are_a_connect_timeout(
+    open_client: OpenClient, server: Loopback, silent: str
+) -> None:
+    client = open_client(resolve={"one.test": [silent, silent]}, timeout=0.4)
+
+    with pytest.raises(ConnectTimeout):
+        await client.get(f"http://one.test:{server.port}/")
+    assert client.pool.open == 0
+
+
 async def test_all_addresses_that_refuse_are_an_error(open_client: OpenClient) -> None:
     client = open_client(resolve={"one.test": ["127.0.0.9", "127.0.0.8", "::1"]}, retries=1)
 
@@ -381,8 +418,6 @@ async def test_all_addresses_that_refuse_are_an_error(open_client: OpenClient) -
 async def test_a_local_address_and_socket_options_are_used(
     open_client: OpenClient, server: Loopback
 ) -> None:
-    import socket
-
     option = (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     client = open_client(local_address="127.0.0.5", socket_options=[option])
     await client.get(server.url)
@@ -406,4 +441,3 @@ def test_transports_take_the_same_arguments(server: Loopback) -> None:
     AsyncHTTPTransport(proxy="http://127.0.0.1:1", retries=2, uds=None, http1=True)
     transport = HTTPTransport(proxy=None, verify=False, trust_env=False)
     transport.close()
-    assert issubclass(ReadTimeout, Exception)

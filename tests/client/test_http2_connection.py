@@ -1,5 +1,6 @@
 """HTTP/2 with a real server, and with one that does what servers should not."""
 
+import ssl
 import threading
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 import trustme
 
 from tests.server.http2 import Frames, Hypercorn, framed
+from tests.server.loopback import Loopback
+from tests.server.proxies import ProxyServer
 from workbench.client import (
     AsyncClient,
     ConnectError,
@@ -71,6 +74,29 @@ async def test_requests_and_responses_of_every_size_go_through(
     assert len(down.content) == 3_000_000
     assert down.timings.reused
     assert (client.pool.open, client.pool.idle) == (1, 1)
+
+
+async def test_a_tunnel_carries_it_too(
+    open_client: OpenClient, real: Hypercorn, trusted: str
+) -> None:
+    with ProxyServer() as proxy:
+        client = open_client(http2=True, verify=trusted, proxy=proxy.url)
+        for _ in range(2):
+            assert (await client.get(f"{real.url}/echo")).http_version == "HTTP/2"
+        await client.aclose()
+    assert len(proxy.heads) == 1
+
+
+async def test_without_http1_a_server_must_agree_to_http2(
+    open_client: OpenClient, authority: trustme.CA, trusted: str
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    client = open_client(**PRIOR, verify=trusted)
+
+    with Loopback(context) as server, pytest.raises(ConnectError, match="does not speak HTTP/2"):
+        await client.get(server.url)
+    assert client.pool.open == 0
 
 
 async def test_bodies_are_streamed_both_ways(client: Caller, kind: Kind, real: Hypercorn) -> None:
@@ -289,4 +315,3 @@ async def test_a_server_without_http2_is_spoken_to_as_ever(
     assert (await client.get(server.url)).timings.reused
     with pytest.raises(ValueError, match="must be on"):
         open_client(http1=False)
-    assert issubclass(ConnectError, Exception)

@@ -81,8 +81,11 @@ def check_scheme(request: Request) -> None:
 
 def extensions_of(head: Head, stamps: Stamps, stream: "AsyncStream | Stream") -> dict[str, object]:
     """Return what a response carries beside its headers and body."""
-    carried = {"http_version": b"HTTP/" + head.version, "reason_phrase": head.reason}
-    extensions: dict[str, object] = {**carried, "stamps": stamps}
+    extensions: dict[str, object] = {
+        "http_version": b"HTTP/" + head.version,
+        "reason_phrase": head.reason,
+        "stamps": stamps,
+    }
     if stream.tls is not None:
         extensions["tls"] = stream.tls
     return extensions
@@ -177,6 +180,13 @@ class Roads:
         return Outgoing(request, absolute_target(request), fields + own)
 
 
+def may_be_http2(destination: Destination, http1: bool) -> bool:
+    """Tell whether connections to a destination may turn out to speak HTTP/2."""
+    if isinstance(destination, Route):
+        return not destination.forwarded and may_be_http2(destination.origin, http1)
+    return destination[0] == "https" or not http1
+
+
 def speaks_http2(stream: "AsyncStream | Stream", http1: bool) -> bool:
     """Tell whether a new connection speaks HTTP/2: agreed on in TLS, or known before.
 
@@ -187,6 +197,7 @@ def speaks_http2(stream: "AsyncStream | Stream", http1: bool) -> bool:
     if stream.tls.protocol == "h2":
         return True
     if not http1:
+        stream.abort()
         raise ConnectError("the server does not speak HTTP/2, and http1= is off")
     return False
 
@@ -241,7 +252,8 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         destination = self._roads.destination(request)
         outgoing = self._roads.outgoing(request, destination)
         patience = patience_of(request)
-        find = self._connection_to_share if self._http2 else self._connection
+        share = self._http2 and may_be_http2(destination, self._http1)
+        find = self._connection_to_share if share else self._connection
         connection = await find(request, destination, patience, stamps)
         head, stream = await connection.exchange(request.method, outgoing, patience, stamps)
         if head.status == 407 and destination is not request.url.origin:
@@ -300,7 +312,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
                     connection = await self._open(origin, network, patience, stamps)
             if isinstance(connection, AsyncHTTP2Connection):
                 self._shared[origin] = connection
-            elif not isinstance(origin, Route) or not origin.forwarded:
+            else:
                 self._plain.add(origin)
             return connection
         finally:
