@@ -1,5 +1,6 @@
 """HTTP/2 with a real server, and with one that does what servers should not."""
 
+import random
 import ssl
 import threading
 from pathlib import Path
@@ -315,3 +316,31 @@ async def test_a_server_without_http2_is_spoken_to_as_ever(
     assert (await client.get(server.url)).timings.reused
     with pytest.raises(ValueError, match="must be on"):
         open_client(http1=False)
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_the_books_balance_after_random_cancellations(
+    kind: Kind, anyio_backend: str, seed: int, real: Hypercorn, trusted: str
+) -> None:
+    chance = random.Random(seed)
+    async with AsyncClient(http2=True, verify=trusted, timeout=20) as client:
+
+        async def user() -> None:
+            for _ in range(8):
+                with anyio.move_on_after(chance.choice([20, chance.random() * 0.1])):
+                    if chance.random() < 0.3:
+                        closed = await client.get(f"{real.url}/bytes/200000", stream=True)
+                        await closed.aclose()
+                    else:
+                        sent = await client.post(f"{real.url}/echo", content=b"x" * 100_000)
+                        assert sent.json()["size"] == 100_000
+
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(user)
+        assert (await client.get(f"{real.url}/bytes/5")).content == b"xxxxx"
+        transport: Any = client._transport
+        assert (transport._pool.open, transport._pool.idle) == (1, 1)
+        assert not transport._shared
+        assert not transport._opening
