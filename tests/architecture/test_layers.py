@@ -23,9 +23,10 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.state")
 PURE_CLIENT = (
     "auth", "body", "completion", "compression", "cookie", "decode", "drive", "errors", "flow",
-    "h1", "headers", "limits", "links", "mock", "mounts", "pool", "protocols", "query",
-    "redirect", "request", "response", "response_stream", "retry", "status_codes", "steps",
-    "timeout", "timings", "url",
+    "h1", "headers", "http2", "limits", "links", "mock", "mounts", "overrides", "pin", "pool",
+    "proxy", "proxy_rules", "query", "redirect", "request", "response",
+    "response_stream", "retry", "route", "socks5", "status_codes", "steps", "timeout", "timings",
+    "url",
 )  # fmt: skip
 PURE_ALL = (*PURE, *(f"client.{name}" for name in PURE_CLIENT))
 IO_MODULES = {

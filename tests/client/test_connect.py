@@ -20,7 +20,8 @@ from workbench.client import (
     Timeout,
     TLSError,
 )
-from workbench.client.connect import aconnect, aopen_stream, cause, connect, open_stream
+from workbench.client.connect import aopen_stream, cause, open_stream
+from workbench.client.dial import Reach
 from workbench.client.network.base import AsyncNetwork, AsyncStream, Network, Stream
 from workbench.client.timeout import Patience
 from workbench.client.timings import Stamps
@@ -137,87 +138,67 @@ async def test_a_refused_connection_says_so(client: Caller) -> None:
 class Addresses(AsyncNetwork):
     """A network in which some addresses answer and others do not."""
 
-    def __init__(self, answering: set[str], unknown: OSError | None = None) -> None:
-        self.answering = answering
+    def __init__(self, unknown: OSError | None = None) -> None:
         self.unknown = unknown
-        self.tried: list[tuple[str, float | None]] = []
+        self.tried: list[tuple[list[str], float | None]] = []
 
     async def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
         if self.unknown is not None:
             raise self.unknown
         return ["::1", "10.0.0.1", "10.0.0.2"]
 
-    async def connect_tcp(  # type: ignore[override]  # no more than is needed
-        self, host: str, port: int, timeout: float | None = None
+    async def connect_any(  # type: ignore[override]  # no more than is needed
+        self, addresses: list[str], port: int, timeout: float | None, *rest: object
     ) -> AsyncStream:
-        self.tried.append((host, timeout))
-        if host not in self.answering:
-            raise httpcore.ConnectError("refused")
+        self.tried.append((addresses, timeout))
         return AsyncStream()
 
 
 class SyncAddresses(Network):
     """The same for threads."""
 
-    def __init__(self, answering: set[str], unknown: OSError | None = None) -> None:
-        self.answering = answering
+    def __init__(self, unknown: OSError | None = None) -> None:
         self.unknown = unknown
-        self.tried: list[tuple[str, float | None]] = []
+        self.tried: list[tuple[list[str], float | None]] = []
 
     def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
         if self.unknown is not None:
             raise self.unknown
         return ["::1", "10.0.0.1", "10.0.0.2"]
 
-    def connect_tcp(  # type: ignore[override]  # no more than is needed
-        self, host: str, port: int, timeout: float | None = None
+    def connect_any(  # type: ignore[override]  # no more than is needed
+        self, addresses: list[str], port: int, timeout: float | None, *rest: object
     ) -> Stream:
-        self.tried.append((host, timeout))
-        if host not in self.answering:
-            raise httpcore.ConnectError("refused")
+        self.tried.append((addresses, timeout))
         return Stream()
 
 
 @pytest.mark.parametrize("kind", ["sync", "asyncio"])
-async def test_addresses_are_tried_in_turn_and_share_the_time(kind: Kind) -> None:
+async def test_all_addresses_share_the_time_and_their_families_take_turns(kind: Kind) -> None:
     patience = Patience({"connect": 3.0}, None, lambda: 0.0)
     stamps = Stamps(0.0)
-    origin = ("http", "h", 80)
     network: Addresses | SyncAddresses
     if kind == "sync":
-        network = SyncAddresses({"10.0.0.2"})
-        open_stream(network, origin, True, patience, stamps)
+        network = SyncAddresses()
+        open_stream(network, ("http", "h", 80), Reach(), patience, stamps)
     else:
-        network = Addresses({"10.0.0.2"})
-        await aopen_stream(network, origin, True, patience, stamps)
+        network = Addresses()
+        await aopen_stream(network, ("http", "h", 80), Reach(), patience, stamps)
 
-    assert network.tried == [("::1", 1.0), ("10.0.0.1", 1.5), ("10.0.0.2", 3.0)]
+    assert network.tried == [(["::1", "10.0.0.1", "10.0.0.2"], 3.0)]
     assert not stamps.reused
-
-
-@pytest.mark.parametrize("kind", ["sync", "asyncio"])
-async def test_the_first_address_that_answers_is_taken(kind: Kind) -> None:
-    network: Addresses | SyncAddresses
-    if kind == "sync":
-        network = SyncAddresses({"a"})
-        connect(network, ["a", "b"], 80, lambda: None)
-    else:
-        network = Addresses({"a"})
-        await aconnect(network, ["a", "b"], 80, lambda: None)
-
-    assert network.tried == [("a", None)]
 
 
 @pytest.mark.parametrize("kind", ["sync", "asyncio"])
 async def test_a_name_without_address_is_told_apart(kind: Kind) -> None:
     unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-    rest: Any = (("http", "nowhere", 80), True, Patience({}, None, lambda: 0.0), Stamps(0.0))
+    rest: Any = (("http", "nowhere", 80), Reach(), Patience({}, None, lambda: 0.0), Stamps(0.0))
 
     async def attempt() -> None:
         if kind == "sync":
-            open_stream(SyncAddresses(set(), unknown), *rest)
+            open_stream(SyncAddresses(unknown), *rest)
         else:
-            await aopen_stream(Addresses(set(), unknown), *rest)
+            await aopen_stream(Addresses(unknown), *rest)
 
     with pytest.raises(NameResolutionError, match=r"^the name 'nowhere' cannot be resolved: name"):
         await attempt()

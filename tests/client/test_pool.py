@@ -6,6 +6,7 @@ import pytest
 
 from workbench.client import Limits
 from workbench.client.pool import Pool, Verdict, Waiter
+from workbench.client.route import Destination
 from workbench.client.url import Origin
 
 A: Origin = ("http", "a", 80)
@@ -15,7 +16,7 @@ B: Origin = ("http", "b", 80)
 class Wire:
     """A connection as far as the pool can see."""
 
-    def __init__(self, origin: Origin = A) -> None:
+    def __init__(self, origin: Destination = A) -> None:
         self.origin = origin
         self.expires_at: float | None = None
         self.usable = True

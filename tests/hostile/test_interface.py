@@ -158,7 +158,7 @@ async def test_the_parts_of_a_request(tmp_path: Path, evil: str) -> None:
             spec(evil, body=FormBody(rows(evil))),
         ):
             here.main.state = here.main.state.editing("users", changed)
-            here.main._show()
+            here.main.show()
             for tab in TABS:
                 here.main.query_one("#request-tabs", TabBar).choose(tab)
                 await here.pilot.pause()
@@ -204,7 +204,7 @@ async def test_answers_and_failures(tmp_path: Path, evil: str) -> None:
         await here.open("users")
         for answer in answers(evil):
             here.main.state = here.main.state.moving_on(answer)
-            here.main._show()
+            here.main.show()
             for tab in ("Body", "Headers", "Timing"):
                 here.response.query_one("#response-tabs", TabBar).choose(tab)
                 await here.pilot.pause()

@@ -83,11 +83,16 @@ Script = Callable[[Peer], None]
 class Scripted:
     """The server, running from entering to leaving its `with` block."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, unix: str | None = None) -> None:
         self._script = script
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+        if unix is None:
+            self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+        else:
+            self._listener = socket.socket(socket.AF_UNIX)
+            self._listener.bind(unix)
+            self._listener.listen(256)
         self._wake, self._woken = socket.socketpair()
-        self.port: int = self._listener.getsockname()[1]
+        self.port: int = 0 if unix else self._listener.getsockname()[1]
         self.heads: list[bytes] = []
         self.failures: list[BaseException] = []
         self.connections = 0
@@ -109,7 +114,8 @@ class Scripted:
             if self._woken in readable:
                 return
             sock, _ = self._listener.accept()
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if sock.family != socket.AF_UNIX:
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             peer = Peer(sock, self.connections, self)
             self.connections += 1
             thread = threading.Thread(target=self._run, args=(peer,), daemon=True)

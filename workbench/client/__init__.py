@@ -49,6 +49,7 @@ from .errors import (
     OAuth2Error,
     PoolTimeout,
     ProtocolError,
+    ProxyError,
     ReadError,
     ReadTimeout,
     RemoteProtocolError,
@@ -75,6 +76,7 @@ from .netrc import NetRCAuth
 from .options import USE_CLIENT_DEFAULT
 from .parallel import Parallel, PendingResponse, parallel
 from .parallel_async import AsyncParallel, AsyncPendingResponse
+from .proxy import Proxy
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
@@ -82,6 +84,7 @@ from .retry import Attempt, Retry
 from .status_codes import codes
 from .timeout import Timeout
 from .timings import Timings
+from .tls import TLSPeer, create_ssl_context
 from .token_file import FileTokenStore
 from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
 from .url import URL
@@ -143,6 +146,8 @@ __all__ = [
     "PendingResponse",
     "PoolTimeout",
     "ProtocolError",
+    "Proxy",
+    "ProxyError",
     "QueryParams",
     "ReadError",
     "ReadTimeout",
@@ -158,6 +163,7 @@ __all__ = [
     "StreamError",
     "SyncByteStream",
     "TLSError",
+    "TLSPeer",
     "Timeout",
     "TimeoutException",
     "Timings",
@@ -172,6 +178,7 @@ __all__ = [
     "WriteError",
     "WriteTimeout",
     "codes",
+    "create_ssl_context",
     "delete",
     "get",
     "head",

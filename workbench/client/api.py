@@ -7,9 +7,10 @@ from typing import Unpack
 from .client import Client
 from .cookies import CookieTypes
 from .options import BodyCallOptions, CallOptions, SingleOptions
+from .proxy import ProxyTypes
 from .response import Response
 from .timeout import TimeoutTypes
-from .tls import VerifyTypes
+from .tls import CertMap, CertTypes, VerifyTypes
 from .url import URL
 
 
@@ -19,13 +20,22 @@ def request(
     *,
     cookies: CookieTypes | None = None,
     verify: VerifyTypes = True,
+    cert: CertTypes | CertMap | None = None,
+    proxy: ProxyTypes | None = None,
+    trust_env: bool = True,
     timeout: TimeoutTypes = 5.0,
     follow_redirects: bool = False,
     **options: Unpack[SingleOptions],
 ) -> Response:
     """Send a request and return its response, the body read."""
     with Client(
-        cookies=cookies, verify=verify, timeout=timeout, follow_redirects=follow_redirects
+        cookies=cookies,
+        verify=verify,
+        cert=cert,
+        proxy=proxy,
+        trust_env=trust_env,
+        timeout=timeout,
+        follow_redirects=follow_redirects,
     ) as client:
         return client.request(method, url, **options)
 
@@ -37,6 +47,9 @@ def stream(
     *,
     cookies: CookieTypes | None = None,
     verify: VerifyTypes = True,
+    cert: CertTypes | CertMap | None = None,
+    proxy: ProxyTypes | None = None,
+    trust_env: bool = True,
     timeout: TimeoutTypes = 5.0,
     follow_redirects: bool = False,
     **options: Unpack[SingleOptions],
@@ -44,7 +57,13 @@ def stream(
     """Send a request and give its response unread for the length of a block."""
     with (
         Client(
-            cookies=cookies, verify=verify, timeout=timeout, follow_redirects=follow_redirects
+            cookies=cookies,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            trust_env=trust_env,
+            timeout=timeout,
+            follow_redirects=follow_redirects,
         ) as client,
         client.stream(method, url, **options) as response,
     ):

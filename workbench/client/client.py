@@ -29,14 +29,21 @@ from .options import (
     UseClientDefault,
     auth_of,
 )
-from .protocols import check_protocols
+from .proxy import ProxyTypes
 from .query import QueryParams, QueryParamTypes
 from .request import EXPECT_BODY, Request
 from .response import AsyncResponse, DefaultEncoding, Response
 from .retry import Retry, RetryTypes, retry_of
 from .timeout import Timeout, TimeoutTypes
-from .tls import VerifyTypes
-from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
+from .tls import CertMap, CertTypes, VerifyTypes
+from .transport import (
+    AsyncBaseTransport,
+    AsyncHTTPTransport,
+    BaseTransport,
+    ConnectionOptions,
+    HTTPTransport,
+    chosen_proxy,
+)
 from .url import URL, cached_url
 
 if TYPE_CHECKING:
@@ -298,6 +305,11 @@ class AsyncClient(BaseClient):
         self,
         *,
         verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        http1: bool = True,
+        http2: bool = False,
+        proxy: ProxyTypes | None = None,
+        trust_env: bool = True,
         limits: Limits | None = None,
         backend: Backend | None = None,
         auth: AuthTypes | None = None,
@@ -310,15 +322,12 @@ class AsyncClient(BaseClient):
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
         default_encoding: DefaultEncoding = "utf-8",
-        trust_env: bool = True,
-        http1: bool = True,
-        http2: bool = False,
         transport: AsyncBaseTransport | None = None,
         mounts: Mapping[str, AsyncBaseTransport | None] | None = None,
         app: "ASGIApp | None" = None,
         retries: RetryTypes | None = None,
+        **options: Unpack[ConnectionOptions],
     ) -> None:
-        check_protocols(http1, http2)
         super().__init__(
             auth=auth,
             params=params,
@@ -342,7 +351,17 @@ class AsyncClient(BaseClient):
 
             self._transport = ASGITransport(app, lifespan=True)
         else:
-            self._transport = AsyncHTTPTransport(verify=verify, limits=limits, backend=backend)
+            self._transport = AsyncHTTPTransport(
+                verify=verify,
+                cert=cert,
+                trust_env=trust_env,
+                http1=http1,
+                http2=http2,
+                limits=limits,
+                proxy=chosen_proxy(proxy, trust_env, options),
+                backend=backend,
+                **options,
+            )
 
     async def send(
         self,
@@ -530,6 +549,11 @@ class Client(BaseClient):
         self,
         *,
         verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        http1: bool = True,
+        http2: bool = False,
+        proxy: ProxyTypes | None = None,
+        trust_env: bool = True,
         limits: Limits | None = None,
         auth: AuthTypes | None = None,
         params: QueryParamTypes | None = None,
@@ -541,15 +565,12 @@ class Client(BaseClient):
         event_hooks: Hooks | None = None,
         base_url: URL | str = "",
         default_encoding: DefaultEncoding = "utf-8",
-        trust_env: bool = True,
-        http1: bool = True,
-        http2: bool = False,
         transport: BaseTransport | None = None,
         mounts: Mapping[str, BaseTransport | None] | None = None,
         app: "WSGIApp | None" = None,
         retries: RetryTypes | None = None,
+        **options: Unpack[ConnectionOptions],
     ) -> None:
-        check_protocols(http1, http2)
         super().__init__(
             auth=auth,
             params=params,
@@ -573,7 +594,16 @@ class Client(BaseClient):
 
             self._transport = WSGITransport(app)
         else:
-            self._transport = HTTPTransport(verify=verify, limits=limits)
+            self._transport = HTTPTransport(
+                verify=verify,
+                cert=cert,
+                trust_env=trust_env,
+                http1=http1,
+                http2=http2,
+                limits=limits,
+                proxy=chosen_proxy(proxy, trust_env, options),
+                **options,
+            )
 
     def send(
         self,

@@ -1,131 +1,125 @@
-"""From an origin to an open stream: name, addresses in turn, TLS. Each part is timed apart."""
+"""Perform the steps to a new stream. The two drivers differ in `async` and `await` alone."""
 
 import os
-import re
 import socket
 import ssl
-from collections.abc import Callable
-from time import perf_counter
+from typing import Any
 
 import httpcore
 
-from .errors import ConnectError, NameResolutionError, TLSError, TransportError
+from .dial import (
+    Connect,
+    ConnectUnix,
+    DialStep,
+    Pause,
+    Reach,
+    Read,
+    Resolve,
+    StartTLS,
+    Write,
+    dial,
+)
+from .drive import adrive, drive
+from .errors import ConnectError, NameResolutionError, ProxyError, TLSError, TransportError
 from .network.base import AsyncNetwork, AsyncStream, Network, Stream
-from .timeout import Patience, Seconds
+from .route import Destination, Route
+from .timeout import Patience
 from .timings import Stamps
-from .tls import VerifyTypes, context_for
-from .url import Origin
 
-ADDRESS = re.compile(r"[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*")
+FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, OSError, UnicodeError)
 
 
 async def aopen_stream(
-    network: AsyncNetwork, origin: Origin, verify: VerifyTypes, patience: Patience, stamps: Stamps
+    network: AsyncNetwork,
+    destination: Destination,
+    reach: Reach,
+    patience: Patience,
+    stamps: Stamps,
 ) -> AsyncStream:
     """Return a new stream to an origin, ready for a request."""
-    scheme, host, port = origin
-    stamps.reused = False
-    left = patience.connecting(host)
-    try:
-        addresses = [host]
-        if not ADDRESS.fullmatch(host):
-            started = perf_counter()
-            addresses = await network.resolve(host, port, left())
-            stamps.dns = perf_counter() - started
-        started = perf_counter()
-        stream = await aconnect(network, addresses, port, left)
-        stamps.connect = perf_counter() - started
-    except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError, UnicodeError) as error:
-        raise unreachable(error, origin, patience) from error
-    if scheme == "https":
-        context = context_for(verify)
-        started = perf_counter()
+
+    async def perform(step: DialStep) -> Any:
         try:
-            stream = await stream.start_tls(context, host.removesuffix("."), left())
-        except BaseException as error:
-            stream.abort()
-            if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout | OSError):
-                raise untrusted(error, host, patience) from error
-            raise
-        stamps.tls = perf_counter() - started
+            match step:
+                case Resolve(host, port, timeout):
+                    return await network.resolve(host, port, timeout)
+                case Connect(addresses, port, timeout, reach):
+                    return await network.connect_any(
+                        addresses, port, timeout, reach.local_address, reach.socket_options
+                    )
+                case ConnectUnix(path, timeout, reach):
+                    return await network.connect_unix_socket(path, timeout, reach.socket_options)
+                case StartTLS(stream, context, name, timeout):
+                    return await stream.start_tls(context, name, timeout)
+                case Write(stream, data, timeout):
+                    return await stream.write(data, timeout)
+                case Read(stream, size, timeout):
+                    return await stream.read(size, timeout)
+                case Pause(seconds):
+                    return await network.sleep(seconds)
+        except FAILURES as error:
+            raise failure(error, step, destination, patience) from error
+
+    stream: AsyncStream = await adrive(dial(destination, reach, patience, stamps), perform)
     return stream
-
-
-async def aconnect(
-    network: AsyncNetwork, addresses: list[str], port: int, left: Callable[[], Seconds]
-) -> AsyncStream:
-    """Connect to the first address that answers; each has its share of the time."""
-    for at, address in enumerate(addresses[:-1]):
-        seconds = left()
-        share = None if seconds is None else seconds / (len(addresses) - at)
-        try:
-            return await network.connect_tcp(address, port, share)
-        except (httpcore.ConnectError, httpcore.ConnectTimeout):
-            continue
-    return await network.connect_tcp(addresses[-1], port, left())
 
 
 def open_stream(
-    network: Network, origin: Origin, verify: VerifyTypes, patience: Patience, stamps: Stamps
+    network: Network,
+    destination: Destination,
+    reach: Reach,
+    patience: Patience,
+    stamps: Stamps,
 ) -> Stream:
     """Return a new stream to an origin, ready for a request."""
-    scheme, host, port = origin
-    stamps.reused = False
-    left = patience.connecting(host)
-    try:
-        addresses = [host]
-        if not ADDRESS.fullmatch(host):
-            started = perf_counter()
-            addresses = network.resolve(host, port, left())
-            stamps.dns = perf_counter() - started
-        started = perf_counter()
-        stream = connect(network, addresses, port, left)
-        stamps.connect = perf_counter() - started
-    except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError, UnicodeError) as error:
-        raise unreachable(error, origin, patience) from error
-    if scheme == "https":
-        context = context_for(verify)
-        started = perf_counter()
+
+    def perform(step: DialStep) -> Any:
         try:
-            stream = stream.start_tls(context, host.removesuffix("."), left())
-        except BaseException as error:
-            stream.abort()
-            if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout | OSError):
-                raise untrusted(error, host, patience) from error
-            raise
-        stamps.tls = perf_counter() - started
+            match step:
+                case Resolve(host, port, timeout):
+                    return network.resolve(host, port, timeout)
+                case Connect(addresses, port, timeout, reach):
+                    return network.connect_any(
+                        addresses, port, timeout, reach.local_address, reach.socket_options
+                    )
+                case ConnectUnix(path, timeout, reach):
+                    return network.connect_unix_socket(path, timeout, reach.socket_options)
+                case StartTLS(stream, context, name, timeout):
+                    return stream.start_tls(context, name, timeout)
+                case Write(stream, data, timeout):
+                    return stream.write(data, timeout)
+                case Read(stream, size, timeout):
+                    return stream.read(size, timeout)
+                case Pause(seconds):
+                    return network.sleep(seconds)
+        except FAILURES as error:
+            raise failure(error, step, destination, patience) from error
+
+    stream: Stream = drive(dial(destination, reach, patience, stamps), perform)
     return stream
 
 
-def connect(
-    network: Network, addresses: list[str], port: int, left: Callable[[], Seconds]
-) -> Stream:
-    """Connect to the first address that answers; each has its share of the time."""
-    for at, address in enumerate(addresses[:-1]):
-        seconds = left()
-        share = None if seconds is None else seconds / (len(addresses) - at)
-        try:
-            return network.connect_tcp(address, port, share)
-        except (httpcore.ConnectError, httpcore.ConnectTimeout):
-            continue
-    return network.connect_tcp(addresses[-1], port, left())
-
-
-def unreachable(error: Exception, origin: Origin, patience: Patience) -> TransportError:
-    """Return our error for a name that was not found or an address that did not answer."""
-    _, host, port = origin
-    if isinstance(error, httpcore.ConnectTimeout | TimeoutError):
+def failure(
+    error: Exception, step: DialStep, destination: Destination, patience: Patience
+) -> TransportError:
+    """Return our error for a step that failed."""
+    route = destination if isinstance(destination, Route) else Route(destination)
+    _, host, port = route.origin
+    if isinstance(error, httpcore.TimeoutException | TimeoutError):
         return patience.no_connection(host)
+    match step:
+        case StartTLS(server_name=name):
+            return TLSError(f"no TLS with {name}: {cause(error)}")
+        case Read() | Write():
+            return ProxyError(f"the proxy {route.proxy} broke the connection: {cause(error)}")
+        case ConnectUnix(path=path):
+            return ConnectError(f"no connection to the Unix socket {path!r}: {cause(error)}")
     if isinstance(error, socket.gaierror | UnicodeError):
-        return NameResolutionError(f"the name {host!r} cannot be resolved: {cause(error)}")
+        name = step.host if isinstance(step, Resolve) else host
+        return NameResolutionError(f"the name {name!r} cannot be resolved: {cause(error)}")
+    if route.proxy is not None:
+        return ConnectError(f"no connection to the proxy {route.proxy}: {cause(error)}")
     return ConnectError(f"no connection to {host} port {port}: {cause(error)}")
-
-
-def untrusted(error: Exception, host: str, patience: Patience) -> TransportError:
-    """Return our error for a TLS handshake that failed."""
-    if isinstance(error, httpcore.ConnectTimeout | TimeoutError):
-        return patience.no_connection(host)
-    return TLSError(f"no TLS with {host}: {cause(error)}")
 
 
 def cause(error: BaseException) -> str:

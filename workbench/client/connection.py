@@ -18,9 +18,9 @@ from .errors import (
 )
 from .h1 import Head, Outgoing, ResponseReader
 from .network.base import AsyncStream, Stream
+from .route import Destination
 from .timeout import Patience
 from .timings import Stamps
-from .url import Origin
 
 HEAD_READ = 1 << 16
 BODY_READ = 1 << 18  # what asyncio receives at once; smaller reads would cut it up by copying
@@ -53,7 +53,7 @@ class AsyncConnection:
 
     def __init__(
         self,
-        origin: Origin,
+        origin: Destination,
         stream: AsyncStream,
         release: Callable[["AsyncConnection", bool], None],
     ) -> None:
@@ -198,7 +198,7 @@ class Connection:
 
     def __init__(
         self,
-        origin: Origin,
+        origin: Destination,
         stream: Stream,
         release: Callable[["Connection", bool], None],
     ) -> None:

@@ -1,14 +1,14 @@
 """Run a flow to its end. The two drivers differ in `async` and `await` alone."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any, TypeVar
 
-from .flow import Flow, Step
-from .response import Response
+S = TypeVar("S")
+R = TypeVar("R")
 
 
-def drive(flow: Flow, perform: Callable[[Step], Any]) -> Response:
-    """Return a flow's response, performing each step with blocking calls."""
+def drive(flow: Generator[S, Any, R], perform: Callable[[S], Any]) -> R:
+    """Return a flow's result, performing each step with blocking calls."""
     try:
         step = next(flow)
         while True:
@@ -20,14 +20,14 @@ def drive(flow: Flow, perform: Callable[[Step], Any]) -> Response:
             else:
                 step = flow.send(reply)
     except StopIteration as done:
-        response: Response = done.value
-        return response
+        result: R = done.value
+        return result
     finally:
         flow.close()
 
 
-async def adrive(flow: Flow, perform: Callable[[Step], Awaitable[Any]]) -> Response:
-    """Return a flow's response, awaiting each step."""
+async def adrive(flow: Generator[S, Any, R], perform: Callable[[S], Awaitable[Any]]) -> R:
+    """Return a flow's result, awaiting each step."""
     try:
         step = next(flow)
         while True:
@@ -39,7 +39,7 @@ async def adrive(flow: Flow, perform: Callable[[Step], Awaitable[Any]]) -> Respo
             else:
                 step = flow.send(reply)
     except StopIteration as done:
-        response: Response = done.value
-        return response
+        result: R = done.value
+        return result
     finally:
         flow.close()

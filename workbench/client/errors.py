@@ -19,6 +19,7 @@
     │   │   ├── ProtocolError
     │   │   │   ├── LocalProtocolError  we were asked to send what HTTP does not allow
     │   │   │   └── RemoteProtocolError the peer does not speak HTTP as it should
+    │   │   ├── ProxyError              the proxy refuses, or is not one
     │   │   └── UnsupportedProtocol     neither http nor https
     │   ├── DecodingError               a compressed body is cut short or corrupt
     │   ├── TooManyRedirects
@@ -148,6 +149,10 @@ class LocalProtocolError(ProtocolError):
 
 class RemoteProtocolError(ProtocolError):
     """The peer sent something that is not a valid HTTP response."""
+
+
+class ProxyError(TransportError):
+    """The proxy does not let the request through, or is none."""
 
 
 class UnsupportedProtocol(TransportError):  # noqa: N818 -- httpx's name

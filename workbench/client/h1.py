@@ -99,10 +99,17 @@ class Outgoing:
     Everything that can be known to be wrong is refused here, before any socket opens.
     """
 
-    __slots__ = ("_chunked", "_left", "first", "stream")
+    __slots__ = ("_chunked", "_left", "first", "request", "stream")
 
-    def __init__(self, request: Request) -> None:
-        self.first = encode_head(request.method, request.url.raw_path, request.headers.raw)
+    def __init__(
+        self, request: Request, target: bytes | None = None, fields: RawHeaders | None = None
+    ) -> None:
+        self.first = encode_head(
+            request.method,
+            request.url.raw_path if target is None else target,
+            request.headers.raw if fields is None else fields,
+        )
+        self.request = request
         self._chunked, length = body_framing(request.headers.raw)
         self._left = length or 0
         self.stream: BodyStream | None = request.stream
@@ -117,6 +124,21 @@ class Outgoing:
                     self.first += self.encode(content)
                 self.first += self.finish()
                 self.stream = None
+
+    @property
+    def has_body(self) -> bool:
+        """Whether there is or may be something behind the head."""
+        stream = self.request.stream
+        return not isinstance(stream, ByteStream) or bool(stream.content)
+
+    def count(self, piece: bytes | None) -> None:
+        """Compare a streamed body, which another protocol frames, with its length; None ends it."""
+        if isinstance(self.request.stream, ByteStream) or self._chunked:
+            return
+        if piece is None:
+            self.finish()
+        else:
+            self.encode(piece)
 
     def encode(self, piece: bytes) -> bytes:
         """Return a piece of the body in its framing."""

@@ -8,11 +8,12 @@ from .body import Content, FormTypes
 from .cookies import CookieTypes
 from .headers import HeaderTypes
 from .multipart import RequestFiles
+from .proxy import ProxyTypes
 from .query import QueryParamTypes
 from .request import Request
 from .retry import RetryTypes
 from .timeout import TimeoutTypes
-from .tls import VerifyTypes
+from .tls import CertMap, CertTypes, VerifyTypes
 
 AuthTypes = Auth | tuple[str | bytes, str | bytes] | Callable[[Request], Request]
 
@@ -86,6 +87,9 @@ class CallOptions(TypedDict, total=False):
     follow_redirects: bool
     timeout: TimeoutTypes
     verify: VerifyTypes
+    cert: CertTypes | CertMap | None
+    proxy: ProxyTypes | None
+    trust_env: bool
 
 
 class BodyCallOptions(CallOptions, total=False):

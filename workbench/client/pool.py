@@ -12,13 +12,13 @@ from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 from .limits import Limits
-from .url import Origin
+from .route import Destination
 
 
 class Poolable(Protocol):
     """What the pool needs of a connection."""
 
-    origin: Origin
+    origin: Destination
     expires_at: float | None
 
     def is_usable(self) -> bool:
@@ -41,7 +41,7 @@ class Waiter(Generic[C]):
 
     __slots__ = ("_wake", "connection", "fresh", "granted", "origin")
 
-    def __init__(self, origin: Origin, fresh: bool, wake: Callable[[], None]) -> None:
+    def __init__(self, origin: Destination, fresh: bool, wake: Callable[[], None]) -> None:
         self.origin = origin
         self.fresh = fresh
         self.connection: C | None = None
@@ -63,7 +63,7 @@ class Pool(Generic[C]):
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._stacks: dict[Origin, deque[C]] = {}
+        self._stacks: dict[Destination, deque[C]] = {}
         self._idle: OrderedDict[C, None] = OrderedDict()  # oldest first
         self._queue: deque[Waiter[C]] = deque()
         self.open = 0  # idle, busy, and being made
@@ -80,7 +80,7 @@ class Pool(Generic[C]):
         """How many requests are in the queue."""
         return len(self._queue)
 
-    def claim(self, origin: Origin, now: float, fresh: bool = False) -> C | Verdict:
+    def claim(self, origin: Destination, now: float, fresh: bool = False) -> C | Verdict:
         """Return a kept connection, or what to do instead.
 
         `fresh` asks for a new one because a kept one has just let its request down.

@@ -3,26 +3,43 @@
 A transport is the seam at which another way to answer requests can be put in.
 """
 
+import os
+from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from .backend import Backend, running_backend
-from .errors import UnsupportedProtocol
+from .dial import Reach
+from .errors import ConnectError, UnsupportedProtocol
 from .h1 import Head, Outgoing
 from .headers import Headers
 from .limits import Limits
+from .overrides import ConnectTo, Overrides, Resolutions
+from .pin import PinTypes
 from .pool import Pool, Verdict, Waiter
+from .proxy import ProxyTypes, proxy_of, refused
+from .proxy_rules import EnvironmentProxies
 from .request import Request
 from .response import AsyncResponse, Response
+from .route import Destination, OneProxy, ProxyChoice, Route, absolute_target, route_of
 from .timeout import Patience
 from .timings import Stamps
-from .tls import VerifyTypes
+from .tls import CertMap, CertTypes, TLSSettings, VerifyTypes, Version
 
 if TYPE_CHECKING:
     from .connection import AsyncConnection, Connection
-    from .network.base import AsyncNetwork, Network, Signal
-    from .url import Origin
+    from .http2_connection import AsyncHTTP2Connection, HTTP2Connection
+    from .network.base import (
+        AsyncNetwork,
+        AsyncSignal,
+        AsyncStream,
+        Network,
+        Signal,
+        SocketOption,
+        Stream,
+    )
 
 
 class BaseTransport:
@@ -93,10 +110,148 @@ def check_scheme(request: Request) -> None:
         raise UnsupportedProtocol("the URL has no host")
 
 
-def extensions_of(head: Head, stamps: Stamps) -> dict[str, object]:
+def extensions_of(head: Head, stamps: Stamps, stream: "AsyncStream | Stream") -> dict[str, object]:
     """Return what a response carries beside its headers and body."""
-    version = b"HTTP/" + head.version
-    return {"http_version": version, "reason_phrase": head.reason, "stamps": stamps}
+    extensions: dict[str, object] = {
+        "http_version": b"HTTP/" + head.version,
+        "reason_phrase": head.reason,
+        "stamps": stamps,
+    }
+    if stream.tls is not None:
+        extensions["tls"] = stream.tls
+    return extensions
+
+
+class ConnectionOptions(TypedDict, total=False):
+    """How a client's connections are made, beside what httpx has.
+
+    `minimum_version` is the oldest TLS to accept; `pin`, `connect_to` and `resolve` are
+    explained at `TLSSettings` and `Overrides`. `uds` is the Unix socket that every connection
+    goes to, `local_address` the one they come from, `socket_options` go to `setsockopt`.
+    """
+
+    minimum_version: Version
+    pin: PinTypes | Mapping[str, PinTypes] | None
+    uds: str | None
+    local_address: str | None
+    socket_options: "Iterable[SocketOption] | None"
+    connect_to: ConnectTo | None
+    resolve: Resolutions | None
+
+
+class TransportOptions(ConnectionOptions, total=False):
+    """What a transport of its own takes: `retries` is how often connecting is tried again.
+
+    On a client, `retries` is about whole requests.
+    """
+
+    retries: int
+
+
+def reach_of(
+    verify: VerifyTypes,
+    cert: CertTypes | CertMap | None,
+    trust_env: bool,
+    http2: bool,
+    options: TransportOptions,
+) -> Reach:
+    """Return how connections are made by a transport's arguments."""
+    return Reach(
+        TLSSettings(
+            verify,
+            cert=cert,
+            trust_env=trust_env,
+            minimum_version=options.get("minimum_version", "TLSv1.2"),
+            pin=options.get("pin"),
+            http2=http2,
+        ),
+        Overrides(options.get("connect_to"), options.get("resolve")),
+        options.get("uds"),
+        options.get("local_address"),
+        tuple(options.get("socket_options") or ()),
+        options.get("retries", 0),
+    )
+
+
+def choice_of(proxy: "ProxyTypes | ProxyChoice | None") -> ProxyChoice | None:
+    """Return what tells which proxy to take; None if there is none in any case."""
+    if proxy is None or hasattr(proxy, "proxy_for"):
+        return proxy
+    return OneProxy(proxy_of(proxy))
+
+
+def chosen_proxy(
+    proxy: ProxyTypes | None, trust_env: bool, options: ConnectionOptions
+) -> "ProxyTypes | ProxyChoice | None":
+    """Return a client's proxy: the given one, or what the environment says where it counts."""
+    if proxy is not None or not trust_env or options.get("uds") is not None:
+        return proxy
+    return EnvironmentProxies(os.environ) or None
+
+
+class Roads:
+    """Which way each request goes, and what it says to whom on that way."""
+
+    def __init__(self, reach: Reach, choice: ProxyChoice | None) -> None:
+        self._choice = choice
+        self._tunnels = reach.overrides.reroutes
+
+    def destination(self, request: Request) -> Destination:
+        """Return the way a request takes."""
+        if self._choice is None and "sni_hostname" not in request.extensions:
+            return request.url.origin
+        return route_of(request, self._choice, self._tunnels)
+
+    def outgoing(self, request: Request, destination: Destination) -> Outgoing:
+        """Return a request as bytes; one that a proxy reads has its whole URL in it.
+
+        What is meant for a proxy goes to none but this one.
+        """
+        if not isinstance(destination, Route) or destination.proxy is None:
+            return Outgoing(request)
+        fields = request.headers.raw
+        if not destination.forwarded:
+            kept = [item for item in fields if item[0].lower() != b"proxy-authorization"]
+            return Outgoing(request, fields=kept)
+        named = {name.lower() for name, _ in fields}
+        own = [f for f in destination.proxy.request_headers() if f[0].lower() not in named]
+        return Outgoing(request, absolute_target(request), fields + own)
+
+
+def may_be_http2(destination: Destination, http1: bool) -> bool:
+    """Tell whether connections to a destination may turn out to speak HTTP/2."""
+    if isinstance(destination, Route):
+        return not destination.forwarded and may_be_http2(destination.origin, http1)
+    return destination[0] == "https" or not http1
+
+
+def speaks_http2(stream: "AsyncStream | Stream", http1: bool) -> bool:
+    """Tell whether a new connection speaks HTTP/2: agreed on in TLS, or known before.
+
+    Raises ConnectError if it does not although HTTP/1.1 is off.
+    """
+    if stream.tls is None:
+        return not http1  # prior knowledge (RFC 9113, section 3.3)
+    if stream.tls.protocol == "h2":
+        return True
+    if not http1:
+        stream.abort()
+        raise ConnectError("the server does not speak HTTP/2, and http1= is off")
+    return False
+
+
+def check_versions(http1: bool, http2: bool) -> None:
+    """Refuse settings that leave no protocol; raises ImportError without h2."""
+    if not (http1 or http2):
+        raise ValueError("one of http1= and http2= must be on")
+    if http2 and find_spec("h2") is None:
+        raise ImportError('http2=True needs h2: pip install "workbench[http2]"')
+
+
+def check_reply(head: Head, destination: Destination) -> None:
+    """Refuse what only a proxy can have said; raises ProxyError."""
+    if head.status == 407 and isinstance(destination, Route) and destination.proxy is not None:
+        raise refused(destination.proxy, head.status, head.reason)
 
 
 class AsyncHTTPTransport(AsyncBaseTransport):
@@ -106,11 +261,25 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self,
         *,
         verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        trust_env: bool = True,
+        http1: bool = True,
+        http2: bool = False,
         limits: Limits | None = None,
+        proxy: ProxyTypes | ProxyChoice | None = None,
         backend: Backend | None = None,
+        **options: Unpack[TransportOptions],
     ) -> None:
-        self._verify = verify
-        self._pool: Pool[AsyncConnection] = Pool(limits or Limits())
+        check_versions(http1, http2)
+        self._http1, self._http2 = http1, http2
+        self._reach = reach_of(verify, cert, trust_env, http2, options)
+        self._roads = Roads(self._reach, choice_of(proxy))
+        self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or Limits())
+        # HTTP/2: the connections that are shared just now, which the pool holds for busy; those
+        # who wait for the first to be made; the destinations that turned out not to speak it.
+        self._shared: dict[Destination, AsyncHTTP2Connection] = {}
+        self._opening: dict[Destination, list[AsyncSignal]] = {}
+        self._plain: set[Destination] = set()
         self._backend = backend
         self._network: AsyncNetwork | None = None
 
@@ -118,23 +287,81 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         """Return the response to a request, its body unread."""
         stamps = Stamps(perf_counter())
         check_scheme(request)
-        outgoing = Outgoing(request)
+        destination = self._roads.destination(request)
+        outgoing = self._roads.outgoing(request, destination)
         patience = patience_of(request)
-        connection = await self._connection(request, patience, stamps)
+        share = self._http2 and may_be_http2(destination, self._http1)
+        find = self._connection_to_share if share else self._connection
+        connection = await find(request, destination, patience, stamps)
         head, stream = await connection.exchange(request.method, outgoing, patience, stamps)
+        if head.status == 407 and destination is not request.url.origin:
+            await stream.aclose()
+            check_reply(head, destination)
         return AsyncResponse(
             head.status,
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps),
+            extensions=extensions_of(head, stamps, connection.stream),
         )
 
+    async def _connection_to_share(
+        self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
+    ) -> "AsyncConnection | AsyncHTTP2Connection":
+        """Return a connection of any kind; one with HTTP/2 serves all requests to its origin."""
+        from .http2_connection import AsyncHTTP2Connection
+
+        started = perf_counter()
+        network = self._network or self._start()
+        while origin not in self._plain:
+            shared = self._shared.get(origin)
+            if shared is not None and shared.closing:
+                del self._shared[origin]
+            elif shared is not None and shared.has_room:
+                return shared
+            elif shared is None and origin not in self._opening:
+                self._opening[origin] = []
+                break
+            else:
+                timeout = patience.within(patience.pool)
+                try:
+                    if shared is None:
+                        signal = network.signal()
+                        self._opening[origin].append(signal)
+                        await signal.wait(timeout)
+                    else:
+                        await shared.wait_for_room(timeout)
+                except TimeoutError as error:
+                    raise patience.no_turn() from error
+                stamps.queue = perf_counter() - started
+        else:
+            return await self._connection(request, origin, patience, stamps)
+        try:
+            connection = await self._connection(request, origin, patience, stamps)
+            if isinstance(connection, AsyncHTTP2Connection):
+                try:
+                    alive = await connection.refresh()
+                except BaseException:
+                    connection.abort()
+                    self._take_back(connection, usable=False)
+                    raise
+                if not alive:
+                    connection.abort()  # its room is ours
+                    connection = await self._open(origin, network, patience, stamps)
+            if isinstance(connection, AsyncHTTP2Connection):
+                self._shared[origin] = connection
+            else:
+                self._plain.add(origin)
+            return connection
+        finally:
+            for signal in self._opening.pop(origin):
+                signal.set()
+
     async def _connection(
-        self, request: Request, patience: Patience, stamps: Stamps
-    ) -> "AsyncConnection":
-        """Return a connection to the request's origin: kept, handed on, or new."""
-        pool, origin = self._pool, request.url.origin
+        self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
+    ) -> "AsyncConnection | AsyncHTTP2Connection":
+        """Return a connection for the way the request takes: kept, handed on, or new."""
+        pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         claimed = pool.claim(origin, perf_counter(), fresh)
         if pool.retired:
@@ -144,7 +371,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         network = self._network or self._start()
         if claimed is Verdict.QUEUE:
             started = perf_counter()
-            granted = await self._turn(request, network, patience, fresh)
+            granted = await self._turn(origin, network, patience, fresh)
             stamps.queue = perf_counter() - started
             if granted is not None:
                 if granted.is_usable():
@@ -153,25 +380,30 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         return await self._open(origin, network, patience, stamps)
 
     async def _open(
-        self, origin: "Origin", network: "AsyncNetwork", patience: Patience, stamps: Stamps
-    ) -> "AsyncConnection":
+        self, origin: Destination, network: "AsyncNetwork", patience: Patience, stamps: Stamps
+    ) -> "AsyncConnection | AsyncHTTP2Connection":
         """Return a new connection, for which there is room."""
         from .connect import aopen_stream
         from .connection import AsyncConnection
 
         try:
-            stream = await aopen_stream(network, origin, self._verify, patience, stamps)
+            stream = await aopen_stream(network, origin, self._reach, patience, stamps)
+            speaks = self._http2 and speaks_http2(stream, self._http1)
         except BaseException:
             self._pool.vacate()
             raise
+        if speaks:
+            from .http2_connection import AsyncHTTP2Connection
+
+            return AsyncHTTP2Connection(origin, stream, self._take_back, network.signal)
         return AsyncConnection(origin, stream, self._take_back)
 
     async def _turn(
-        self, request: Request, network: "AsyncNetwork", patience: Patience, fresh: bool
-    ) -> "AsyncConnection | None":
+        self, origin: Destination, network: "AsyncNetwork", patience: Patience, fresh: bool
+    ) -> "AsyncConnection | AsyncHTTP2Connection | None":
         """Wait in the queue; return the connection handed over, or None for room to open one."""
         signal = network.signal()
-        waiter: Waiter[AsyncConnection] = Waiter(request.url.origin, fresh, signal.set)
+        waiter: Waiter[AsyncConnection | AsyncHTTP2Connection] = Waiter(origin, fresh, signal.set)
         self._pool.enqueue(waiter)
         try:
             await signal.wait(patience.within(patience.pool))
@@ -183,7 +415,11 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             raise
         return waiter.connection
 
-    def _take_back(self, connection: "AsyncConnection", usable: bool) -> None:
+    def _take_back(
+        self, connection: "AsyncConnection | AsyncHTTP2Connection", usable: bool
+    ) -> None:
+        if self._shared.get(connection.origin) is connection:
+            del self._shared[connection.origin]
         self._pool.release(connection, usable, perf_counter())
         if self._pool.retired:
             self._close_retired()
@@ -210,11 +446,25 @@ class AsyncHTTPTransport(AsyncBaseTransport):
 class HTTPTransport(BaseTransport):
     """HTTP over the network, for threads."""
 
-    def __init__(self, *, verify: VerifyTypes = True, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        verify: VerifyTypes = True,
+        cert: CertTypes | CertMap | None = None,
+        trust_env: bool = True,
+        http1: bool = True,
+        http2: bool = False,
+        limits: Limits | None = None,
+        proxy: ProxyTypes | ProxyChoice | None = None,
+        **options: Unpack[TransportOptions],
+    ) -> None:
         import threading
 
-        self._verify = verify
-        self._pool: Pool[Connection] = Pool(limits or Limits())
+        check_versions(http1, http2)
+        self._http1, self._http2 = http1, http2
+        self._reach = reach_of(verify, cert, trust_env, http2, options)
+        self._roads = Roads(self._reach, choice_of(proxy))
+        self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or Limits())
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
 
@@ -222,25 +472,48 @@ class HTTPTransport(BaseTransport):
         """Return the response to a request, its body unread."""
         stamps = Stamps(perf_counter())
         check_scheme(request)
-        outgoing = Outgoing(request)
+        destination = self._roads.destination(request)
+        outgoing = self._roads.outgoing(request, destination)
         patience = patience_of(request)
-        connection = self._connection(request, patience, stamps)
+        connection = self._connection(request, destination, patience, stamps)
+        if self._http2:
+            connection = self._refreshed(connection, destination, patience, stamps)
         head, stream = connection.exchange(request.method, outgoing, patience, stamps)
+        if head.status == 407 and destination is not request.url.origin:
+            stream.close()
+            check_reply(head, destination)
         return Response(
             head.status,
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps),
+            extensions=extensions_of(head, stamps, connection.stream),
         )
 
-    def _connection(self, request: Request, patience: Patience, stamps: Stamps) -> "Connection":
-        """Return a connection to the request's origin: kept, handed on, or new."""
-        pool, origin = self._pool, request.url.origin
+    def _refreshed(
+        self,
+        connection: "Connection | HTTP2Connection",
+        origin: Destination,
+        patience: Patience,
+        stamps: Stamps,
+    ) -> "Connection | HTTP2Connection":
+        """Return a connection if it is alive, else a new one in its place."""
+        from .http2_connection import HTTP2Connection
+
+        if not isinstance(connection, HTTP2Connection) or connection.refresh():
+            return connection
+        connection.abort()
+        return self._open(origin, self._network or self._start(), patience, stamps)
+
+    def _connection(
+        self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
+    ) -> "Connection | HTTP2Connection":
+        """Return a connection for the way the request takes: kept, handed on, or new."""
+        pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         network = self._network or self._start()
         signal = network.signal()
-        waiter: Waiter[Connection] = Waiter(origin, fresh, signal.set)
+        waiter: Waiter[Connection | HTTP2Connection] = Waiter(origin, fresh, signal.set)
         with self._lock:
             claimed = pool.claim(origin, perf_counter(), fresh)
             if claimed is Verdict.QUEUE:
@@ -260,23 +533,28 @@ class HTTPTransport(BaseTransport):
         return self._open(origin, network, patience, stamps)
 
     def _open(
-        self, origin: "Origin", network: "Network", patience: Patience, stamps: Stamps
-    ) -> "Connection":
+        self, origin: Destination, network: "Network", patience: Patience, stamps: Stamps
+    ) -> "Connection | HTTP2Connection":
         """Return a new connection, for which there is room."""
         from .connect import open_stream
         from .connection import Connection
 
         try:
-            stream = open_stream(network, origin, self._verify, patience, stamps)
+            stream = open_stream(network, origin, self._reach, patience, stamps)
+            speaks = self._http2 and speaks_http2(stream, self._http1)
         except BaseException:
             with self._lock:
                 self._pool.vacate()
             raise
+        if speaks:
+            from .http2_connection import HTTP2Connection
+
+            return HTTP2Connection(origin, stream, self._take_back)
         return Connection(origin, stream, self._take_back)
 
     def _turn(
-        self, waiter: "Waiter[Connection]", signal: "Signal", patience: Patience
-    ) -> "Connection | None":
+        self, waiter: "Waiter[Connection | HTTP2Connection]", signal: "Signal", patience: Patience
+    ) -> "Connection | HTTP2Connection | None":
         """Wait in the queue; return the connection handed over, or None for room to open one."""
         try:
             signal.wait(patience.within(patience.pool))
@@ -289,7 +567,7 @@ class HTTPTransport(BaseTransport):
             raise
         return waiter.connection
 
-    def _take_back(self, connection: "Connection", usable: bool) -> None:
+    def _take_back(self, connection: "Connection | HTTP2Connection", usable: bool) -> None:
         with self._lock:
             self._pool.release(connection, usable, perf_counter())
         if self._pool.retired:

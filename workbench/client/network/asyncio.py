@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import httpcore
 
-from .base import AsyncNetwork, AsyncStream, SocketOption
+from .base import ATTEMPT_DELAY, AsyncNetwork, AsyncStream, SocketOption
 
 # Stop reading from a peer that is this much ahead of us, and go on below the lower mark.
 HIGH_WATER = 1 << 20
@@ -252,6 +252,11 @@ class AsyncioSignal:
             self._future.set_exception(TimeoutError())
 
 
+def _close_loser(attempt: asyncio.Task[AsyncioStream]) -> None:
+    if not attempt.cancelled() and attempt.exception() is None:
+        attempt.result().abort()
+
+
 class AsyncioNetwork(AsyncNetwork):
     """The network of the running event loop; uvloop's too."""
 
@@ -284,6 +289,70 @@ class AsyncioNetwork(AsyncNetwork):
             raise httpcore.ConnectError(str(error)) from error
         sock = transport.get_extra_info("socket")
         sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+        for option in socket_options or ():
+            sock.setsockopt(*option)
+        return AsyncioStream(transport, protocol)
+
+    async def connect_any(
+        self,
+        addresses: list[str],
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> AsyncioStream:
+        """Return a connection to the first of some addresses that answers."""
+        if len(addresses) == 1:
+            return await self.connect_tcp(
+                addresses[0], port, timeout, local_address, socket_options
+            )
+        waiting = list(reversed(addresses))
+        attempts: set[asyncio.Task[AsyncioStream]] = set()
+        failure = httpcore.ConnectError("no address")
+        try:
+            async with asyncio.timeout(timeout):
+                while waiting or attempts:
+                    if waiting:
+                        attempt = self.connect_tcp(
+                            waiting.pop(), port, None, local_address, socket_options
+                        )
+                        attempts.add(asyncio.ensure_future(attempt))
+                    delay = ATTEMPT_DELAY if waiting else None
+                    done, _ = await asyncio.wait(
+                        attempts, timeout=delay, return_when=asyncio.FIRST_COMPLETED
+                    )
+                    for task in done:
+                        if task.exception() is None:
+                            attempts.discard(task)
+                            return task.result()
+                        attempts.discard(task)
+                        failure = cast("httpcore.ConnectError", task.exception())
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+        finally:
+            for task in attempts:
+                task.add_done_callback(_close_loser)
+                task.cancel()
+        raise failure
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> AsyncioStream:
+        """Return a connection to a Unix socket."""
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(timeout):
+                transport, protocol = await loop.create_unix_connection(
+                    lambda: Protocol(loop), path
+                )
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        sock = transport.get_extra_info("socket")
         for option in socket_options or ():
             sock.setsockopt(*option)
         return AsyncioStream(transport, protocol)

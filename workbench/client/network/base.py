@@ -2,10 +2,15 @@
 
 import ssl
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import httpcore
 
+if TYPE_CHECKING:
+    from workbench.client.tls import TLSPeer
+
+# A family that does not answer holds up the other for this long (RFC 8305, section 5).
+ATTEMPT_DELAY = 0.25
 SocketOption = (
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 )
@@ -39,10 +44,11 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     """A connection's two directions.
 
     `received_at` is when the last bytes arrived, by `time.perf_counter`, where the stream
-    can tell it better than its reader.
+    can tell it better than its reader. `tls` is what the handshake agreed on.
     """
 
     received_at: float | None = None
+    tls: "TLSPeer | None" = None
 
     def abort(self) -> None:
         """Close at once, without waiting for anything; safe while being cancelled."""
@@ -76,6 +82,30 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
         """Return a connection to an address."""
         raise NotImplementedError
 
+    async def connect_any(
+        self,
+        addresses: list[str],
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> AsyncStream:
+        """Return a connection to the first of some addresses that answers (RFC 8305).
+
+        Each attempt has ATTEMPT_DELAY, or until it fails, before the next one starts
+        beside it; the losers are closed.
+        """
+        raise NotImplementedError
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> AsyncStream:
+        """Return a connection to a Unix socket."""
+        raise NotImplementedError
+
     def signal(self) -> AsyncSignal:
         """Return a new signal."""
         raise NotImplementedError
@@ -89,6 +119,7 @@ class Stream(httpcore.NetworkStream):
     """A connection's two directions, for threads."""
 
     received_at: float | None = None
+    tls: "TLSPeer | None" = None
 
     def abort(self) -> None:
         """Close at once."""
@@ -120,6 +151,30 @@ class Network(httpcore.NetworkBackend):
         socket_options: Iterable[SocketOption] | None = None,
     ) -> Stream:
         """Return a connection to an address."""
+        raise NotImplementedError
+
+    def connect_any(
+        self,
+        addresses: list[str],
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> Stream:
+        """Return a connection to the first of some addresses that answers (RFC 8305).
+
+        Each attempt has ATTEMPT_DELAY, or until it fails, before the next one starts
+        beside it; the losers are closed.
+        """
+        raise NotImplementedError
+
+    def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> Stream:
+        """Return a connection to a Unix socket."""
         raise NotImplementedError
 
     def signal(self) -> Signal:

@@ -4,12 +4,14 @@ import select
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterable
 from typing import Any
 
 import httpcore
 
 from .base import Network, SocketOption, Stream
+from .race import connect_first
 
 
 class SocketStream(Stream):
@@ -56,8 +58,12 @@ class SocketStream(Stream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> "SocketStream":
+    ) -> Stream:
         """Return a stream that speaks TLS over this one."""
+        if isinstance(self._sock, ssl.SSLSocket):
+            from .nested import TLSOverSocket
+
+            return TLSOverSocket(self._sock, ssl_context, server_hostname, timeout)
         try:
             self._sock.settimeout(timeout)
             return SocketStream(
@@ -134,6 +140,54 @@ class SocketNetwork(Network):
         for option in socket_options or ():
             sock.setsockopt(*option)
         return SocketStream(sock)
+
+    def connect_any(
+        self,
+        addresses: list[str],
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> SocketStream:
+        """Return a connection to the first of some addresses that answers."""
+        if len(addresses) == 1:
+            return self.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        try:
+            sock = connect_first(addresses, port, timeout, local_address)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for option in socket_options or ():
+            sock.setsockopt(*option)
+        return SocketStream(sock)
+
+    def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> SocketStream:
+        """Return a connection to a Unix socket."""
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            sock.settimeout(timeout)
+            sock.connect(path)
+            for option in socket_options or ():
+                sock.setsockopt(*option)
+        except BaseException as error:
+            sock.close()
+            if isinstance(error, TimeoutError):
+                raise httpcore.ConnectTimeout from error
+            if isinstance(error, OSError):
+                raise httpcore.ConnectError(str(error)) from error
+            raise
+        return SocketStream(sock)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
 
     def signal(self) -> ThreadSignal:
         """Return a new signal."""

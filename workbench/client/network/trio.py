@@ -7,9 +7,9 @@ from typing import Any
 import httpcore
 import trio
 
-from .base import AsyncNetwork, AsyncStream, SocketOption
+from .base import ATTEMPT_DELAY, AsyncNetwork, AsyncStream, SocketOption
 
-TLSStream = trio.SSLStream[trio.SocketStream]
+TLSStream = trio.SSLStream[Any]  # over a socket, or over TLS to a proxy
 
 
 class TrioStream(AsyncStream):
@@ -63,7 +63,7 @@ class TrioStream(AsyncStream):
     ) -> "TrioStream":
         """Return a stream that speaks TLS over this one."""
         tls = trio.SSLStream(
-            self._sock, ssl_context, server_hostname=server_hostname, https_compatible=True
+            self._stream, ssl_context, server_hostname=server_hostname, https_compatible=True
         )
         try:
             with trio.fail_after(float("inf") if timeout is None else timeout):
@@ -132,6 +132,72 @@ class TrioNetwork(AsyncNetwork):
         try:
             with trio.fail_after(float("inf") if timeout is None else timeout):
                 stream = await trio.open_tcp_stream(host, port, local_address=local_address)
+        except trio.TooSlowError as error:
+            raise httpcore.ConnectTimeout from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        for option in socket_options or ():
+            stream.socket.setsockopt(*option)
+        return TrioStream(stream)
+
+    async def connect_any(
+        self,
+        addresses: list[str],
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> TrioStream:
+        """Return a connection to the first of some addresses that answers."""
+        if len(addresses) == 1:
+            return await self.connect_tcp(
+                addresses[0], port, timeout, local_address, socket_options
+            )
+        won: list[TrioStream] = []
+        failures: list[Exception] = []
+
+        async def attempt(address: str, ended: trio.Event) -> None:
+            try:
+                stream = await self.connect_tcp(address, port, None, local_address, socket_options)
+            except httpcore.ConnectError as error:
+                failures.append(error)
+            else:
+                if won:
+                    stream.abort()
+                    return
+                won.append(stream)
+                nursery.cancel_scope.cancel()
+            finally:
+                ended.set()
+
+        try:
+            with trio.fail_after(float("inf") if timeout is None else timeout):
+                async with trio.open_nursery() as nursery:
+                    for address in addresses:
+                        ended = trio.Event()
+                        nursery.start_soon(attempt, address, ended)
+                        with trio.move_on_after(ATTEMPT_DELAY):
+                            await ended.wait()
+        except BaseException as error:
+            for stream in won:
+                stream.abort()
+            if isinstance(error, trio.TooSlowError):
+                raise httpcore.ConnectTimeout from error
+            raise
+        if won:
+            return won[0]
+        raise failures[-1]
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> TrioStream:
+        """Return a connection to a Unix socket."""
+        try:
+            with trio.fail_after(float("inf") if timeout is None else timeout):
+                stream = await trio.open_unix_socket(path)
         except trio.TooSlowError as error:
             raise httpcore.ConnectTimeout from error
         except OSError as error:

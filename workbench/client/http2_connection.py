@@ -1,0 +1,554 @@
+"""HTTP/2 connections. For tasks many requests share one; for threads there is one at a time.
+
+No task of its own reads: of those that wait for something, one reads for all, and hands
+this on when it has what it waits for.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from time import perf_counter
+
+import anyio
+import httpcore
+
+from .body import AsyncByteStream, ByteStream, SyncByteStream
+from .connection import HEAD_READ, LOST, explained
+from .errors import ReadError, RemoteProtocolError
+from .h1 import Head, Outgoing
+from .http2 import Exchange, Wire
+from .network.base import AsyncSignal, AsyncStream, Stream
+from .route import Destination
+from .timeout import Patience, Seconds
+from .timings import Stamps
+
+LAST_WORDS = 1.0  # seconds for a frame that must go out although its task is cancelled
+
+
+def settled(exchange: Exchange) -> bool:
+    """Tell whether nothing more will come; raises what the exchange has failed with."""
+    if exchange.failure is not None and not (exchange.head is not None and exchange.pieces):
+        raise exchange.failure
+    return exchange.ended
+
+
+def failure_of(
+    error: BaseException, one: Exchange, patience: Patience, stamps: Stamps
+) -> BaseException:
+    """Return our own error for what ended an exchange."""
+    if isinstance(error, httpcore.TimeoutException):
+        return explained(error, patience, stamps)
+    if isinstance(error, ReadError) and stamps.reused and one.head is None:
+        failure = RemoteProtocolError(LOST)
+        failure.retriable = True
+        return failure
+    return error
+
+
+class AsyncHTTP2Connection:
+    """An HTTP/2 connection for tasks, shared by many."""
+
+    def __init__(
+        self,
+        origin: Destination,
+        stream: AsyncStream,
+        release: Callable[["AsyncHTTP2Connection", bool], None],
+        signal: Callable[[], AsyncSignal],
+    ) -> None:
+        self.origin = origin
+        self.expires_at: float | None = None
+        self.stream = stream
+        self._release = release
+        self._signal = signal
+        self._wire = Wire()
+        self._reading = self._writing = False
+        self._lent = True  # by the pool, which gets it back once
+        self._waiting: dict[int, AsyncSignal] = {}
+        self._queue: deque[AsyncSignal] = deque()  # of requests for which there is no stream
+
+    @property
+    def closing(self) -> bool:
+        """Whether it takes no more requests."""
+        return self._wire.closing
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it takes one more request now."""
+        return self._wire.has_room
+
+    def is_usable(self) -> bool:
+        """Tell whether the idle connection takes requests; see `refresh`, too."""
+        return not self._wire.closing
+
+    async def refresh(self) -> bool:
+        """Take in what came while the connection lay idle; tell whether it is alive."""
+        while not self._wire.closing and self.stream.get_extra_info("is_readable"):
+            try:
+                self._wire.receive(await self.stream.read(HEAD_READ, 0.01))
+            except httpcore.ReadTimeout:
+                break  # half a record
+            except httpcore.NetworkError:
+                return False
+        return not self._wire.closing
+
+    async def wait_for_room(self, timeout: Seconds) -> None:
+        """Wait until it takes one more request, or none ever; raises TimeoutError."""
+        signal = self._signal()
+        self._queue.append(signal)
+        try:
+            await signal.wait(timeout)
+        except BaseException:
+            if signal in self._queue:
+                self._queue.remove(signal)
+            else:
+                self._let_in()
+            raise
+
+    def _let_in(self) -> None:
+        while self._queue and (self.has_room or self.closing):
+            self._queue.popleft().set()
+            if not self.closing:
+                break
+
+    def abort(self) -> None:
+        """Close at once."""
+        self._wire.fail(ReadError("the connection was closed"))
+        self._wake()
+        self.stream.abort()
+
+    async def exchange(
+        self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
+    ) -> tuple[Head, AsyncByteStream]:
+        """Send a request; return the head of its response and the stream of its body."""
+        self._lent = True
+        try:
+            one = self._wire.open(outgoing.request, outgoing.has_body)
+        except BaseException:
+            self._finish(None)
+            raise
+        try:
+            stamps.ready = perf_counter()
+            await self._send(one, outgoing, patience, stamps)
+            stamps.sent = perf_counter()
+            while one.head is None and not settled(one):
+                await self._progress(one, patience.within(patience.read), stamps)
+            if one.head is None:
+                raise ReadError("the stream was closed without a response")
+            stamps.first_byte = stamps.first_byte or perf_counter()
+        except BaseException as error:
+            await self.give_up(one)
+            failure = failure_of(error, one, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        if one.ended and one.failure is None:
+            stamps.ended = perf_counter()
+            body = self._wire.read(one)
+            self._finish(one)
+            return one.head, ByteStream(body)
+        self._hand_on()
+        return one.head, AsyncHTTP2Body(self, one, patience, stamps)
+
+    async def _send(
+        self, one: Exchange, outgoing: Outgoing, patience: Patience, stamps: Stamps
+    ) -> None:
+        body = outgoing.request.stream
+        if not outgoing.has_body:
+            await self._flush(patience.within(patience.write))
+            return
+        if not isinstance(body, AsyncByteStream):
+            raise TypeError("this client cannot send a body of the other kind of iterator")
+        try:
+            async for piece in body:
+                outgoing.count(piece)
+                stamps.sent_bytes += len(piece)
+                view = memoryview(piece)
+                while view and not one.ended:
+                    room = self._wire.room(one)
+                    if room > 0:
+                        self._wire.send(one, bytes(view[:room]))
+                        view = view[room:]
+                        await self._flush(patience.within(patience.write))
+                    else:
+                        await self._make_room(one, patience, stamps)
+                if one.ended:
+                    await body.aclose()
+                    return
+        except BaseException:
+            await body.aclose()
+            raise
+        outgoing.count(None)
+        if not one.ended:
+            self._wire.finish(one)
+            await self._flush(patience.within(patience.write))
+
+    async def _make_room(self, one: Exchange, patience: Patience, stamps: Stamps) -> None:
+        try:
+            await self._progress(one, patience.within(patience.write), stamps)
+        except httpcore.ReadTimeout as error:
+            raise httpcore.WriteTimeout from error
+
+    async def _flush(self, timeout: Seconds) -> None:
+        """Write what is to be written; if another does so already, it takes ours along."""
+        if self._writing:
+            return
+        self._writing = True
+        try:
+            while data := self._wire.outgoing():
+                # Half a frame would break the connection for all.
+                with anyio.CancelScope(shield=True):
+                    await self.stream.write(data, LAST_WORDS if timeout is None else timeout)
+        except httpcore.NetworkError:
+            self.stream_lost()
+        except BaseException:
+            self.abort()
+            raise
+        finally:
+            self._writing = False
+
+    def stream_lost(self) -> None:
+        """The connection broke; what has arrived can still be read."""
+        self._wire.closing = True
+
+    async def _progress(self, one: Exchange, timeout: Seconds, stamps: Stamps) -> None:
+        """Wait until something has happened to an exchange."""
+        if one.news:
+            one.news = False
+            return
+        await self._flush(timeout)
+        if self._reading:
+            await self._follow(one, timeout)
+            return
+        self._reading = True
+        try:
+            data = await self.stream.read(HEAD_READ, timeout)
+        except httpcore.NetworkError:
+            data = b""
+        except BaseException:
+            self._reading = False
+            self._hand_on()
+            raise
+        self._reading = False
+        stamps.received_bytes += len(data)
+        self._wire.receive(data)
+        self._wake()
+
+    async def _follow(self, one: Exchange, timeout: Seconds) -> None:
+        signal = self._waiting[one.id] = self._signal()
+        try:
+            await signal.wait(timeout)
+        except BaseException as error:
+            del self._waiting[one.id]
+            self._hand_on()
+            if isinstance(error, TimeoutError):
+                raise httpcore.ReadTimeout from error
+            raise
+        del self._waiting[one.id]
+
+    def _wake(self) -> None:
+        """Wake all to whom something has happened."""
+        for number, signal in self._waiting.items():
+            exchange = self._wire.streams.get(number)
+            if exchange is None or exchange.news:
+                signal.set()
+        self._let_in()
+
+    def _hand_on(self) -> None:
+        """Let another read, if nobody does."""
+        if not self._reading:
+            for signal in self._waiting.values():
+                signal.set()
+                break
+
+    async def give_up(self, one: Exchange) -> None:
+        """End an exchange early: the peer is told, whatever becomes of this task."""
+        if one.id not in self._wire.streams:
+            return
+        self._wire.close(one)
+        with anyio.CancelScope(shield=True):
+            try:
+                await self._flush(LAST_WORDS)
+            except httpcore.TimeoutException:
+                self.abort()
+        self._finish(one)
+
+    def _finish(self, one: Exchange | None) -> None:
+        """Forget an exchange; a connection without any goes back to the pool."""
+        if one is not None:
+            self._wire.close(one)
+        self._hand_on()
+        self._let_in()
+        if self._lent and not self._wire.streams:
+            self._lent = False
+            usable = not self._wire.closing
+            if not usable:
+                self.stream.abort()
+            self._release(self, usable)
+
+    async def next_piece(self, one: Exchange, patience: Patience, stamps: Stamps) -> bytes:
+        """Return more of a body, nothing at its end."""
+        try:
+            while not one.pieces and not settled(one):
+                await self._progress(one, patience.within(patience.read), stamps)
+            piece = self._wire.read(one)
+            await self._flush(patience.within(patience.write))
+        except BaseException as error:
+            stamps.ended = perf_counter()
+            await self.give_up(one)
+            failure = failure_of(error, one, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        self._hand_on()
+        return piece
+
+    def done(self, one: Exchange, stamps: Stamps) -> None:
+        """Take note that a body has been read to its end."""
+        stamps.ended = perf_counter()
+        if one.id in self._wire.streams:
+            self._finish(one)
+
+
+class AsyncHTTP2Body(AsyncByteStream):
+    """The rest of a response, on its stream."""
+
+    def __init__(
+        self,
+        connection: AsyncHTTP2Connection,
+        one: Exchange,
+        patience: Patience,
+        stamps: Stamps,
+    ) -> None:
+        self._connection = connection
+        self._one = one
+        self._patience = patience
+        self._stamps = stamps
+        self._open = True
+
+    def __aiter__(self) -> "AsyncHTTP2Body":
+        return self
+
+    async def __anext__(self) -> bytes:
+        """Return the next piece of the body."""
+        while self._open:
+            piece = await self._connection.next_piece(self._one, self._patience, self._stamps)
+            if self._one.ended and not self._one.pieces and self._one.failure is None:
+                self._open = False
+                self._connection.done(self._one, self._stamps)
+            if piece:
+                return piece
+        raise StopAsyncIteration
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body; the connection goes on."""
+        if self._open:
+            self._open = False
+            self._stamps.ended = perf_counter()
+            await self._connection.give_up(self._one)
+
+
+class HTTP2Connection:
+    """An HTTP/2 connection for threads; its pool lends it to one request at a time."""
+
+    def __init__(
+        self,
+        origin: Destination,
+        stream: Stream,
+        release: Callable[["HTTP2Connection", bool], None],
+    ) -> None:
+        self.origin = origin
+        self.expires_at: float | None = None
+        self.stream = stream
+        self._release = release
+        self._wire = Wire()
+
+    def is_usable(self) -> bool:
+        """Tell whether the idle connection takes requests; see `refresh`, too."""
+        return not self._wire.closing
+
+    def refresh(self) -> bool:
+        """Take in what came while the connection lay idle; tell whether it is alive."""
+        while not self._wire.closing and self.stream.get_extra_info("is_readable"):
+            try:
+                self._wire.receive(self.stream.read(HEAD_READ, 0.01))
+            except httpcore.ReadTimeout:
+                break  # half a record
+            except httpcore.NetworkError:
+                return False
+        return not self._wire.closing
+
+    def abort(self) -> None:
+        """Close at once."""
+        self._wire.fail(ReadError("the connection was closed"))
+        self.stream.abort()
+
+    def exchange(
+        self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
+    ) -> tuple[Head, SyncByteStream]:
+        """Send a request; return the head of its response and the stream of its body."""
+        try:
+            one = self._wire.open(outgoing.request, outgoing.has_body)
+        except BaseException:
+            self._finish(None)
+            raise
+        try:
+            stamps.ready = perf_counter()
+            self._send(one, outgoing, patience, stamps)
+            stamps.sent = perf_counter()
+            while one.head is None and not settled(one):
+                self._progress(one, patience.within(patience.read), stamps)
+            if one.head is None:
+                raise ReadError("the stream was closed without a response")
+            stamps.first_byte = stamps.first_byte or perf_counter()
+        except BaseException as error:
+            self.give_up(one)
+            failure = failure_of(error, one, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        if one.ended and one.failure is None:
+            stamps.ended = perf_counter()
+            body = self._wire.read(one)
+            self._finish(one)
+            return one.head, ByteStream(body)
+        return one.head, HTTP2Body(self, one, patience, stamps)
+
+    def _send(self, one: Exchange, outgoing: Outgoing, patience: Patience, stamps: Stamps) -> None:
+        body = outgoing.request.stream
+        if not outgoing.has_body:
+            self._flush(patience.within(patience.write))
+            return
+        if not isinstance(body, SyncByteStream):
+            raise TypeError("this client cannot send a body of the other kind of iterator")
+        try:
+            for piece in body:
+                outgoing.count(piece)
+                stamps.sent_bytes += len(piece)
+                view = memoryview(piece)
+                while view and not one.ended:
+                    room = self._wire.room(one)
+                    if room > 0:
+                        self._wire.send(one, bytes(view[:room]))
+                        view = view[room:]
+                        self._flush(patience.within(patience.write))
+                    else:
+                        self._make_room(one, patience, stamps)
+                if one.ended:
+                    body.close()
+                    return
+        except BaseException:
+            body.close()
+            raise
+        outgoing.count(None)
+        if not one.ended:
+            self._wire.finish(one)
+            self._flush(patience.within(patience.write))
+
+    def _make_room(self, one: Exchange, patience: Patience, stamps: Stamps) -> None:
+        try:
+            self._progress(one, patience.within(patience.write), stamps)
+        except httpcore.ReadTimeout as error:
+            raise httpcore.WriteTimeout from error
+
+    def _flush(self, timeout: Seconds) -> None:
+        """Write what is to be written."""
+        try:
+            while data := self._wire.outgoing():
+                self.stream.write(data, timeout)
+        except httpcore.NetworkError:
+            self._wire.closing = True  # what has arrived can still be read
+        except BaseException:
+            self.abort()
+            raise
+
+    def _progress(self, one: Exchange, timeout: Seconds, stamps: Stamps) -> None:
+        """Wait until something has happened."""
+        if one.news:
+            one.news = False
+            return
+        self._flush(timeout)
+        try:
+            data = self.stream.read(HEAD_READ, timeout)
+        except httpcore.NetworkError:
+            data = b""
+        stamps.received_bytes += len(data)
+        self._wire.receive(data)
+
+    def give_up(self, one: Exchange) -> None:
+        """End an exchange early: the peer is told."""
+        if one.id not in self._wire.streams:
+            return
+        self._wire.close(one)
+        try:
+            self._flush(LAST_WORDS)
+        except httpcore.TimeoutException:
+            self.abort()
+        self._finish(one)
+
+    def _finish(self, one: Exchange | None) -> None:
+        """Forget an exchange; the connection goes back to the pool."""
+        if one is not None:
+            self._wire.close(one)
+        usable = not self._wire.closing
+        if not usable:
+            self.stream.abort()
+        self._release(self, usable)
+
+    def next_piece(self, one: Exchange, patience: Patience, stamps: Stamps) -> bytes:
+        """Return more of a body, nothing at its end."""
+        try:
+            while not one.pieces and not settled(one):
+                self._progress(one, patience.within(patience.read), stamps)
+            piece = self._wire.read(one)
+            self._flush(patience.within(patience.write))
+        except BaseException as error:
+            stamps.ended = perf_counter()
+            self.give_up(one)
+            failure = failure_of(error, one, patience, stamps)
+            if failure is error:
+                raise
+            raise failure from error
+        return piece
+
+    def done(self, one: Exchange, stamps: Stamps) -> None:
+        """Take note that a body has been read to its end."""
+        stamps.ended = perf_counter()
+        if one.id in self._wire.streams:
+            self._finish(one)
+
+
+class HTTP2Body(SyncByteStream):
+    """The rest of a response, on its stream."""
+
+    def __init__(
+        self,
+        connection: HTTP2Connection,
+        one: Exchange,
+        patience: Patience,
+        stamps: Stamps,
+    ) -> None:
+        self._connection = connection
+        self._one = one
+        self._patience = patience
+        self._stamps = stamps
+        self._open = True
+
+    def __iter__(self) -> "HTTP2Body":
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next piece of the body."""
+        while self._open:
+            piece = self._connection.next_piece(self._one, self._patience, self._stamps)
+            if self._one.ended and not self._one.pieces and self._one.failure is None:
+                self._open = False
+                self._connection.done(self._one, self._stamps)
+            if piece:
+                return piece
+        raise StopIteration
+
+    def close(self) -> None:
+        """Give up the rest of the body; the connection goes on."""
+        if self._open:
+            self._open = False
+            self._stamps.ended = perf_counter()
+            self._connection.give_up(self._one)
