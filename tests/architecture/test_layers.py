@@ -23,7 +23,7 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.state")
 PURE_CLIENT = (
     "auth", "body", "decode", "drive", "errors", "flow", "h1", "headers", "limits", "pool",
-    "query", "redirect", "request", "response", "timeout", "timings", "url",
+    "ndjson", "query", "redirect", "request", "response", "sse", "timeout", "timings", "url",
 )  # fmt: skip
 PURE_ALL = (*PURE, *(f"client.{name}" for name in PURE_CLIENT))
 IO_MODULES = {

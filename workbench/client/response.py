@@ -106,6 +106,16 @@ class Response:
         return phrase.decode("ascii", "ignore")
 
     @property
+    def trailers(self) -> Headers:
+        """The fields behind a body in chunks; raises ResponseNotRead before the body has ended.
+
+        They are the peer's afterthoughts and never part of `headers` (RFC 9110, section 6.5).
+        """
+        if not (self.is_stream_consumed and self.is_closed):
+            raise ResponseNotRead
+        return Headers.of(self.extensions.get("trailers", []).copy())
+
+    @property
     def timings(self) -> Timings:
         """Where this hop's time went; `receive` is there once the body has ended."""
         stamps = self.extensions.get("stamps")

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from .backend import Backend, running_backend
+from .body import BodyStream, ByteStream
 from .errors import UnsupportedProtocol
 from .h1 import Head, Outgoing
 from .headers import Headers
@@ -62,10 +63,19 @@ def check_scheme(request: Request) -> None:
         raise UnsupportedProtocol("the URL has no host")
 
 
-def extensions_of(head: Head, stamps: Stamps) -> dict[str, object]:
+def extensions_of(head: Head, stamps: Stamps, stream: BodyStream) -> dict[str, object]:
     """Return what a response carries beside its headers and body."""
     version = b"HTTP/" + head.version
-    return {"http_version": version, "reason_phrase": head.reason, "stamps": stamps}
+    carried = {"http_version": version, "reason_phrase": head.reason, "stamps": stamps}
+    if head.trailers is not None:
+        carried["trailers"] = head.trailers
+    if head.informational is not None:
+        carried["informational"] = [
+            (each.status, Headers.of(each.headers)) for each in head.informational
+        ]
+    if type(stream) is not ByteStream and hasattr(stream, "network_stream"):
+        carried["network_stream"] = stream.network_stream
+    return carried
 
 
 class AsyncHTTPTransport(AsyncBaseTransport):
@@ -96,7 +106,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps),
+            extensions=extensions_of(head, stamps, stream),
         )
 
     async def _connection(
@@ -200,7 +210,7 @@ class HTTPTransport(BaseTransport):
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps),
+            extensions=extensions_of(head, stamps, stream),
         )
 
     def _connection(self, request: Request, patience: Patience, stamps: Stamps) -> "Connection":
