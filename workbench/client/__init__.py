@@ -45,10 +45,12 @@ from .errors import (
 )
 from .headers import Headers
 from .limits import Limits
+from .ndjson import NDJSONError
 from .options import USE_CLIENT_DEFAULT
 from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
+from .sse import ServerSentEvent, SSEError
 from .timeout import Timeout
 from .timings import Timings
 from .url import URL
@@ -73,6 +75,7 @@ __all__ = [
     "InvalidURL",
     "Limits",
     "LocalProtocolError",
+    "NDJSONError",
     "NameResolutionError",
     "NetworkError",
     "PoolTimeout",
@@ -86,6 +89,8 @@ __all__ = [
     "RequestNotRead",
     "Response",
     "ResponseNotRead",
+    "SSEError",
+    "ServerSentEvent",
     "StreamClosed",
     "StreamConsumed",
     "StreamError",

@@ -28,7 +28,9 @@ from .errors import (
     TransportError,
 )
 from .headers import Headers, HeaderTypes
+from .ndjson import MAX_LINE, JSONLines
 from .request import Request
+from .sse import EventStream, ServerSentEvent, SSEError, check_event_stream
 from .timings import Stamps, Timings
 from .url import URL
 
@@ -241,6 +243,17 @@ class Response:
         """Yield the body as it is on the wire, once."""
         return self._pieces(Chain(ByteSlices(chunk_size)), raw=True)
 
+    def iter_sse(self) -> Iterator[ServerSentEvent]:
+        """Yield the body's server-sent events; raises SSEError if it is no event stream."""
+        return self._pieces(self._decoded(self._event_stream()))
+
+    def iter_ndjson(self, max_line_length: int = MAX_LINE) -> Iterator[Any]:
+        """Yield the value of each of the body's lines of JSON; raises NDJSONError.
+
+        `max_line_length` is in bytes.
+        """
+        return self._pieces(self._decoded(JSONLines(max_line_length)))
+
     def _pieces(self, stages: Chain, raw: bool = False) -> Iterator[Any]:
         stream = self._source(SyncByteStream, raw)
         try:
@@ -285,6 +298,17 @@ class Response:
         """Yield the body as it is on the wire, once."""
         return AsyncPieces(self, Chain(ByteSlices(chunk_size)), raw=True)
 
+    def aiter_sse(self) -> AsyncIterator[ServerSentEvent]:
+        """Yield the body's server-sent events; raises SSEError if it is no event stream."""
+        return AsyncPieces(self, self._decoded(self._event_stream()))
+
+    def aiter_ndjson(self, max_line_length: int = MAX_LINE) -> AsyncIterator[Any]:
+        """Yield the value of each of the body's lines of JSON; raises NDJSONError.
+
+        `max_line_length` is in bytes.
+        """
+        return AsyncPieces(self, self._decoded(JSONLines(max_line_length)))
+
     async def aclose(self) -> None:
         """Give up the rest of the body and let go of the connection."""
         if not self.is_closed:
@@ -304,6 +328,14 @@ class Response:
         except DecodingError as error:
             self._blame(error)
             raise
+
+    def _event_stream(self) -> EventStream:
+        try:
+            check_event_stream(self.headers.get("content-type", ""))
+        except SSEError as error:
+            self._blame(error)
+            raise
+        return EventStream()
 
     def _announced_empty(self) -> bool:
         headless = self._request is not None and self._request.method == "HEAD"
