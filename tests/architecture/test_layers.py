@@ -24,6 +24,8 @@ PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.stat
 PURE_CLIENT = (
     "auth", "body", "decode", "drive", "errors", "flow", "h1", "headers", "limits", "pool",
     "ndjson", "query", "redirect", "request", "response", "sse", "timeout", "timings", "url",
+    "websocket.deflate", "websocket.errors", "websocket.handshake", "websocket.heartbeat",
+    "websocket.protocol",
 )  # fmt: skip
 PURE_ALL = (*PURE, *(f"client.{name}" for name in PURE_CLIENT))
 IO_MODULES = {

@@ -54,6 +54,12 @@ from .sse import ServerSentEvent, SSEError
 from .timeout import Timeout
 from .timings import Timings
 from .url import URL
+from .websocket.errors import (
+    WebSocketClosed,
+    WebSocketError,
+    WebSocketMessageError,
+    WebSocketUpgradeError,
+)
 
 __all__ = [
     "URL",
@@ -103,6 +109,10 @@ __all__ = [
     "TransportError",
     "TrioBackend",
     "UnsupportedProtocol",
+    "WebSocketClosed",
+    "WebSocketError",
+    "WebSocketMessageError",
+    "WebSocketUpgradeError",
     "WriteError",
     "WriteTimeout",
     "delete",

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .auth import Auth, BasicAuth
 from .backend import Backend, running_backend
@@ -20,6 +20,7 @@ from .options import (
     SendOptions,
     StreamOptions,
     UseClientDefault,
+    WebSocketOptions,
     auth_of,
 )
 from .query import QueryParams, QueryParamTypes
@@ -29,6 +30,10 @@ from .timeout import Timeout, TimeoutTypes
 from .tls import VerifyTypes
 from .transport import AsyncHTTPTransport, HTTPTransport
 from .url import URL, cached_url
+
+if TYPE_CHECKING:
+    from .websocket.asynchronous import AsyncWebSocket
+    from .websocket.sync import WebSocket
 
 Hooks = Mapping[str, list[Callable[..., Any]]]
 OWN_HEADERS: list[tuple[bytes, bytes]] = [
@@ -317,6 +322,22 @@ class AsyncClient(BaseClient):
         finally:
             await response.aclose()
 
+    @asynccontextmanager
+    async def websocket(
+        self, url: URL | str, **options: Unpack[WebSocketOptions]
+    ) -> AsyncIterator["AsyncWebSocket"]:
+        """Open a WebSocket for the length of a block; ws:// and wss:// are http:// and https://.
+
+        Options are `subprotocols`, those of a GET request, `max_message_size` (16 MiB),
+        `compression` (True), and in seconds: `ping_interval` and `ping_timeout` (20, None
+        for never), `close_timeout` (10). `timeout` limits the handshake and each write.
+        Raises WebSocketUpgradeError if the server refuses.
+        """
+        from .websocket.opening import aopen_websocket
+
+        async with await aopen_websocket(self, url, **options) as websocket:
+            yield websocket
+
     async def get(self, url: URL | str, **options: Unpack[SendOptions]) -> AsyncResponse:
         """Send a GET request."""
         return await self.request("GET", url, **options)
@@ -487,6 +508,22 @@ class Client(BaseClient):
             yield response
         finally:
             response.close()
+
+    @contextmanager
+    def websocket(
+        self, url: URL | str, **options: Unpack[WebSocketOptions]
+    ) -> Iterator["WebSocket"]:
+        """Open a WebSocket for the length of a block; ws:// and wss:// are http:// and https://.
+
+        Options are `subprotocols`, those of a GET request, `max_message_size` (16 MiB),
+        `compression` (True), and in seconds: `ping_interval` and `ping_timeout` (20, None
+        for never), `close_timeout` (10). `timeout` limits the handshake and each write.
+        Raises WebSocketUpgradeError if the server refuses.
+        """
+        from .websocket.opening import open_websocket
+
+        with open_websocket(self, url, **options) as websocket:
+            yield websocket
 
     def get(self, url: URL | str, **options: Unpack[SendOptions]) -> Response:
         """Send a GET request."""

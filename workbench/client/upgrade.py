@@ -4,8 +4,11 @@ Whatever it speaks now, it is never used for a request again. The response's bod
 closing the response closes the stream.
 """
 
+import select
+import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import httpcore
@@ -125,6 +128,14 @@ class NetworkStream(Stream):
         except FAILURES as error:
             raise explained(error) from error
 
+    def wait_readable(self, timeout: float | None = None) -> bool:
+        """Wait until a read has something to return; tell whether it has by `timeout`."""
+        if self._leading or self._finish is None or self.get_extra_info("is_readable"):
+            return True
+        poll = select.poll()
+        poll.register(self.get_extra_info("socket").fileno(), select.POLLIN)
+        return bool(poll.poll(None if timeout is None else timeout * 1000))
+
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write bytes, waiting while the peer takes none; raises WriteError or WriteTimeout."""
         if self._finish is None:
@@ -143,6 +154,9 @@ class NetworkStream(Stream):
         finish, self._finish = self._finish, None
         self._leading = b""
         if finish is not None:
+            with suppress(OSError):  # it is gone already
+                # Wakes a thread that waits for it, which closing alone would not.
+                socket.socket.shutdown(self.get_extra_info("socket"), socket.SHUT_RDWR)
             finish()
 
     def start_tls(
