@@ -18,6 +18,7 @@ from .options import (
     AuthTypes,
     BodyOptions,
     SendOptions,
+    SSEOptions,
     StreamOptions,
     UseClientDefault,
     WebSocketOptions,
@@ -32,6 +33,7 @@ from .transport import AsyncHTTPTransport, HTTPTransport
 from .url import URL, cached_url
 
 if TYPE_CHECKING:
+    from .event_source import AsyncEventSource, EventSource
     from .websocket.asynchronous import AsyncWebSocket
     from .websocket.sync import WebSocket
 
@@ -338,6 +340,26 @@ class AsyncClient(BaseClient):
         async with await aopen_websocket(self, url, **options) as websocket:
             yield websocket
 
+    @asynccontextmanager
+    async def sse(
+        self, method: str, url: URL | str, **options: Unpack[SSEOptions]
+    ) -> AsyncIterator["AsyncEventSource"]:
+        """Give the server-sent events of a URL to iterate over, for the length of a block.
+
+        A connection that ends or breaks is made again from the last event on, unless
+        `reconnect` is False, after the time the server asks for; `max_reconnects` (5, None
+        for any) limits vain ones in a row. Reads wait for ever unless `timeout` is given.
+        Raises HTTPStatusError or SSEError if the server does not send events.
+        """
+        from .event_source import AsyncEventSource
+
+        events = AsyncEventSource(self, method, url, **options)
+        await events.open()
+        try:
+            yield events
+        finally:
+            await events.aclose()
+
     async def get(self, url: URL | str, **options: Unpack[SendOptions]) -> AsyncResponse:
         """Send a GET request."""
         return await self.request("GET", url, **options)
@@ -524,6 +546,25 @@ class Client(BaseClient):
 
         with open_websocket(self, url, **options) as websocket:
             yield websocket
+
+    @contextmanager
+    def sse(
+        self, method: str, url: URL | str, **options: Unpack[SSEOptions]
+    ) -> Iterator["EventSource"]:
+        """Give the server-sent events of a URL to iterate over, for the length of a block.
+
+        A connection that ends or breaks is made again from the last event on, unless
+        `reconnect` is False, after the time the server asks for; `max_reconnects` (5, None
+        for any) limits vain ones in a row. Reads wait for ever unless `timeout` is given.
+        Raises HTTPStatusError or SSEError if the server does not send events.
+        """
+        from .event_source import EventSource
+
+        events = EventSource(self, method, url, **options)
+        try:
+            yield events
+        finally:
+            events.close()
 
     def get(self, url: URL | str, **options: Unpack[SendOptions]) -> Response:
         """Send a GET request."""

@@ -54,6 +54,13 @@ class StreamOptions(TypedDict, total=False):
     json: Any
 
 
+class SSEOptions(StreamOptions, total=False):
+    """Keywords of `sse`."""
+
+    reconnect: bool
+    max_reconnects: int | None
+
+
 class WebSocketOptions(TypedDict, total=False):
     """Keywords of `websocket`; sizes in bytes, times in seconds."""
 

@@ -46,8 +46,10 @@ class ServerSentEvent:
 class EventStream:
     """Events out of bytes; `last_id` and `retry` (milliseconds) are what a reconnect needs."""
 
-    def __init__(self, max_line: int = MAX_LINE, max_event: int = MAX_EVENT) -> None:
-        self.last_id = ""
+    def __init__(
+        self, max_line: int = MAX_LINE, max_event: int = MAX_EVENT, last_id: str = ""
+    ) -> None:
+        self.last_id = last_id
         self.retry: int | None = None
         self._max_line = max_line
         self._max_event = max_event
@@ -58,7 +60,7 @@ class EventStream:
         self._type = ""
         self._data: list[str] = []
         self._data_size = 0
-        self._id = ""
+        self._id = last_id
         self._retry: int | None = None
 
     def feed(self, data: bytes) -> Iterator[ServerSentEvent]:
