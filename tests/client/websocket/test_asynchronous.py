@@ -1,13 +1,15 @@
 """Messages over real sockets, for every kind of client; then what only tasks can do."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
 import anyio
 import pytest
+import trustme
 import websockets.sync.server
 
-from tests.client.conftest import Caller
+from tests.client.conftest import Caller, OpenClient
 from tests.server.scripted import Peer, Script, Scripted
 from tests.server.websocket import BINARY, CLOSE, PING, PONG, TEXT, accept, closing, frame
 from tests.server.websocket import read_frame as read
@@ -74,6 +76,29 @@ async def test_a_real_server_gets_and_says_everything(
     assert ("permessage-deflate" in extensions) is compression
     with pytest.raises(WebSocketClosed):
         await socket.do("send_text", "too late")
+
+
+async def test_a_websocket_over_tls_speaks_in_large_pieces(open_client: OpenClient) -> None:
+    authority = trustme.CA()
+    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(serving)
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    with websockets.sync.server.serve(echo, "127.0.0.1", 0, ssl=serving) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        url = f"wss://127.0.0.1:{server.socket.getsockname()[1]}/"
+        async with opened(open_client(verify=trusting), url) as socket:
+            await socket.do("send_bytes", b"x" * 500_000)
+            assert len(await socket.do("receive")) == 500_000
+            with pytest.raises(ReadTimeout):
+                await socket.do("receive", timeout=0.02)
+            await socket.do("send_text", "again")
+            assert await socket.do("receive") == "again"
+        server.shutdown()
+        thread.join()
+
+    assert socket.raw.close_code == 1000
 
 
 async def test_iteration_ends_where_the_peer_ends_as_it_should(
