@@ -91,8 +91,6 @@ async def test_a_websocket_over_tls_speaks_in_large_pieces(open_client: OpenClie
         async with opened(open_client(verify=trusting), url) as socket:
             await socket.do("send_bytes", b"x" * 500_000)
             assert len(await socket.do("receive")) == 500_000
-            with pytest.raises(ReadTimeout):
-                await socket.do("receive", timeout=0.02)
             await socket.do("send_text", "again")
             assert await socket.do("receive") == "again"
         server.shutdown()
