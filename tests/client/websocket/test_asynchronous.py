@@ -4,7 +4,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
-import anyio
+import anyio.to_thread
 import pytest
 import trustme
 import websockets.sync.server
@@ -91,10 +91,13 @@ async def test_a_websocket_over_tls_speaks_in_large_pieces(open_client: OpenClie
         async with opened(open_client(verify=trusting), url) as socket:
             await socket.do("send_bytes", b"x" * 500_000)
             assert len(await socket.do("receive")) == 500_000
+            with pytest.raises(ReadTimeout):
+                await socket.do("receive", timeout=0.02)
             await socket.do("send_text", "again")
             assert await socket.do("receive") == "again"
-        server.shutdown()
-        thread.join()
+        # In a thread, for the loop has yet to close the client's socket.
+        await anyio.to_thread.run_sync(server.shutdown)
+        await anyio.to_thread.run_sync(thread.join)
 
     assert socket.raw.close_code == 1000
 
