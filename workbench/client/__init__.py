@@ -72,6 +72,7 @@ from .headers import Headers
 from .limits import Limits
 from .loopback_receiver import LoopbackReceiver
 from .mock import MockTransport
+from .ndjson import NDJSONError
 from .netrc import NetRCAuth
 from .options import USE_CLIENT_DEFAULT
 from .parallel import Parallel, PendingResponse, parallel
@@ -81,6 +82,7 @@ from .query import QueryParams
 from .request import Request
 from .response import AsyncResponse, Response
 from .retry import Attempt, Retry
+from .sse import ServerSentEvent, SSEError
 from .status_codes import codes
 from .timeout import Timeout
 from .timings import Timings
@@ -88,6 +90,12 @@ from .tls import TLSPeer, create_ssl_context
 from .token_file import FileTokenStore
 from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
 from .url import URL
+from .websocket.errors import (
+    WebSocketClosed,
+    WebSocketError,
+    WebSocketMessageError,
+    WebSocketUpgradeError,
+)
 from .wsgi import WSGITransport
 
 __all__ = [
@@ -132,6 +140,7 @@ __all__ = [
     "LoopbackReceiver",
     "MemoryTokenStore",
     "MockTransport",
+    "NDJSONError",
     "NameResolutionError",
     "NetRCAuth",
     "NetworkError",
@@ -158,6 +167,8 @@ __all__ = [
     "Response",
     "ResponseNotRead",
     "Retry",
+    "SSEError",
+    "ServerSentEvent",
     "StreamClosed",
     "StreamConsumed",
     "StreamError",
@@ -175,6 +186,10 @@ __all__ = [
     "TrioBackend",
     "UnsupportedProtocol",
     "WSGITransport",
+    "WebSocketClosed",
+    "WebSocketError",
+    "WebSocketMessageError",
+    "WebSocketUpgradeError",
     "WriteError",
     "WriteTimeout",
     "codes",

@@ -25,8 +25,10 @@ from .options import (
     AuthTypes,
     BodyOptions,
     SendOptions,
+    SSEOptions,
     StreamOptions,
     UseClientDefault,
+    WebSocketOptions,
     auth_of,
 )
 from .proxy import ProxyTypes
@@ -48,8 +50,11 @@ from .url import URL, cached_url
 
 if TYPE_CHECKING:
     from .asgi import ASGIApp
+    from .event_source import AsyncEventSource, EventSource
     from .parallel import Parallel
     from .parallel_async import AsyncParallel
+    from .websocket.asynchronous import AsyncWebSocket
+    from .websocket.sync import WebSocket
     from .wsgi import WSGIApp
 
 Hooks = Mapping[str, list[Callable[..., Any]]]
@@ -474,6 +479,42 @@ class AsyncClient(BaseClient):
         finally:
             await response.aclose()
 
+    @asynccontextmanager
+    async def websocket(
+        self, url: URL | str, **options: Unpack[WebSocketOptions]
+    ) -> AsyncIterator["AsyncWebSocket"]:
+        """Open a WebSocket for the length of a block; ws:// and wss:// are http:// and https://.
+
+        Options are `subprotocols`, those of a GET request, `max_message_size` (16 MiB),
+        `compression` (True), and in seconds: `ping_interval` and `ping_timeout` (20, None
+        for never), `close_timeout` (10). `timeout` limits the handshake and each write.
+        Raises WebSocketUpgradeError if the server refuses.
+        """
+        from .websocket.opening import aopen_websocket
+
+        async with await aopen_websocket(self, url, **options) as websocket:
+            yield websocket
+
+    @asynccontextmanager
+    async def sse(
+        self, method: str, url: URL | str, **options: Unpack[SSEOptions]
+    ) -> AsyncIterator["AsyncEventSource"]:
+        """Give the server-sent events of a URL to iterate over, for the length of a block.
+
+        A connection that ends or breaks is made again from the last event on, unless
+        `reconnect` is False, after the time the server asks for; `max_reconnects` (5, None
+        for any) limits vain ones in a row. Reads wait for ever unless `timeout` is given.
+        Raises HTTPStatusError or SSEError if the server does not send events.
+        """
+        from .event_source import AsyncEventSource
+
+        events = AsyncEventSource(self, method, url, **options)
+        await events.open()
+        try:
+            yield events
+        finally:
+            await events.aclose()
+
     async def get(self, url: URL | str, **options: Unpack[SendOptions]) -> AsyncResponse:
         """Send a GET request."""
         return await self.request("GET", url, **options)
@@ -715,6 +756,41 @@ class Client(BaseClient):
             yield response
         finally:
             response.close()
+
+    @contextmanager
+    def websocket(
+        self, url: URL | str, **options: Unpack[WebSocketOptions]
+    ) -> Iterator["WebSocket"]:
+        """Open a WebSocket for the length of a block; ws:// and wss:// are http:// and https://.
+
+        Options are `subprotocols`, those of a GET request, `max_message_size` (16 MiB),
+        `compression` (True), and in seconds: `ping_interval` and `ping_timeout` (20, None
+        for never), `close_timeout` (10). `timeout` limits the handshake and each write.
+        Raises WebSocketUpgradeError if the server refuses.
+        """
+        from .websocket.opening import open_websocket
+
+        with open_websocket(self, url, **options) as websocket:
+            yield websocket
+
+    @contextmanager
+    def sse(
+        self, method: str, url: URL | str, **options: Unpack[SSEOptions]
+    ) -> Iterator["EventSource"]:
+        """Give the server-sent events of a URL to iterate over, for the length of a block.
+
+        A connection that ends or breaks is made again from the last event on, unless
+        `reconnect` is False, after the time the server asks for; `max_reconnects` (5, None
+        for any) limits vain ones in a row. Reads wait for ever unless `timeout` is given.
+        Raises HTTPStatusError or SSEError if the server does not send events.
+        """
+        from .event_source import EventSource
+
+        events = EventSource(self, method, url, **options)
+        try:
+            yield events
+        finally:
+            events.close()
 
     def get(self, url: URL | str, **options: Unpack[SendOptions]) -> Response:
         """Send a GET request."""

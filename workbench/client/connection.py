@@ -16,11 +16,12 @@ from .errors import (
     RemoteProtocolError,
     WriteError,
 )
-from .h1 import Head, Outgoing, ResponseReader
+from .h1 import Head, Outgoing, ResponseReader, switches
 from .network.base import AsyncStream, Stream
 from .route import Destination
 from .timeout import Patience
 from .timings import Stamps
+from .upgrade import AsyncUpgraded, Upgraded, was_asked_for
 
 HEAD_READ = 1 << 16
 BODY_READ = 1 << 18  # what asyncio receives at once; smaller reads would cut it up by copying
@@ -76,15 +77,15 @@ class AsyncConnection:
         """Send a request; return the head of its response and the stream of its body."""
         reader = ResponseReader(method)
         broken: httpcore.WriteError | None = None
+        head: Head | None = None
         try:
             stamps.ready = perf_counter()
             try:
-                await self._send(outgoing, patience, stamps)
+                head = await self._send(outgoing, reader, patience, stamps)
             except httpcore.WriteError as error:
                 broken = error  # the peer may have answered before it stopped listening
                 reader.broken = True
             stamps.sent = perf_counter()
-            head = None
             while head is None:
                 data = await self.stream.read(HEAD_READ, patience.within(patience.read))
                 if not data and broken is not None:
@@ -93,6 +94,8 @@ class AsyncConnection:
                     stamps.first_byte = self.stream.received_at or perf_counter()
                 stamps.received_bytes += len(data)
                 head = reader.head(data)
+            if head.status == 101 and not was_asked_for(outgoing.first):
+                raise RemoteProtocolError("the peer switched protocols without being asked to")
             rest = reader.pending()
             first = reader.body(rest) if rest else b""
         except BaseException as error:
@@ -105,16 +108,26 @@ class AsyncConnection:
             stamps.ended = perf_counter()
             self.finish(reader.reusable)
             return head, ByteStream(first)
+        if switches(head, method):
+            return head, AsyncUpgraded(self.stream, first, lambda: self.finish(usable=False))
         return head, AsyncBody(self, reader, first, patience, stamps)
 
-    async def _send(self, outgoing: Outgoing, patience: Patience, stamps: Stamps) -> None:
+    async def _send(
+        self, outgoing: Outgoing, reader: ResponseReader, patience: Patience, stamps: Stamps
+    ) -> Head | None:
+        """Write a request; return the head of a response that came instead of leave to go on."""
         write = self.stream.write
         stamps.sent_bytes = len(outgoing.first)
         await write(outgoing.first, patience.within(patience.write))
         if outgoing.stream is None:
-            return
+            return None
         if not isinstance(outgoing.stream, AsyncByteStream):
             raise TypeError("this client cannot send a body of the other kind of iterator")
+        if outgoing.continue_wait is not None:
+            head = await self._leave(outgoing.continue_wait, reader, patience, stamps)
+            if head is not None:
+                reader.broken = True  # the body that was announced does not come
+                return head
         try:
             async for piece in outgoing.stream:
                 data = outgoing.encode(piece)
@@ -126,6 +139,26 @@ class AsyncConnection:
         last = outgoing.finish()
         stamps.sent_bytes += len(last)
         await write(last, patience.within(patience.write))
+        return None
+
+    async def _leave(
+        self, seconds: float, reader: ResponseReader, patience: Patience, stamps: Stamps
+    ) -> Head | None:
+        """Wait for leave to send the body; return the head of a final response instead."""
+        head = None
+        end = perf_counter() + seconds
+        try:
+            while head is None and not reader.continues:
+                left = max(0.0, end - perf_counter())
+                data = await self.stream.read(HEAD_READ, patience.within(left))
+                if data and stamps.first_byte is None:
+                    stamps.first_byte = self.stream.received_at or perf_counter()
+                stamps.received_bytes += len(data)
+                head = reader.head(data)
+        except httpcore.ReadTimeout:
+            if patience.passed():
+                raise
+        return head
 
     def finish(self, usable: bool) -> None:
         """Give the connection back; one that is not clean is closed."""
@@ -221,15 +254,15 @@ class Connection:
         """Send a request; return the head of its response and the stream of its body."""
         reader = ResponseReader(method)
         broken: httpcore.WriteError | None = None
+        head: Head | None = None
         try:
             stamps.ready = perf_counter()
             try:
-                self._send(outgoing, patience, stamps)
+                head = self._send(outgoing, reader, patience, stamps)
             except httpcore.WriteError as error:
                 broken = error  # the peer may have answered before it stopped listening
                 reader.broken = True
             stamps.sent = perf_counter()
-            head = None
             while head is None:
                 data = self.stream.read(HEAD_READ, patience.within(patience.read))
                 if not data and broken is not None:
@@ -238,6 +271,8 @@ class Connection:
                     stamps.first_byte = self.stream.received_at or perf_counter()
                 stamps.received_bytes += len(data)
                 head = reader.head(data)
+            if head.status == 101 and not was_asked_for(outgoing.first):
+                raise RemoteProtocolError("the peer switched protocols without being asked to")
             rest = reader.pending()
             first = reader.body(rest) if rest else b""
         except BaseException as error:
@@ -250,16 +285,26 @@ class Connection:
             stamps.ended = perf_counter()
             self.finish(reader.reusable)
             return head, ByteStream(first)
+        if switches(head, method):
+            return head, Upgraded(self.stream, first, lambda: self.finish(usable=False))
         return head, Body(self, reader, first, patience, stamps)
 
-    def _send(self, outgoing: Outgoing, patience: Patience, stamps: Stamps) -> None:
+    def _send(
+        self, outgoing: Outgoing, reader: ResponseReader, patience: Patience, stamps: Stamps
+    ) -> Head | None:
+        """Write a request; return the head of a response that came instead of leave to go on."""
         write = self.stream.write
         stamps.sent_bytes = len(outgoing.first)
         write(outgoing.first, patience.within(patience.write))
         if outgoing.stream is None:
-            return
+            return None
         if not isinstance(outgoing.stream, SyncByteStream):
             raise TypeError("this client cannot send a body of the other kind of iterator")
+        if outgoing.continue_wait is not None:
+            head = self._leave(outgoing.continue_wait, reader, patience, stamps)
+            if head is not None:
+                reader.broken = True  # the body that was announced does not come
+                return head
         try:
             for piece in outgoing.stream:
                 data = outgoing.encode(piece)
@@ -271,6 +316,26 @@ class Connection:
         last = outgoing.finish()
         stamps.sent_bytes += len(last)
         write(last, patience.within(patience.write))
+        return None
+
+    def _leave(
+        self, seconds: float, reader: ResponseReader, patience: Patience, stamps: Stamps
+    ) -> Head | None:
+        """Wait for leave to send the body; return the head of a final response instead."""
+        head = None
+        end = perf_counter() + seconds
+        try:
+            while head is None and not reader.continues:
+                left = max(0.0, end - perf_counter())
+                data = self.stream.read(HEAD_READ, patience.within(left))
+                if data and stamps.first_byte is None:
+                    stamps.first_byte = self.stream.received_at or perf_counter()
+                stamps.received_bytes += len(data)
+                head = reader.head(data)
+        except httpcore.ReadTimeout:
+            if patience.passed():
+                raise
+        return head
 
     def finish(self, usable: bool) -> None:
         """Give the connection back; one that is not clean is closed."""

@@ -9,7 +9,7 @@ here that h11 refuses; a differential test says so.
 import re
 from dataclasses import dataclass
 
-from .body import SLICE, BodyStream, ByteStream
+from .body import NO_BODY, SLICE, BodyStream, ByteStream
 from .errors import LocalProtocolError, RemoteProtocolError
 from .headers import RawHeaders
 from .request import Request
@@ -19,6 +19,7 @@ MAX_FIELDS = 1000
 MAX_INFORMATIONAL = 20
 MAX_CHUNK_LINE = 4096
 MAX_EXTENSIONS = 16 * 1024  # of all chunks of one body
+CONTINUE_WAIT = 1.0  # seconds, as curl waits before it sends a body unasked
 
 TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"  # possessive, so matching stays linear
 STATUS = re.compile(rb"HTTP/(1\.[01]) ([1-5][0-9][0-9])(?: ([^\x00-\x08\x0a-\x1f\x7f]*))?\r\n")
@@ -93,33 +94,47 @@ def body_framing(headers: RawHeaders) -> tuple[bool, int | None]:
     return chunked, length
 
 
+def expects_continue(headers: RawHeaders) -> bool:
+    """Tell whether a request asks for leave to send its body (RFC 9110, section 10.1.1)."""
+    return any(
+        name.lower() == b"expect" and value.strip().lower() == b"100-continue"
+        for name, value in headers
+    )
+
+
 class Outgoing:
     """A request as bytes to write: `first`, then each piece of `stream`, then `last`.
 
     Everything that can be known to be wrong is refused here, before any socket opens.
+    `continue_wait` is how many seconds to wait for leave to send the body, or None to
+    send it at once; the request's extension of that name sets it.
     """
 
-    __slots__ = ("_chunked", "_left", "first", "request", "stream")
+    __slots__ = ("_chunked", "_left", "continue_wait", "first", "request", "stream")
 
     def __init__(
         self, request: Request, target: bytes | None = None, fields: RawHeaders | None = None
     ) -> None:
+        asked = request.extensions.get("target") or request.url.raw_path
         self.first = encode_head(
             request.method,
-            request.url.raw_path if target is None else target,
+            asked if target is None else target,
             request.headers.raw if fields is None else fields,
         )
         self.request = request
+        self.continue_wait: float | None = None
         self._chunked, length = body_framing(request.headers.raw)
         self._left = length or 0
         self.stream: BodyStream | None = request.stream
+        if request.stream is not NO_BODY and expects_continue(request.headers.raw):
+            self.continue_wait = request.extensions.get("continue_wait", CONTINUE_WAIT)
         if isinstance(request.stream, ByteStream):
             content = request.stream.content
             if not self._chunked and len(content) != self._left:
                 raise LocalProtocolError(
                     f"the body has {len(content)} bytes, but Content-Length says {self._left}"
                 )
-            if len(content) <= SLICE:  # one write for all
+            if len(content) <= SLICE and self.continue_wait is None:  # one write for all
                 if content:
                     self.first += self.encode(content)
                 self.first += self.finish()
@@ -166,6 +181,8 @@ class Head:
 
     `size` counts its bytes. `keep` tells whether the connection may be used again once
     the body is through; `length` is None where the body has no announced length.
+    `trailers` fills at the end of a body in chunks; `informational` are the 1xx heads
+    that came first.
     """
 
     version: bytes
@@ -176,6 +193,8 @@ class Head:
     length: int | None = None
     chunked: bool = False
     keep: bool = False
+    trailers: RawHeaders | None = None
+    informational: "list[Head] | None" = None
 
 
 def read_head(buffer: bytes) -> Head | None:
@@ -330,12 +349,13 @@ class UntilClose:
 
 
 class Chunked:
-    """A body in chunks, with trailers, which are checked and dropped."""
+    """A body in chunks; its trailers are checked and added to the list given."""
 
-    __slots__ = ("_extensions", "_in_trailers", "_left", "complete")
+    __slots__ = ("_extensions", "_in_trailers", "_left", "_trailing", "complete")
 
-    def __init__(self) -> None:
+    def __init__(self, trailers: RawHeaders) -> None:
         self.complete = False
+        self._trailing = trailers
         self._left = 0  # of the current chunk, with the line end behind it
         self._in_trailers = False
         self._extensions = 0
@@ -398,6 +418,8 @@ class Chunked:
             raise RemoteProtocolError("the body's trailers are malformed")
         if buffer.count(b"\r\n", position, end + 2) > MAX_FIELDS:
             raise RemoteProtocolError(f"the body has more than {MAX_FIELDS} trailers")
+        fields = FIELD.findall(buffer, position, end + 2)
+        self._trailing += [(name, value.strip(b" \t")) for name, value in fields]
         self.complete = True
         return end + 4
 
@@ -409,14 +431,20 @@ class Chunked:
 Framing = FixedLength | UntilClose | Chunked
 
 
+def switches(head: Head, method: str) -> bool:
+    """Tell whether what follows a head is no body but another protocol."""
+    return head.status == 101 or (method == "CONNECT" and 200 <= head.status < 300)
+
+
 def framing(head: Head, method: str) -> Framing:
     """Return how the body behind a head is delimited (RFC 9112, section 6.3)."""
     if method == "HEAD" or head.status in {204, 304}:
         return FixedLength(0)
-    if head.status == 101 or (method == "CONNECT" and 200 <= head.status < 300):
+    if switches(head, method):
         return UntilClose()
     if head.chunked:
-        return Chunked()
+        head.trailers = []
+        return Chunked(head.trailers)
     return UntilClose() if head.length is None else FixedLength(head.length)
 
 
@@ -432,14 +460,14 @@ class ResponseReader:
     def __init__(self, method: str) -> None:
         self._method = method
         self._buffer = b""
-        self._informational = 0
+        self._informational: list[Head] | None = None
         self._framing: Framing | None = None
         self._keep = False
         self.broken = False  # set by whoever could not send the whole request
         self.complete = False
 
     def head(self, data: bytes) -> Head | None:
-        """Take in data; return the final head once it is complete. 1xx heads are skipped."""
+        """Take in data; return the final head once it is complete. 1xx heads are collected."""
         if not data:
             raise RemoteProtocolError(
                 "the connection was closed in the middle of the response's head"
@@ -454,9 +482,12 @@ class ResponseReader:
                 self._keep = head.keep and not isinstance(self._framing, UntilClose)
                 self.complete = self._framing.complete
                 self._buffer = buffer
+                head.informational = self._informational
                 return head
-            self._informational += 1
-            if self._informational > MAX_INFORMATIONAL:
+            if self._informational is None:
+                self._informational = []
+            self._informational.append(head)
+            if len(self._informational) > MAX_INFORMATIONAL:
                 raise RemoteProtocolError(
                     f"more than {MAX_INFORMATIONAL} informational responses came first"
                 )
@@ -464,6 +495,11 @@ class ResponseReader:
                 break
         self._buffer = buffer
         return None
+
+    @property
+    def continues(self) -> bool:
+        """Whether the peer has said that it wants the request's body."""
+        return any(head.status == 100 for head in self._informational or ())
 
     def pending(self) -> bytes:
         """Return what came behind the head, to be passed to `body()`, once."""

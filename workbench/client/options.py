@@ -1,6 +1,6 @@
 """What a request may be given, in one place for every verb and function."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypedDict
 
 from .auth import Auth, BasicAuth, FunctionAuth
@@ -63,6 +63,30 @@ class StreamOptions(TypedDict, total=False):
     data: FormTypes | Content | None
     files: RequestFiles | None
     json: Any
+
+
+class SSEOptions(StreamOptions, total=False):
+    """Keywords of `sse`."""
+
+    reconnect: bool
+    max_reconnects: int | None
+
+
+class WebSocketOptions(TypedDict, total=False):
+    """Keywords of `websocket`; sizes in bytes, times in seconds."""
+
+    subprotocols: Sequence[str]
+    params: QueryParamTypes | None
+    headers: HeaderTypes | None
+    auth: AuthTypes | UseClientDefault | None
+    follow_redirects: bool | UseClientDefault
+    timeout: TimeoutTypes | UseClientDefault
+    extensions: Mapping[str, Any] | None
+    max_message_size: int
+    ping_interval: float | None
+    ping_timeout: float | None
+    close_timeout: float
+    compression: bool
 
 
 class SingleOptions(TypedDict, total=False):

@@ -42,8 +42,10 @@ from .errors import (
 )
 from .headers import Headers, HeaderTypes, RawHeaders
 from .links import parse_links
+from .ndjson import MAX_LINE, JSONLines
 from .request import Request
 from .response_stream import AsyncResponseStream, ResponseStream
+from .sse import EventStream, ServerSentEvent, SSEError, check_event_stream
 from .status_codes import codes
 from .timings import Stamps, Timings
 from .url import URL
@@ -156,6 +158,16 @@ class Response:
         if phrase is None:
             return codes.get_reason_phrase(self.status_code)
         return phrase.decode("ascii", "ignore")
+
+    @property
+    def trailers(self) -> Headers:
+        """The fields behind a body in chunks; raises ResponseNotRead before the body has ended.
+
+        They are the peer's afterthoughts and never part of `headers` (RFC 9110, section 6.5).
+        """
+        if not (self.is_stream_consumed and self.is_closed):
+            raise ResponseNotRead
+        return Headers.of(self.extensions.get("trailers", []).copy())
 
     @property
     def timings(self) -> Timings:
@@ -323,6 +335,17 @@ class Response:
         """Yield the body as it is on the wire, once."""
         return self._pieces(Chain(ByteSlices(chunk_size)), raw=True)
 
+    def iter_sse(self) -> Iterator[ServerSentEvent]:
+        """Yield the body's server-sent events; raises SSEError if it is no event stream."""
+        return self._pieces(self._decoded(self._event_stream()))
+
+    def iter_ndjson(self, max_line_length: int = MAX_LINE) -> Iterator[Any]:
+        """Yield the value of each of the body's lines of JSON; raises NDJSONError.
+
+        `max_line_length` is in bytes.
+        """
+        return self._pieces(self._decoded(JSONLines(max_line_length)))
+
     def _pieces(self, stages: Chain, raw: bool = False) -> Iterator[Any]:
         stream = self._source(SyncByteStream, raw)
         try:
@@ -368,6 +391,17 @@ class Response:
         """Yield the body as it is on the wire, once."""
         return AsyncPieces(self, Chain(ByteSlices(chunk_size)), raw=True)
 
+    def aiter_sse(self) -> AsyncIterator[ServerSentEvent]:
+        """Yield the body's server-sent events; raises SSEError if it is no event stream."""
+        return AsyncPieces(self, self._decoded(self._event_stream()))
+
+    def aiter_ndjson(self, max_line_length: int = MAX_LINE) -> AsyncIterator[Any]:
+        """Yield the value of each of the body's lines of JSON; raises NDJSONError.
+
+        `max_line_length` is in bytes.
+        """
+        return AsyncPieces(self, self._decoded(JSONLines(max_line_length)))
+
     async def aclose(self) -> None:
         """Give up the rest of the body and let go of the connection."""
         if not self.is_closed:
@@ -409,6 +443,14 @@ class Response:
             return Chain()
         extensions = {} if self._request is None else self._request.extensions
         return self._decoded(Bounded(extensions.get("max_decoded", MAX_DECODED)))
+
+    def _event_stream(self) -> EventStream:
+        try:
+            check_event_stream(self.headers.get("content-type", ""))
+        except SSEError as error:
+            self._blame(error)
+            raise
+        return EventStream()
 
     def _announced_empty(self) -> bool:
         headless = self._request is not None and self._request.method == "HEAD"

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from .backend import Backend, running_backend
+from .body import BodyStream, ByteStream
 from .dial import Reach
 from .errors import ConnectError, UnsupportedProtocol
 from .h1 import Head, Outgoing
@@ -110,7 +111,9 @@ def check_scheme(request: Request) -> None:
         raise UnsupportedProtocol("the URL has no host")
 
 
-def extensions_of(head: Head, stamps: Stamps, stream: "AsyncStream | Stream") -> dict[str, object]:
+def extensions_of(
+    head: Head, stamps: Stamps, stream: "AsyncStream | Stream", body: BodyStream
+) -> dict[str, object]:
     """Return what a response carries beside its headers and body."""
     extensions: dict[str, object] = {
         "http_version": b"HTTP/" + head.version,
@@ -119,6 +122,14 @@ def extensions_of(head: Head, stamps: Stamps, stream: "AsyncStream | Stream") ->
     }
     if stream.tls is not None:
         extensions["tls"] = stream.tls
+    if head.trailers is not None:
+        extensions["trailers"] = head.trailers
+    if head.informational is not None:
+        extensions["informational"] = [
+            (each.status, Headers.of(each.headers)) for each in head.informational
+        ]
+    if type(body) is not ByteStream and hasattr(body, "network_stream"):
+        extensions["network_stream"] = body.network_stream
     return extensions
 
 
@@ -302,7 +313,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps, connection.stream),
+            extensions=extensions_of(head, stamps, connection.stream, stream),
         )
 
     async def _connection_to_share(
@@ -487,7 +498,7 @@ class HTTPTransport(BaseTransport):
             headers=Headers.of(head.headers),
             stream=stream,
             request=request,
-            extensions=extensions_of(head, stamps, connection.stream),
+            extensions=extensions_of(head, stamps, connection.stream, stream),
         )
 
     def _refreshed(
