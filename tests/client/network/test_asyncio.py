@@ -137,3 +137,27 @@ async def test_a_signal_happens_once_or_times_out() -> None:
 
 async def test_names_have_addresses() -> None:
     assert "127.0.0.1" in await AsyncioNetwork().resolve("localhost", 80, 5)
+
+
+async def test_a_writer_that_waits_leaves_the_reader_its_deadline() -> None:
+    done = threading.Event()
+
+    def script(peer: Peer) -> None:
+        done.wait(10)  # reads nothing, so that the pipe fills
+
+    with Scripted(script) as server:
+        stream = await connected(server)
+        reading = asyncio.create_task(stream.read(1, 0.3))
+        await asyncio.sleep(0)
+        with pytest.raises(httpcore.WriteTimeout):
+            await fill(stream)
+        assert not reading.done()
+        with pytest.raises(httpcore.ReadTimeout):
+            await asyncio.wait_for(reading, 5)
+        stream.abort()
+        done.set()
+
+
+async def fill(stream: AsyncioStream) -> None:
+    while True:
+        await stream.write(b"x" * 1_000_000, 0.05)

@@ -37,7 +37,7 @@ class Protocol(asyncio.Protocol):
         self.writing_paused = False
         self._reader: asyncio.Future[None] | None = None
         self._writer: asyncio.Future[None] | None = None
-        self._deadline: float | None = None
+        self._deadline: float | None = None  # of the read that waits
         self._timer: asyncio.TimerHandle | None = None
 
     # ---- called by the transport
@@ -98,12 +98,14 @@ class Protocol(asyncio.Protocol):
     async def wait_for_room(self, timeout: float | None) -> None:
         """Wait until more may be written; raises TimeoutError."""
         future = self._writer = self.loop.create_future()
-        if timeout is not None:
-            self._set_deadline(timeout)
+        # A timer of its own: somebody else may be reading meanwhile, and this is rare.
+        timer = None if timeout is None else self.loop.call_later(timeout, _expire, future)
         try:
             await future
         finally:
-            self._writer = self._deadline = None
+            self._writer = None
+            if timer is not None:
+                timer.cancel()
 
     def _set_deadline(self, timeout: float) -> None:
         when = self._deadline = self.loop.time() + timeout
@@ -120,9 +122,13 @@ class Protocol(asyncio.Protocol):
         if self.loop.time() < self._deadline:
             self._timer = self.loop.call_at(self._deadline, self._tick)
             return
-        for future in (self._reader, self._writer):
-            if future is not None and not future.done():
-                future.set_exception(TimeoutError())
+        if self._reader is not None:
+            _expire(self._reader)
+
+
+def _expire(future: "asyncio.Future[None]") -> None:
+    if not future.done():
+        future.set_exception(TimeoutError())
 
 
 class AsyncioStream(AsyncStream):
