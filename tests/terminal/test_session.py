@@ -61,7 +61,7 @@ def test_a_parallel_run_from_the_keyboard(tmp_path: Path) -> None:
         terminal.press("home", "enter")
         terminal.wait_for("→ http://127.0.0.1:")
         terminal.press("ctrl+g")
-        terminal.wait_for("Parallel run", "times")
+        terminal.wait_for("Parallel run", "at once")
         terminal.press("enter")
         terminal.wait_for("done 50/50", "p50", "p99")
         terminal.press("enter")

@@ -124,7 +124,10 @@ class RequestBar(Vertical):
             width: 1fr; height: 1; border: none; padding: 0 1; background: $surface;
         }
         & #url:focus { background: $panel; }
-        & #preview { height: 1; padding: 0 1; color: $foreground 60%; }
+        & #preview {
+            height: 1; padding: 0 1; color: $foreground 60%;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
     }
     """
 

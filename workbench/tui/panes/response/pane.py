@@ -26,7 +26,10 @@ class ResponsePane(Vertical):
     BORDER_TITLE = "Response"
     DEFAULT_CSS = """
     ResponsePane {
-        & > #status { height: 1; padding: 0 1; background: $surface; }
+        & > #status {
+            height: 1; padding: 0 1; background: $surface;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & > #problem { height: auto; padding: 0 1; display: none; }
         & > #problem.-shown { display: block; }
         & > BodyView, & > Lines { display: none; height: 1fr; }

@@ -46,7 +46,7 @@ class RunPane(Vertical):
             width: 8; height: 1; border: none; padding: 0 1; background: $surface;
         }
         & Input:focus { background: $accent 30%; }
-        & #what { width: auto; max-width: 40%; text-style: bold; }
+        & #what { width: auto; max-width: 36%; text-style: bold; }
         & #go { width: 7; margin-left: 2; color: $accent; text-style: bold; }
         & > #figures { height: 2; padding: 0 1; }
         & > RunRows { height: 1fr; }
@@ -81,9 +81,9 @@ class RunPane(Vertical):
         """The controls, the figures, the rows."""
         with Horizontal():
             yield Static(id="what", markup=False)
-            yield Static("  times ", classes="label")
+            yield Static(" × ", classes="label")
             yield Input("50", id="times", type="integer", max_length=7)
-            yield Static("  at once ", classes="label")
+            yield Static(" at once ", classes="label")
             yield Input("10", id="at-once", type="integer", max_length=4)
             yield Static("▶ enter", id="go", markup=False)
         yield Static(id="figures", markup=False)

@@ -188,9 +188,9 @@ class MainScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         here = self.focused
-        ids = ["send", "save", "run", "environment", "new-request", "palette", "help", "quit"]
+        ids = ["send", "save", "run", "help", "environment", "new-request", "palette", "quit"]
         if isinstance(here, CollectionTree):
-            ids = ["mark", "rename", "duplicate", "move", "delete", *ids]
+            ids[4:4] = ["mark", "rename", "duplicate", "move", "delete"]
         if self.state.in_flight(self.state.opened):
             ids = ["cancel", *ids]
         usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
