@@ -21,7 +21,8 @@ from .query import PrimitiveData, text
 
 Content = str | bytes | Iterable[bytes] | AsyncIterable[bytes]
 FieldValue = PrimitiveData | bytes
-FormTypes = Mapping[str, FieldValue | list[FieldValue] | tuple[FieldValue, ...]]
+# A list is invariant: `list[Any]` takes a list of any of the kinds.
+FormTypes = Mapping[str, FieldValue | list[Any] | tuple[Any, ...]]
 
 # Bodies in memory are written in slices, so that deadlines and cancellation get a word in.
 SLICE = 1 << 18
