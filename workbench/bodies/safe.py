@@ -8,11 +8,13 @@ Copying and saving use the bytes as they came, never this text.
 import re
 
 # Controls (C0, DEL, C1) act on the terminal; bidi controls reorder what is read; the others are
-# invisible or break lines. Surrogates cannot be encoded; tag characters hide whole sentences.
+# invisible, break lines, or are drawn around what follows them (all of Unicode's category Cf).
+# Surrogates cannot be encoded; tag characters hide whole sentences.
 _UNSAFE = re.compile(
     "["
     "\x00-\x1f\x7f-\x9f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff0-\ufffb"
     "\ud800-\udfff"
