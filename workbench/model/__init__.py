@@ -1,7 +1,30 @@
 """The nouns of Workbench: frozen values without behaviour beyond their own consistency."""
 
-from .auth import AuthSpec, BasicAuth, BearerAuth, InheritAuth, NoAuth
-from .body import BodySpec, FormBody, NoBody, TextBody, TextKind
+from .auth import (
+    ApiKeyAuth,
+    AuthSpec,
+    AwsSigV4Auth,
+    BasicAuth,
+    BearerAuth,
+    DigestAuth,
+    InheritAuth,
+    NetrcAuth,
+    NoAuth,
+    OAuth2Auth,
+    OAuth2Grant,
+)
+from .body import (
+    BodySpec,
+    FileBody,
+    FormBody,
+    GraphQLBody,
+    MultipartBody,
+    NoBody,
+    Part,
+    TextBody,
+    TextKind,
+)
+from .checks import Baseline, Captured, Check, CheckRetry, Checks, Verdict
 from .collection import (
     Broken,
     Collection,
@@ -31,31 +54,48 @@ from .rows import Row, Rows
 from .run import Plan, Report, RunRow
 from .settings import Layout, Settings
 from .theme import Theme
+from .value import Value, json_of, text_of
+from .variable import SecretReference, Variable, Variables
 
 __all__ = [
+    "ApiKeyAuth",
     "AuthSpec",
+    "AwsSigV4Auth",
+    "Baseline",
     "BasicAuth",
     "BearerAuth",
     "BodySpec",
     "Broken",
     "Bytes",
+    "Captured",
+    "Check",
+    "CheckRetry",
+    "Checks",
     "Collection",
     "Defaults",
+    "DigestAuth",
     "Environment",
     "Exchange",
     "Failure",
     "FailureKind",
+    "FileBody",
     "Folder",
     "FormBody",
+    "GraphQLBody",
     "HeaderList",
     "Hop",
     "InheritAuth",
     "Layout",
+    "MultipartBody",
+    "NetrcAuth",
     "NoAuth",
     "NoBody",
     "Node",
     "NodeId",
+    "OAuth2Auth",
+    "OAuth2Grant",
     "Options",
+    "Part",
     "Phase",
     "Plan",
     "Report",
@@ -65,11 +105,18 @@ __all__ = [
     "Rows",
     "RunRow",
     "SavedRequest",
+    "SecretReference",
     "Settings",
     "TextBody",
     "TextKind",
     "Theme",
     "Timings",
+    "Value",
+    "Variable",
+    "Variables",
+    "Verdict",
+    "json_of",
     "requests",
+    "text_of",
     "walk",
 ]
