@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events, work
+from textual import events
 
 from workbench.store.collection_store import CollectionStore
 from workbench.tui.app import DEFAULT_THEME, WorkbenchApp, commands
@@ -16,6 +16,8 @@ from workbench.tui.launch import launch
 from workbench.tui.palette import CommandProvider
 from workbench.tui.screens.dialogs import Choices
 from workbench.tui.screens.main import MainScreen
+from workbench.tui.screens.main.carrying import asks
+from workbench.tui.screens.main.view_commands import ViewCommands
 from workbench.tui.screens.start import StartScreen
 
 from .headless import tell
@@ -197,14 +199,14 @@ def kept_drafts(tmp_path: Path) -> str:
     return "".join(path.read_text() for path in (tmp_path / "state/drafts").rglob("*.json"))
 
 
-def fails(screen: MainScreen) -> None:
+def fails(_commands: ViewCommands) -> None:
     token = "hunter2"
     raise RuntimeError(f"an error of our own, {len(token)}")
 
 
-@work
-async def fails_in_a_worker(screen: MainScreen) -> None:
-    fails(screen)
+@asks
+async def fails_in_a_worker(commands: ViewCommands) -> None:
+    fails(commands)
 
 
 @pytest.mark.parametrize("failing", [fails, fails_in_a_worker])
@@ -216,7 +218,7 @@ def test_an_error_of_our_own_shows_no_variables_and_leaves_a_private_report(
 ) -> None:
     report = write(tmp_path / "state/crash.txt", "an older one")
     report.chmod(0o644)
-    monkeypatch.setattr(MainScreen, "command_sidebar", failing)
+    monkeypatch.setattr(ViewCommands, "sidebar", failing)
 
     async def story(here: Desk) -> None:
         await ready(here)
@@ -241,7 +243,7 @@ def test_an_error_of_our_own_shows_no_variables_and_leaves_a_private_report(
 def test_a_crash_without_a_report_still_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(MainScreen, "command_sidebar", fails)
+    monkeypatch.setattr(ViewCommands, "sidebar", fails)
 
     async def story(here: Desk) -> None:
         await ready(here)

@@ -1,5 +1,4 @@
 from workbench.tui.commands import BY_ID, COMMANDS
-from workbench.tui.screens.main import MainScreen
 from workbench.tui.state import State
 
 from .samples import USERS, collection, exchange
@@ -7,14 +6,6 @@ from .samples import USERS, collection, exchange
 EMPTY = State(collection())
 OPEN = EMPTY.opening("users")
 AMBIGUOUS = {"ctrl+m", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+left_square_bracket"}
-
-
-def test_every_command_can_be_carried_out_by_the_main_screen() -> None:
-    missing = [
-        c.id for c in COMMANDS if not hasattr(MainScreen, f"command_{c.id.replace('-', '_')}")
-    ]
-
-    assert missing == []
 
 
 def test_ids_are_unique() -> None:

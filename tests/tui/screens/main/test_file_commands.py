@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.store.drafts import Drafts
+
+from ...shops import FILES, desk, write_shop
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_saving_changes_the_edited_lines_only(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"?page=2")
+        await here.sees("● unsaved")
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+
+    expected = FILES["users.toml"].replace('/users"', '/users?page=2"')
+    assert (root / "users.toml").read_text() == expected
+
+
+async def test_a_file_changed_on_disk_is_not_overwritten(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"?mine=1")
+        theirs = FILES["users.toml"].replace("GET", "PUT")
+        (root / "users.toml").write_text(theirs)
+        await here.press("ctrl+s")
+        await here.sees("changed on disk")
+
+        assert (root / "users.toml").read_text() == theirs
+        assert set(here.main.state.drafts) == {"users"}
+
+        await here.press("f8")
+        await here.sees("List users changed on disk under your edits")
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+        assert "mine=1" in (root / "users.toml").read_text()
+
+
+async def test_edits_survive_the_end_of_the_program(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"?draft=1")
+        await here.until(lambda: bool(here.main.state.drafts) and not here.main.files.unkept())
+
+    async with desk(root) as here:
+        await here.sees("unsaved edits are back", "?draft=1")
+        assert here.main.state.opened == "users"
+
+        await here.press("f12", "y")
+        await here.until(lambda: not here.main.state.drafts)
+        await here.until(lambda: not here.main.files.unkept())
+    async with desk(root) as here:
+        assert here.main.state.drafts == {}
+
+
+async def test_a_draft_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    folder = Drafts(tmp_path / "state" / "drafts", root)._folder
+    folder.mkdir(parents=True)
+    (folder / "x.json").write_text("{")
+    async with desk(root) as here:
+        await here.sees("the draft cannot be read")
+        assert (folder / "x.json").read_text() == "{"

@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.tui.panes.run import RunPane
+from workbench.tui.widgets.body_view import BodyView
+
+from ...shops import desk, write_shop
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_sending_shows_the_response_and_the_next_send_keeps_the_connection(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("users")
+        await here.press("ctrl+r")
+        await here.done()
+        await here.sees("● 200 OK", "new connection", '"users"')
+
+        await here.press("ctrl+r")
+        await here.until(lambda: "kept connection" in here.text)
+
+
+async def test_a_stream_is_seen_while_it_arrives_and_escape_keeps_what_came(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("slow")
+        await here.press("ctrl+r")
+        body = here.main.query_one(BodyView)
+        await here.until(lambda: body.rows_total >= 3)
+        assert here.main.state.in_flight("slow")
+        await here.sees("Cancel")
+
+        await here.press("escape")
+        await here.done()
+        await here.sees("✗ cancelled", "● 200 OK", "▶ Send")
+        assert body.rows_total >= 3
+
+        await here.press("ctrl+r")
+        await here.until(lambda: here.main.state.in_flight("slow"))
+
+
+async def test_a_parallel_run_fills_its_panel_and_any_row_opens(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("users")
+        await here.press("ctrl+g", "ctrl+u", *"40", "enter")
+        await here.sees("done 40/40", "✓ 40 ok", "p50", "p95", "p99")
+
+        await here.press("home", "down", "enter")
+        await here.sees("Response of run", "● 200 OK")
+
+
+async def test_picked_requests_run_together_and_a_run_can_be_stopped(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        tree = here.tree
+        tree.focus()
+        for node in ("users", "slow"):
+            tree.reveal(node)
+            await here.press("space")
+        await here.press("ctrl+g")
+        await here.sees("2 picked requests")
+        await here.press("enter")
+        await here.sees("running 1/2")
+        await here.press("escape")
+        await here.sees("stopped 1/2")
+        await here.press("escape")
+        await here.until(lambda: not here.main.query_one(RunPane).has_class("-open"))

@@ -1,0 +1,25 @@
+from pathlib import Path
+
+import pytest
+
+from ...shops import desk, write_shop
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_another_environment_gives_names_other_values(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        await here.sees("→ http://127.0.0.1:1/users")
+        await here.press("f3", *"other", "enter")
+        await here.sees("→ http://127.0.0.1:2/users", "other")
+
+
+async def test_a_pane_can_have_the_whole_screen(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "f6")
+        assert here.main.query_one("#request").size.height > 30
+        assert not here.tree.display
+        await here.press("f6")
+        assert here.tree.display

@@ -1,0 +1,14 @@
+from workbench.errors import Problem
+from workbench.tui.screens.main.words import explained, welcome
+
+
+def test_a_newcomer_learns_what_to_press() -> None:
+    assert "ctrl+r" in welcome().plain
+
+
+def test_a_problem_says_where_what_and_what_may_help() -> None:
+    text = explained(Problem("[b]unknown[/b]", "users.toml:7", "look")).plain
+
+    assert "[b]unknown[/b]" in text
+    assert "in users.toml:7" in text
+    assert "hint: look" in text

@@ -1,0 +1,30 @@
+"""How the commands of the table find the methods that carry them out."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def asks(method: F) -> F:
+    """Mark a method that opens dialogs: it runs beside the keys that answer them."""
+    method.asks = True  # type: ignore[attr-defined]  # functions take attributes
+    return method
+
+
+def does_ask(method: Callable[..., Any]) -> bool:
+    """Tell whether a method opens dialogs."""
+    return getattr(method, "asks", False)
+
+
+def carriers(groups: Iterable[object], ids: Iterable[str]) -> dict[str, Callable[[], Any]]:
+    """Return the method of each command: `new-request` is `new_request` of the one that has it."""
+    owners = list(groups)
+    found = {}
+    for name in ids:
+        method = name.replace("-", "_")
+        owner = next((owner for owner in owners if hasattr(owner, method)), None)
+        if owner is None:
+            raise LookupError(f"nothing carries out the command {name}")
+        found[name] = getattr(owner, method)
+    return found

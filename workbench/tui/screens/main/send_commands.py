@@ -1,0 +1,126 @@
+"""The commands that send: one request, or many at once. What is in flight is drawn from here."""
+
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from workbench.engine.progress import RunProgress
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Plan
+from workbench.tui.dispatch import Dispatch
+from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.run import RunPane
+
+if TYPE_CHECKING:
+    from .screen import MainScreen
+
+FRAME = 1 / 15  # how often what is in flight is drawn
+
+
+class SendCommands:
+    """Sending, cancelling and running, for one screen."""
+
+    def __init__(self, main: "MainScreen", dispatch: Dispatch) -> None:
+        self._main = main
+        self._dispatch = dispatch
+        self._panel: RunPane | None = None  # mounted when it is first wanted
+        self._progress: RunProgress | None = None
+        self._frames: Timer | None = None
+
+    def begin(self) -> None:
+        """Start the network, and the timer that draws what it does."""
+        self._frames = self._main.set_interval(FRAME, self.draw, pause=True)
+        self._dispatch.start()
+
+    def send(self) -> None:
+        """Send the opened request."""
+        main = self._main
+        resolved = main.resolve(main.state.opened)
+        main.state = main.state.opening(resolved.id)
+        self._dispatch.send(resolved)
+        self._watch()
+
+    def cancel(self) -> None:
+        """Cancel the opened request's flight."""
+        if self._main.state.opened is not None:
+            self._dispatch.cancel(self._main.state.opened)
+
+    async def run(self) -> None:
+        """Open the run panel."""
+        if self._panel is None:
+            self._panel = RunPane(id="run")
+            await self._main.query_one("#work").mount(self._panel)
+        self._panel.add_class("-open")
+        self._main.add_class("-running")
+        self.show_offer()
+        self._panel.focus_controls()
+
+    def show_offer(self) -> None:
+        """Let the panel say what a run would send."""
+        marked, spec = self._main.state.marked, self._main.state.spec
+        subject = f"{len(marked)} picked requests" if marked else spec.name if spec else ""
+        if self._panel is not None:
+            self._panel.offer(subject or (self._main.state.opened or ""), bool(marked))
+
+    def start_run(self, times: int, at_once: int) -> None:
+        """Run what is marked, or the opened request."""
+        state = self._main.state
+        nodes = state.marked or ((state.opened,) if state.opened else ())
+        requests = tuple(self._main.resolve(node) for node in nodes)
+        if not requests:
+            raise WorkbenchError(Problem("nothing to run", hint="pick requests in the tree"))
+        progress = self._dispatch.run(Plan(requests, times, at_once))
+        if self._panel is not None:
+            self.watch_run(progress)
+        self._watch()
+
+    def watch_run(self, progress: RunProgress) -> None:
+        """Show a run in the panel."""
+        self._progress = progress
+        if self._panel is not None:
+            self._panel.watch_run(progress)
+
+    def stop_run(self) -> None:
+        """Stop the run; close the panel if there is none."""
+        if self._progress is not None and self._progress.running:
+            self._dispatch.cancel_run()
+        else:
+            self.close_panel()
+
+    def close_panel(self) -> None:
+        """Give the run panel's room back, unless a run is on."""
+        if self._panel is None or (self._progress is not None and self._progress.running):
+            return
+        self._panel.remove_class("-open")
+        self._main.remove_class("-running")
+        self._main.set_focus(self._main.query_one(CollectionTree))
+
+    def show_row(self, index: int) -> None:
+        """Show an exchange of the run in the response pane."""
+        exchange = self._progress.exchange(index) if self._progress else None
+        if exchange is None:
+            what, hint = "this exchange was not kept", "a run keeps its first 10,000"
+            self._main.tell(what, hint, severity="warning")
+            return
+        self._main.state = self._main.state.pinning(exchange)
+        self._main.show_response()
+
+    def draw(self) -> None:
+        """Show what has moved on since the last frame."""
+        main = self._main
+        news = self._dispatch.latest()
+        for exchange in news:
+            main.state = main.state.moving_on(exchange)
+        if news:
+            main.show_flights()
+        main.tick()
+        if self._panel is not None:
+            self._panel.tick()
+        for error in self._dispatch.failures():
+            main.tell(f"internal error: {error!r}", severity="error")
+        if not self._dispatch.busy and self._frames is not None:
+            self._frames.pause()
+
+    def _watch(self) -> None:
+        if self._frames is not None:
+            self._frames.resume()

@@ -1,0 +1,152 @@
+"""The commands of the collection tree: what is under its cursor is made, moved and removed."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.model import Folder, NodeId, RequestSpec, SavedRequest, walk
+from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.screens.dialogs import Ask, Confirm, Pick
+
+from .carrying import asks
+
+if TYPE_CHECKING:
+    from .screen import MainScreen
+
+TOP_LEVEL = "(top level)"
+
+
+class TreeCommands:
+    """What keys do in the tree, for one screen."""
+
+    def __init__(self, main: "MainScreen") -> None:
+        self._main = main
+
+    @property
+    def _tree(self) -> CollectionTree:
+        return self._main.query_one(CollectionTree)
+
+    @asks
+    async def new_request(self) -> None:
+        """Create a request where the cursor is, and open it."""
+        main = self._main
+        parent = main.state.folder_for_new(self._tree.node or main.state.opened)
+        name = await main.app.push_screen_wait(Ask(f"New request in {parent or 'the collection'}"))
+        if name is not None:
+            url = "{{base_url}}/" if main.knows("base_url") else "https://"
+            spec = RequestSpec(name=name, url=url)
+            await self._file(lambda: main.filing.create(parent, spec), open_it=True)
+
+    @asks
+    async def new_folder(self) -> None:
+        """Create a folder where the cursor is."""
+        main = self._main
+        parent = main.state.folder_for_new(self._tree.node)
+        name = await main.app.push_screen_wait(Ask(f"New folder in {parent or 'the collection'}"))
+        if name is not None:
+            await self._file(lambda: main.filing.create_folder(parent, name))
+
+    def mark(self) -> None:
+        """Pick what is under the cursor for a run."""
+        node = self._tree.node
+        if node is not None:
+            self._main.state = self._main.state.marking(node)
+            self._main.show()
+
+    @asks
+    async def rename(self) -> None:
+        """Rename what is under the cursor."""
+        main, node = self._main, self._tree.node
+        found = main.state.collection.find(node) if node else None
+        if node is None or not isinstance(found, Folder | SavedRequest):
+            return
+        old = found.name if isinstance(found, Folder) else found.spec.name
+        name = await main.app.push_screen_wait(Ask("Rename", old or node.rpartition("/")[2]))
+        if name is not None and name != old:
+
+            async def rename() -> NodeId:
+                renamed = await main.filing.rename(node, name)
+                main.state = main.state.naming(node, name)
+                return renamed
+
+            await self._file(rename, moved=node)
+
+    @asks
+    async def duplicate(self) -> None:
+        """Copy what is under the cursor."""
+        node = self._tree.node
+        if node is not None:
+            await self._file(lambda: self._main.filing.duplicate(node), open_it=True)
+
+    @asks
+    async def move(self) -> None:
+        """Move what is under the cursor into a folder."""
+        main, node = self._main, self._tree.node
+        if node is None:
+            return
+        folders = [n.id for n in walk(main.state.collection.root) if isinstance(n, Folder)]
+        places = [TOP_LEVEL, *(f for f in folders if f != node and not f.startswith(f"{node}/"))]
+        chosen = await main.app.push_screen_wait(Pick(f"Move {node} to", places))
+        if chosen is not None:
+            parent = "" if chosen == TOP_LEVEL else chosen
+            await self._file(lambda: main.filing.move(node, parent), moved=node)
+
+    async def move_up(self) -> None:
+        """Move what is under the cursor one place up."""
+        await self._shift(-1)
+
+    async def move_down(self) -> None:
+        """Move what is under the cursor one place down."""
+        await self._shift(1)
+
+    @asks
+    async def delete(self) -> None:
+        """Move what is under the cursor to the trash, after asking."""
+        main, node = self._main, self._tree.node
+        found = main.state.collection.find(node) if node else None
+        if node is None or found is None:
+            return
+        what = f"the folder “{found.name}” with all it holds" if isinstance(found, Folder) else node
+        question = f"Move {what} to the trash?\nu brings it back."
+        if await main.app.push_screen_wait(Confirm("Delete", question, "Delete")):
+            await self._file(lambda: main.filing.delete(node))
+            main.tell(f"deleted {node}", "u brings it back")
+
+    async def undelete(self) -> None:
+        """Bring back what was deleted last."""
+        node = await self._main.filing.undelete()
+        if node is None:
+            self._main.tell("nothing has been deleted", severity="warning")
+            return
+        await self._main.reload(None)
+        self._tree.reveal(node)
+
+    async def _shift(self, by: int) -> None:
+        main, node = self._main, self._tree.node
+        if node is None:
+            return
+        parent = main.state.collection.folders_of(node)[-1]
+        names = [child.id.rpartition("/")[2] for child in parent.children]
+        at = names.index(node.rpartition("/")[2])
+        to = at + by
+        if 0 <= to < len(names):
+            before = names[to] if by < 0 else names[to + 1] if to + 1 < len(names) else None
+            await self._file(lambda: main.filing.move(node, parent.id, before), moved=node)
+
+    async def _file(
+        self,
+        act: Callable[[], Awaitable[NodeId | None]],
+        *,
+        moved: NodeId | None = None,
+        open_it: bool = False,
+    ) -> None:
+        """Do something to files, then show the collection as it is now."""
+        try:
+            node = await act()
+            if moved is not None and node is not None:
+                self._main.follow(moved, node)
+            await self._main.reload(node if open_it else None)
+            if node is not None:
+                self._tree.reveal(node)
+        except WorkbenchError as error:
+            self._main.complain(error)

@@ -1,0 +1,91 @@
+"""The commands that change what is seen, and nothing else."""
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.request import RequestPane
+from workbench.tui.panes.response import ResponsePane
+from workbench.tui.screens.dialogs import Pick
+from workbench.tui.screens.help import Help
+
+from .carrying import asks
+
+if TYPE_CHECKING:
+    from .screen import MainScreen
+
+
+class ViewCommands:
+    """Focus, room, colours, environments and help, for one screen."""
+
+    def __init__(self, main: "MainScreen") -> None:
+        self._main = main
+
+    @asks
+    async def environment(self) -> None:
+        """Choose an environment."""
+        main = self._main
+        names = sorted(main.state.collection.environments)
+        if not names:
+            main.tell("this collection has no environments", "add environments/NAME.toml")
+            return
+        current = main.state.environment or ""
+        chosen = await main.app.push_screen_wait(Pick("Environment", names, chosen=current))
+        if chosen is not None:
+            main.state = main.state.switching(chosen)
+            main.show()
+
+    async def theme(self) -> None:
+        """Choose a theme; the app knows them."""
+        await self._main.run_action("app.choose_theme")
+
+    def focus_tree(self) -> None:
+        """Go to the tree."""
+        tree = self._main.query_one(CollectionTree)
+        tree.display = True
+        self._main.set_focus(tree)
+
+    def focus_url(self) -> None:
+        """Go to the URL."""
+        self._main.set_focus(self._main.query_one("#url", Input))
+
+    def focus_response(self) -> None:
+        """Go to the response."""
+        self._main.query_one(ResponsePane).focus_body()
+
+    def next_tab(self) -> None:
+        """Show the request's next tab."""
+        self._main.query_one(RequestPane).next_tab()
+
+    def sidebar(self) -> None:
+        """Show or hide the tree."""
+        tree = self._main.query_one(CollectionTree)
+        tree.display = not tree.display
+
+    def zoom(self) -> None:
+        """Give the focused pane the whole screen, or put it back."""
+        main = self._main
+        panes = [*main.query("#tree, #request, #response, #run")]
+        if main.has_class("-zoomed"):
+            main.remove_class("-zoomed")
+            for pane in panes:
+                pane.remove_class("-zoom")
+            return
+        here = main.focused
+        around = here.ancestors_with_self if here is not None else []
+        pane = next((pane for pane in panes if pane in around), main.query_one("#response"))
+        main.add_class("-zoomed")
+        pane.add_class("-zoom")
+
+    def help(self) -> None:
+        """Show all keys."""
+        self._main.app.push_screen(Help())
+
+    def palette(self) -> None:
+        """Find a command by name."""
+        self._main.app.action_command_palette()
+
+    def quit(self) -> None:
+        """Leave."""
+        self._main.app.exit()
