@@ -1,8 +1,5 @@
 """One connection. Live behaviour is in test_transport.py; here, errors and the twins."""
 
-import inspect
-import re
-
 import httpcore
 import pytest
 
@@ -18,6 +15,8 @@ from workbench.client.errors import (
 )
 from workbench.client.timeout import Patience
 from workbench.client.timings import Stamps
+
+from .twins import differences
 
 PATIENCE = Patience({"read": 1, "write": 1}, None, lambda: 0.0)
 
@@ -69,18 +68,6 @@ def test_only_a_kept_connection_that_died_silently_is_worth_another_try(
     assert (str(failure) == LOST) is retriable
 
 
-def as_sync(text: str) -> str:
-    """Rewrite async source as its sync twin should read."""
-    for pattern, other in (
-        (r"\bawait ", ""), (r"\basync (def|for)\b", r"\1"), (r"\bAsync(ByteStream)", r"Sync\1"),
-        (r"\bAsync(\w)", r"\1"), (r"\bStopAsyncIteration", "StopIteration"),
-        (r"__a(iter|next)__", r"__\1__"),
-        (r"\ba(close|open_stream|drive)\b", r"\1"), (r"for tasks", "for threads"),
-    ):  # fmt: skip
-        text = re.sub(pattern, other, text)
-    return " ".join(text.split()).replace("( ", "(").replace(" )", ")").replace(",)", ")")
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -91,6 +78,6 @@ def as_sync(text: str) -> str:
     ids=["connection", "body", "open_stream"],
 )
 def test_the_twins_differ_in_async_and_await_alone(one: object, other: object) -> None:
-    source, twin = (inspect.getsource(each) for each in (one, other))  # type: ignore[arg-type]  # classes and functions
+    source, twin = differences(one, other)
 
-    assert as_sync(source) == as_sync(twin)
+    assert source == twin

@@ -10,6 +10,7 @@ Importing it loads no network code; the first request does.
 
 from .api import delete, get, head, options, patch, post, put, request, stream
 from .asgi import ASGITransport
+from .async_client import AsyncClient
 from .auth import (
     APIKeyAuth,
     Auth,
@@ -31,7 +32,6 @@ from .auth import (
 )
 from .backend import AsyncioBackend, TrioBackend
 from .body import AsyncByteStream, ByteStream, SyncByteStream
-from .client import AsyncClient, Client
 from .cookies import Cookies
 from .errors import (
     AuthenticationError,
@@ -84,6 +84,7 @@ from .response import AsyncResponse, Response
 from .retry import Attempt, Retry
 from .sse import ServerSentEvent, SSEError
 from .status_codes import codes
+from .sync_client import Client
 from .timeout import Timeout
 from .timings import Timings
 from .tls import TLSPeer, create_ssl_context

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Unpack
 
-from .client import Client
 from .cookies import CookieTypes
 from .options import BodyCallOptions, CallOptions, SingleOptions
 from .proxy import ProxyTypes
 from .response import Response
+from .sync_client import Client
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes
 from .url import URL

@@ -18,7 +18,9 @@ from .timeout import Timeout
 from .url import URL
 
 if TYPE_CHECKING:
-    from .client import AsyncClient, BaseClient, Client
+    from .async_client import AsyncClient
+    from .base_client import BaseClient
+    from .sync_client import Client
 
 TEMPORARY = frozenset({500, 502, 503, 504})
 MAX_RECONNECTS = 5

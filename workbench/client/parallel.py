@@ -19,8 +19,8 @@ from .response import Response
 from .url import URL
 
 if TYPE_CHECKING:
-    from .client import Client
     from .parallel_async import AsyncParallel
+    from .sync_client import Client
 
 # Beyond this many threads they cost more than they bring.
 MAX_IN_FLIGHT = 32
@@ -257,7 +257,7 @@ class parallel:  # noqa: N801 -- used like a function
         self._settings = settings
 
     def __enter__(self) -> Parallel:
-        from .client import Client
+        from .sync_client import Client
 
         self._client: Client = Client(**self._settings)
         self._block = self._client.parallel(max_in_flight=self._max_in_flight)
@@ -275,7 +275,7 @@ class parallel:  # noqa: N801 -- used like a function
             self._client.close()
 
     async def __aenter__(self) -> "AsyncParallel":
-        from .client import AsyncClient
+        from .async_client import AsyncClient
 
         self._async_client: AsyncClient = AsyncClient(**self._settings)
         self._async_block = self._async_client.parallel(max_in_flight=self._max_in_flight)

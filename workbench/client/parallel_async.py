@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import anyio
     from anyio.abc import TaskGroup
 
-    from .client import AsyncClient
+    from .async_client import AsyncClient
 
 
 class AsyncPendingResponse(Pending[AsyncResponse]):

@@ -28,7 +28,9 @@ from .heartbeat import Heartbeat
 from .sync import WebSocket
 
 if TYPE_CHECKING:
-    from workbench.client.client import AsyncClient, BaseClient, Client
+    from workbench.client.async_client import AsyncClient
+    from workbench.client.base_client import BaseClient
+    from workbench.client.sync_client import Client
 
 MAX_MESSAGE = 16 << 20
 PING_INTERVAL = 20.0

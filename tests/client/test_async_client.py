@@ -1,7 +1,5 @@
 """What a client does over real sockets, the same on sync, asyncio and trio."""
 
-import asyncio
-import inspect
 from typing import Any
 
 import pytest
@@ -9,17 +7,13 @@ import pytest
 from tests.server.loopback import LOREM, Loopback
 from tests.server.scripted import Peer
 from workbench.client import (
-    URL,
     AsyncClient,
     AsyncioBackend,
     Auth,
     BasicAuth,
     BearerAuth,
-    Client,
     DecodingError,
-    Headers,
     HTTPStatusError,
-    MockTransport,
     Request,
     Response,
     Timeout,
@@ -91,21 +85,6 @@ async def test_a_large_body_goes_both_ways(client: Caller, server: Loopback) -> 
     response = await client.post(server / "echo", content=body)
 
     assert response.json()["body"] == body.decode()
-
-
-async def test_client_settings_are_merged_into_requests(
-    open_client: OpenClient, server: Loopback
-) -> None:
-    client = open_client(
-        base_url=f"{server.url}/echo/", headers={"X-One": "1", "Accept": "a/b"}, params={"p": "1"}
-    )
-
-    response = await client.get("sub", headers={"X-Two": "2"}, params={"q": "2"})
-
-    assert response.json()["target"] == "/echo/sub?p=1&q=2"
-    headers = Headers(response.json()["headers"])
-    assert (headers["x-one"], headers["x-two"], headers["accept"]) == ("1", "2", "a/b")
-    assert headers["accept-encoding"].startswith("gzip, deflate")
 
 
 async def test_every_verb_sends_its_method(client: Caller, server: Loopback) -> None:
@@ -247,23 +226,6 @@ async def test_timings_tell_the_phases_of_a_hop(client: Caller, server: Loopback
     assert warm.sent_bytes > 50
 
 
-async def test_event_hooks_see_requests_and_responses(
-    open_client: OpenClient, server: Loopback, kind: Kind
-) -> None:
-    seen: list[Any] = []
-
-    async def anote(what: Any) -> None:
-        seen.append(what)
-
-    hook = seen.append if kind == "sync" else anote
-    client = open_client(event_hooks={"request": [hook], "response": [hook]})
-
-    await client.get(server / "redirect/1", follow_redirects=True)
-
-    assert [type(what) for what in seen[::2]] == [Request, Request]
-    assert [what.status_code for what in seen[1::2]] == [302, 200]
-
-
 async def test_a_status_error_is_raised_on_demand(client: Caller, server: Loopback) -> None:
     assert (await client.get(server / "json")).raise_for_status().status_code == 200
     response = await client.get(server / "status/404?token=s3cret")
@@ -306,27 +268,6 @@ async def test_a_request_can_be_sent_twice(client: Caller, server: Loopback) -> 
     assert (await client.send(request)).json() == (await client.send(request)).json()
 
 
-async def test_a_closed_client_refuses(client: Caller, server: Loopback) -> None:
-    await client.aclose()
-
-    with pytest.raises(RuntimeError, match="closed"):
-        await client.get(server / "json")
-
-
-async def test_misspelt_options_are_refused(client: Caller, server: Loopback) -> None:
-    with pytest.raises(TypeError, match="heders"):
-        await client.get(server / "json", heders={})
-
-
-def test_a_sync_call_inside_an_event_loop_names_the_async_client() -> None:
-    async def mistaken() -> None:
-        with Client() as client:
-            client.get("http://127.0.0.1:1/")
-
-    with pytest.raises(RuntimeError, match="use AsyncClient"):
-        asyncio.run(mistaken())
-
-
 def test_an_async_call_outside_an_event_loop_says_so() -> None:
     coroutine = AsyncClient().get("http://127.0.0.1:1/")
 
@@ -355,34 +296,6 @@ async def test_read_and_close_of_an_async_response_are_awaited(
         assert isinstance(response, Response)
 
 
-def test_the_stream_block_of_a_sync_client_closes_its_response(server: Loopback) -> None:
-    with Client() as client:
-        with client.stream("GET", server / "bytes/1000000") as response:
-            assert next(response.iter_bytes())
-        assert response.is_closed
-
-
-def test_both_clients_have_the_same_surface() -> None:
-    def surface(cls: type) -> dict[str, list[str]]:
-        return {
-            {"aclose": "close"}.get(name, name): list(inspect.signature(method).parameters)
-            for name, method in inspect.getmembers(cls, inspect.isfunction)
-            if not name.startswith("_")
-        }
-
-    assert surface(Client) == surface(AsyncClient)
-    known = set(inspect.signature(AsyncClient).parameters)
-    assert known - set(inspect.signature(Client).parameters) == {"backend"}
-
-
-def test_a_base_url_keeps_its_path() -> None:
-    client = Client(base_url="http://h/api")
-
-    assert client.base_url == URL("http://h/api/")
-    assert client.build_request("GET", "/x?y=1").url == "http://h/api/x?y=1"
-    assert client.build_request("GET", "http://other/x").url == "http://other/x"
-
-
 async def test_a_compressed_body_is_read_up_to_a_limit(client: Caller, server: Loopback) -> None:
     whole = await client.get(server / "encoded/gzip", extensions={"max_decoded": 900})
     plain = await client.get(server / "bytes/2000", extensions={"max_decoded": 900})
@@ -390,102 +303,3 @@ async def test_a_compressed_body_is_read_up_to_a_limit(client: Caller, server: L
     assert (len(whole.content), len(plain.content)) == (900, 2000)
     with pytest.raises(DecodingError, match="more than 899 bytes"):
         await client.get(server / "encoded/gzip", extensions={"max_decoded": 899})
-
-
-async def test_a_client_is_entered_once_and_before_it_is_used(
-    open_client: OpenClient, server: Loopback
-) -> None:
-    async def enter(client: Client | AsyncClient) -> None:
-        if isinstance(client, AsyncClient):
-            await client.__aenter__()
-        else:
-            client.__enter__()
-
-    used, entered, closed = open_client(), open_client(), open_client()
-    await used.get(server / "json")
-    await enter(entered.client)
-    await closed.aclose()
-
-    with pytest.raises(RuntimeError, match="open already"):
-        await enter(used.client)
-    with pytest.raises(RuntimeError, match="open already"):
-        await enter(entered.client)
-    with pytest.raises(RuntimeError, match="cannot be opened again"):
-        await enter(closed.client)
-    assert (entered.client.is_closed, closed.client.is_closed) == (False, True)
-    await closed.aclose()
-
-
-async def test_the_default_encoding_is_the_client_s(
-    open_client: OpenClient, server: Loopback
-) -> None:
-    def guess(content: bytes) -> str:
-        return "utf-16-le" if b"\0" in content else "latin-1"
-
-    fixed = open_client(default_encoding="cp1252", transport=MockTransport(euro))
-    guessed = open_client(default_encoding=guess, transport=MockTransport(euro))
-
-    assert (await fixed.get("http://x/")).text == "€"
-    assert (await guessed.get("http://x/")).text == "\x80"
-    assert (await guessed.get("http://x/utf-8")).text == "\ufffd"
-
-
-def euro(request: Request) -> Response:
-    """Answer with the euro of Windows; say that it is UTF-8 if asked to."""
-    said = {"Content-Type": "text/plain; charset=utf-8"} if request.url.path == "/utf-8" else {}
-    return Response(200, headers=said, content=b"\x80")
-
-
-def test_settings_can_be_changed_on_a_client() -> None:
-    client = Client(params={"a": "1"}, headers={"X-A": "1"}, trust_env=False)
-
-    client.params = {"b": "2"}
-    client.headers = {"X-B": "2"}
-    client.timeout = 7
-    client.auth = ("u", "p")
-    client.base_url = "http://h/v1"
-    client.event_hooks["request"].append(print)
-    request = client.build_request("GET", "x", timeout=None)
-
-    assert str(request.url) == "http://h/v1/x?b=2"
-    assert "x-a" not in request.headers
-    assert (request.headers["x-b"], request.headers["accept"]) == ("2", "*/*")
-    assert client.build_request("GET", "x").extensions["timeout"]["read"] == 7
-    assert request.extensions["timeout"]["read"] is None
-    assert isinstance(client.auth, BasicAuth)
-    assert client.trust_env is False
-    with pytest.raises(ValueError, match="event hooks are"):
-        client.event_hooks = {"respnse": []}
-
-
-@pytest.mark.parametrize(
-    ("base", "given", "merged"),
-    [
-        ("http://h", "a", "http://h/a"),
-        ("http://h/", "/a", "http://h/a"),
-        ("http://h/v1", "a", "http://h/v1/a"),
-        ("http://h/v1/", "/a/", "http://h/v1/a/"),
-        ("http://h/v1", "", "http://h/v1/"),
-        ("http://h/v1", "../a", "http://h/a"),
-        ("http://h/v1", "a?b=c", "http://h/v1/a?b=c"),
-        ("http://h/v1", "https://other/a", "https://other/a"),
-    ],
-)
-def test_relative_urls_are_appended_to_the_base(base: str, given: str, merged: str) -> None:
-    assert str(Client(base_url=base).build_request("GET", given).url) == merged
-
-
-async def test_an_error_in_a_response_hook_closes_the_response(
-    open_client: OpenClient, server: Loopback, kind: Kind
-) -> None:
-    def fail(response: Response) -> None:
-        raise ValueError("not this one")
-
-    async def afail(response: Response) -> None:
-        raise ValueError("not this one")
-
-    client = open_client(event_hooks={"response": [fail if kind == "sync" else afail]})
-
-    with pytest.raises(ValueError, match="not this one"):
-        await client.get(server / "bytes/1000000", stream=True)
-    assert client.pool.open == 0
