@@ -1,0 +1,96 @@
+"""No spelling of a secret gets through, and nothing else is touched."""
+
+import base64
+import html
+import json
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.engine.redact import MASK, Redactor
+
+SECRET = 'p@ss/w"o\\rd é€&<+ 😀'
+
+SPELLINGS = {
+    "raw": SECRET,
+    "url": quote(SECRET, safe=""),
+    "url with its own idea of what is safe": quote(SECRET, safe="@/&+"),
+    "lower-case url": quote(SECRET, safe="").lower(),
+    "form": quote_plus(SECRET),
+    "url in a url": quote(quote(SECRET, safe=""), safe=""),
+    "json": json.dumps(SECRET)[1:-1],
+    "json in utf-8": json.dumps(SECRET, ensure_ascii=False)[1:-1],
+    "json with escaped slashes": json.dumps(SECRET)[1:-1].replace("/", "\\/"),
+    "json in json": json.dumps(json.dumps(SECRET)[1:-1])[1:-1],
+    "html": html.escape(SECRET),
+    "numbers of html": "".join(f"&#{ord(c)};" for c in SECRET),
+    "hex": SECRET.encode().hex(),
+    "upper-case hex": SECRET.encode().hex().upper(),
+    "base64": base64.b64encode(SECRET.encode()).decode(),
+    "base64 for urls": base64.urlsafe_b64encode(SECRET.encode()).decode().rstrip("="),
+    "basic, one letter before": base64.b64encode(f"a:{SECRET}".encode()).decode(),
+    "basic, two letters before": base64.b64encode(f"ab:{SECRET}".encode()).decode(),
+    "basic, with more behind": base64.b64encode(f"abc:{SECRET}xyz".encode()).decode(),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
+def test_every_spelling_is_masked_and_its_neighbourhood_is_not(spelling: str) -> None:
+    redactor = Redactor([SECRET])
+
+    assert redactor.text(f"before <{spelling}> after") == f"before <{MASK}> after"
+    assert redactor.content(f"é <{spelling}>".encode()) == f"é <{MASK}>".encode()
+    assert redactor.finds(f"x={spelling}")
+
+
+def test_of_base64_everything_that_is_written_without_a_break_is_masked() -> None:
+    header = "Basic " + base64.b64encode(b"ada:correct horse").decode()
+
+    assert Redactor(["correct horse"]).text(header) == f"Basic {MASK}"
+
+
+def test_a_short_secret_is_masked_only_where_nothing_adjoins() -> None:
+    redactor = Redactor(["42"])
+
+    assert redactor.text("pin=42 of 1428") == f"pin={MASK} of 1428"
+
+
+def test_the_longer_of_two_secrets_is_masked_whole() -> None:
+    assert Redactor(["hunter", "hunter2 more"]).text("hunter2 more") == MASK
+
+
+def test_without_secrets_everything_stays() -> None:
+    redactor = Redactor([""])
+
+    assert not redactor
+    assert redactor.text("as it is") == "as it is"
+    assert redactor.content(b"\xff") == b"\xff"
+    assert list(redactor.chunks([b"a", b"b"])) == [b"a", b"b"]
+    assert not redactor.finds("")
+
+
+def test_no_secret_is_in_what_a_redactor_shows_of_itself() -> None:
+    assert "hunter2" not in repr(Redactor(["hunter2"]))
+
+
+@given(secret=st.text(min_size=4, max_size=30), before=st.binary(), after=st.binary())
+def test_no_secret_gets_through(secret: str, before: bytes, after: bytes) -> None:
+    content = before + secret.encode() + after
+
+    assert secret.encode() not in Redactor([secret]).content(content).replace(MASK.encode(), b"")
+
+
+@given(sizes=st.lists(st.integers(1, 400), min_size=1, max_size=20))
+def test_a_secret_over_the_border_of_chunks_is_masked(sizes: list[int]) -> None:
+    content = (b"." * 300 + b"swordfish") * 8
+    chunks, at = [], 0
+    for size in sizes:
+        chunks.append(content[at : at + size])
+        at += size
+    chunks.append(content[at:])
+
+    redacted = b"".join(Redactor(["swordfish"]).chunks(chunks))
+
+    assert redacted == (b"." * 300 + MASK.encode()) * 8

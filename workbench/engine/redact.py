@@ -1,0 +1,142 @@
+"""Take secrets out of what is shown, kept or exported, however they are spelled.
+
+A secret is found as it is, and as URLs, JSON and HTML escape it (each character in its own
+way, since every library escapes others), as hex, and as base64, also in the midst of
+something longer: `user:password` in a Basic header begins with the user.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+
+MASK = "•••"
+
+# What is shorter is found only where no letter or digit adjoins: masking every "7" of a page
+# would tell more than it hides.
+SHORTEST = 4
+# Base64 inside of something is told from chance by at least so many characters.
+SHORTEST_BASE64 = 8
+# The longest spelling of one character, `&#x0000041;` or an escape in an escape.
+LONGEST_SPELLING = 24
+
+JSON_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "\b": "b", "\f": "f", "\n": "n", "\r": "r"}
+JSON_ESCAPES["\t"] = "t"
+HTML_NAMES = {"&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos"}
+BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=")
+
+
+class Redactor:
+    """Knows the secrets of a send, a run or a session. It shows none of them itself."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        known = sorted({secret for secret in secrets if secret}, key=len, reverse=True)
+        self._text: re.Pattern[str] | None = None
+        self._bytes: re.Pattern[bytes] | None = None
+        self._margin = LONGEST_SPELLING * max(map(len, known), default=0)
+        if known:
+            pattern = "|".join(_pattern(secret) for secret in known)
+            self._text = re.compile(pattern)
+            self._bytes = re.compile(pattern.encode("utf-8", "surrogatepass"))
+
+    def __bool__(self) -> bool:
+        return self._text is not None
+
+    def text(self, text: str) -> str:
+        """Return a text with three dots in the place of every secret."""
+        if self._text is None or not text:
+            return text
+        kept, at = [], 0
+        letters = text.encode("latin-1", "replace")  # one octet for each character
+        for start, end in _spans(self._text.finditer(text), letters):
+            kept += [text[at:start], MASK]
+            at = end
+        return "".join([*kept, text[at:]]) if kept else text
+
+    def content(self, content: bytes) -> bytes:
+        """Return bytes, such as a body, with the dots in UTF-8."""
+        if self._bytes is None:
+            return content
+        kept, at = [], 0
+        for start, end in _spans(self._bytes.finditer(content), content):
+            kept += [content[at:start], MASK.encode()]
+            at = end
+        return b"".join([*kept, content[at:]]) if kept else content
+
+    def chunks(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield a body that comes in chunks; secrets over their borders are found as well."""
+        rest = b""
+        for chunk in chunks:
+            rest += chunk
+            border = len(rest) - self._margin
+            if border <= 0:
+                continue
+            if self._bytes is not None:
+                spans = (found.span() for found in self._bytes.finditer(rest))
+                border = next((end for start, end in spans if start < border < end), border)
+            yield self.content(rest[:border])
+            rest = rest[border:]
+        if rest:
+            yield self.content(rest)
+
+    def finds(self, text: str) -> bool:
+        """Tell whether a text holds a secret."""
+        return self._text is not None and self._text.search(text) is not None
+
+
+def _spans(
+    matches: "Iterable[re.Match[str]] | Iterable[re.Match[bytes]]", content: bytes
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans to hide: of base64, which is what groups hold, all that is unbroken."""
+    done = 0
+    for found in matches:
+        start, end = found.span()
+        if found.lastindex is not None:
+            while start > done and content[start - 1] in BASE64:
+                start -= 1
+            while end < len(content) and content[end] in BASE64:
+                end += 1
+        if start >= done:
+            yield start, end
+            done = end
+
+
+def _pattern(secret: str) -> str:
+    spelled = "".join(_spellings(character) for character in secret)
+    if len(secret) < SHORTEST:
+        return rf"(?<![^\W_]){spelled}(?![^\W_])"
+    octets = secret.encode("utf-8", "surrogatepass")
+    ways = [spelled, f"(?i:{octets.hex()})", *_base64(octets)]
+    return "|".join(ways)
+
+
+def _spellings(character: str) -> str:
+    """Return a pattern for a character in every way that it may be escaped."""
+    octets = character.encode("utf-8", "surrogatepass")
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    unicode = "".join(rf"\\{{1,4}}u{units[at : at + 4]}" for at in range(0, len(units), 4))
+    ways = [
+        re.escape(character),
+        "".join(f"%(?:25){{0,2}}(?i:{octet:02x})" for octet in octets),
+        f"(?i:{unicode})",
+        f"&#0{{0,4}}{ord(character)};",
+        f"&#[xX]0{{0,4}}(?i:{ord(character):x});",
+    ]
+    if character in JSON_ESCAPES:
+        ways.insert(0, rf"\\{{1,8}}{re.escape(JSON_ESCAPES[character])}")
+    if character in HTML_NAMES:
+        ways.insert(0, f"&{HTML_NAMES[character]};")
+    if character == " ":
+        ways.append(r"\+")
+    return f"(?:{'|'.join(ways)})"
+
+
+def _base64(octets: bytes) -> Iterator[str]:
+    """Yield what base64 makes of a secret behind any number of other octets.
+
+    The characters that it shares with its neighbours are left out.
+    """
+    for before, shared in ((0, 0), (1, 2), (2, 3)):
+        whole = (before + len(octets)) * 8 // 6
+        form = b64encode(bytes(before) + octets).decode()[shared:whole]
+        if len(form) >= SHORTEST_BASE64:
+            yield f"({form.replace('+', '[+-]').replace('/', '[/_]')})"
