@@ -32,3 +32,8 @@ def test_the_package_root_imports_nothing() -> None:
     extra = loaded_by("workbench") - loaded_by("builtins")
 
     assert {name for name in extra if name.startswith("workbench.")} == set()
+
+
+@pytest.mark.parametrize("heavy", ["jsonpath", "lxml", "regex"])
+def test_checks_load_their_query_languages_only_when_one_is_asked(heavy: str) -> None:
+    assert heavy not in loaded_by("workbench.checks")

@@ -11,7 +11,7 @@ from .source import PACKAGE, dotted, imports, modules
 LAYERS = [
     {"errors"},
     {"model"},
-    {"formats", "templating", "bodies", "stats"},
+    {"formats", "templating", "bodies", "stats", "checks"},
     {"client", "store", "demo"},
     {"engine"},
     {"tui"},
@@ -20,7 +20,7 @@ LAYERS = [
 ]
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 
-PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "tui.state")
+PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "checks", "tui.state")
 PURE_CLIENT = (
     "auth", "body", "completion", "compression", "cookie", "decode", "drive", "errors", "flow",
     "h1", "headers", "http2", "limits", "links", "mock", "mounts", "ndjson", "overrides", "pin",
