@@ -54,6 +54,7 @@ from .rows import Row, Rows
 from .run import Plan, Report, RunRow
 from .settings import Layout, Settings
 from .theme import Theme
+from .trust import Capabilities
 from .value import Value, json_of, text_of
 from .variable import SecretReference, Variable, Variables
 
@@ -67,6 +68,7 @@ __all__ = [
     "BodySpec",
     "Broken",
     "Bytes",
+    "Capabilities",
     "Captured",
     "Check",
     "CheckRetry",
