@@ -48,6 +48,7 @@ from .exchange import (
     Timings,
 )
 from .options import Options
+from .outcome import STATES, Outcome, RunReport, State
 from .request_spec import RequestSpec
 from .resolved import Resolved
 from .rows import Row, Rows
@@ -59,6 +60,7 @@ from .value import Value, json_of, text_of
 from .variable import SecretReference, Variable, Variables
 
 __all__ = [
+    "STATES",
     "ApiKeyAuth",
     "AuthSpec",
     "AwsSigV4Auth",
@@ -97,6 +99,7 @@ __all__ = [
     "OAuth2Auth",
     "OAuth2Grant",
     "Options",
+    "Outcome",
     "Part",
     "Phase",
     "Plan",
@@ -105,10 +108,12 @@ __all__ = [
     "Resolved",
     "Row",
     "Rows",
+    "RunReport",
     "RunRow",
     "SavedRequest",
     "SecretReference",
     "Settings",
+    "State",
     "TextBody",
     "TextKind",
     "Theme",

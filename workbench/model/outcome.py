@@ -1,0 +1,76 @@
+"""What came of a request that was run with its checks, and of all of them together."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workbench.errors import Problem
+
+from .checks import Captured, Verdict
+from .collection import NodeId
+from .exchange import Exchange
+
+State = Literal["passed", "failed", "unanswered", "skipped"]
+STATES: tuple[State, ...] = ("passed", "failed", "unanswered", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One request of a run, as its last attempt ended.
+
+    `iteration` counts the rows of the run's data from 1, `row` is that row. `problems` say
+    why nothing was sent; without any, a missing exchange means that the run was over before.
+    """
+
+    id: NodeId
+    name: str
+    exchange: Exchange | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    captured: tuple[Captured, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    attempts: int = 1
+    iteration: int = 1
+    row: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> State:
+        """`unanswered` without a complete response, `failed` if a check or a capture is."""
+        if self.exchange is None:
+            return "unanswered" if self.problems else "skipped"
+        if self.exchange.failure is not None:
+            return "unanswered"
+        good = all(v.passed for v in self.verdicts) and not any(c.problem for c in self.captured)
+        return "passed" if good else "failed"
+
+    @property
+    def seconds(self) -> float:
+        """How long the exchange took."""
+        return 0.0 if self.exchange is None else self.exchange.elapsed
+
+    @property
+    def label(self) -> str:
+        """The request's name; with the number of its iteration from the second on."""
+        return self.name if self.iteration == 1 else f"{self.name} [{self.iteration}]"
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """All that a run of checks found. `started` is in seconds since the epoch."""
+
+    collection: str
+    outcomes: tuple[Outcome, ...]
+    environment: str = ""
+    started: float = 0.0
+    seconds: float = 0.0
+    cancelled: bool = False
+
+    def counts(self) -> Mapping[State, int]:
+        """Return how many requests ended in each state, zeros included."""
+        found = Counter(outcome.state for outcome in self.outcomes)
+        return {state: found[state] for state in STATES}
+
+    @property
+    def checks(self) -> int:
+        """How many checks were judged."""
+        return sum(len(outcome.verdicts) for outcome in self.outcomes)
