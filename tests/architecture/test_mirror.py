@@ -3,7 +3,17 @@
 from .source import PACKAGE, TESTS, has_behaviour, modules
 
 # Test files that follow a story across modules instead of mirroring one.
-STORIES = {"architecture", "benchmarks", "documented", "hostile", "terminal", "server", "snapshots"}
+STORIES = {
+    "architecture",
+    "benchmarks",
+    "browser",
+    "git",
+    "documented",
+    "hostile",
+    "terminal",
+    "server",
+    "snapshots",
+}
 
 
 def test_every_module_with_behaviour_has_a_test_file() -> None:
