@@ -1,10 +1,20 @@
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from typing import Any
 
 import pytest
 
-from workbench.client import StreamClosed, StreamConsumed
+from tests.client.conftest import Caller, Kind, OpenClient
+from tests.server.loopback import Loopback
+from workbench.client import (
+    Auth,
+    BodyGone,
+    Request,
+    Response,
+    Retry,
+    StreamClosed,
+    StreamConsumed,
+)
 from workbench.client.body import (
     SLICE,
     AsyncIteratorStream,
@@ -80,14 +90,14 @@ def test_an_iterator_can_be_had_once_a_list_again() -> None:
 
 async def letters() -> AsyncIterator[bytes]:
     yield b"a"
-    yield b"b"
+    yield b"bc"
 
 
 @pytest.mark.anyio
 async def test_an_async_iterator_can_be_had_once() -> None:
     stream = AsyncIteratorStream(letters())
 
-    assert [piece async for piece in stream] == [b"a", b"b"]
+    assert [piece async for piece in stream] == [b"a", b"bc"]
     with pytest.raises(StreamConsumed):
         aiter(stream)
 
@@ -121,14 +131,17 @@ def test_a_file_is_sent_from_where_it_stands_and_again() -> None:
     assert not file.closed
 
 
+class Pipe:
+    """A file that cannot go back."""
+
+    left = b"ab"
+
+    def read(self, size: int) -> bytes:
+        data, self.left = self.left, b""
+        return data
+
+
 def test_a_pipe_is_sent_once() -> None:
-    class Pipe:
-        left = b"ab"
-
-        def read(self, size: int) -> bytes:
-            data, self.left = self.left, b""
-            return data
-
     described, stream = encode_body(Pipe())  # type: ignore[arg-type]  # httpx takes it too
 
     assert described == [(b"Transfer-Encoding", b"chunked")]
@@ -158,3 +171,118 @@ def test_an_unattached_stream_is_closed() -> None:
         iter(UnattachedStream())
     with pytest.raises(StreamClosed):
         aiter(UnattachedStream())
+
+
+def test_streams_tell_whether_they_can_be_sent() -> None:
+    once, again, custom = IteratorStream(iter([b"a"])), IteratorStream([b"a"]), SyncByteStream()
+    file, pipe = FileStream(io.BytesIO(b"a")), FileStream(Pipe())  # type: ignore[arg-type]  # as above
+
+    for stream in (once, again, file, pipe):
+        assert stream.can_be_sent
+        list(stream)
+
+    assert ByteStream(b"").can_be_sent
+    assert (again.can_be_sent, file.can_be_sent) == (True, True)
+    assert (once.can_be_sent, pipe.can_be_sent) == (False, False)
+    assert custom.can_be_sent is None
+
+
+class AsyncLetters:
+    """A body that starts anew."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"ab"
+        yield b"c"
+
+
+def sync_letters() -> Iterator[bytes]:
+    yield b"abc"
+
+
+def named(content: str) -> dict[str, Any]:
+    """Return the arguments that send `abc` in some form."""
+    if content == "multipart":
+        return {"files": {"file": ("a.txt", io.BytesIO(b"abc"))}}
+    kinds = {"bytes": b"abc", "bytearray": bytearray(b"abc"), "memory": io.BytesIO(b"abc")}
+    return {"content": kinds[content]}
+
+
+REPEATED = ["bytes", "bytearray", "memory", "multipart"]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("content", REPEATED)
+@pytest.mark.parametrize("status", [307, 308])
+async def test_a_body_follows_a_redirect_that_keeps_it(
+    client: Caller, server: Loopback, content: str, status: int
+) -> None:
+    there = server / f"redirect?to=/echo&status={status}"
+
+    response = await client.post(there, follow_redirects=True, **named(content))
+
+    assert "abc" in response.json()["body"]
+    assert server.requests[0].body == server.requests[1].body
+
+
+@pytest.mark.anyio
+async def test_a_reusable_iterable_follows_a_redirect(
+    client: Caller, kind: Kind, server: Loopback
+) -> None:
+    content = [b"ab", b"c"] if kind == "sync" else AsyncLetters()
+    there = server / "redirect?to=/echo&status=307"
+
+    response = await client.post(there, follow_redirects=True, content=content)
+
+    assert response.json()["body"] == "abc"
+
+
+@pytest.mark.anyio
+async def test_a_generator_is_refused_where_it_would_be_sent_again(
+    client: Caller, kind: Kind, server: Loopback
+) -> None:
+    there = server / "redirect?to=/echo&status=307"
+
+    with pytest.raises(BodyGone, match="the body of this POST request was sent already") as caught:
+        await client.post(
+            there, follow_redirects=True, content=sync_letters() if kind == "sync" else letters()
+        )
+
+    assert caught.value.request.url == server / "echo"
+    assert len(server.requests) == 1
+    assert (await client.get(server / "json")).status_code == 200
+
+
+class AfterRefusal(Auth):
+    """Credentials for who asks for them."""
+
+    def auth_flow(self, request: Request) -> Generator[Request, Response, None]:
+        if (yield request).status_code == 401:
+            request.headers["Authorization"] = "Basic dTpw"  # u:p
+            yield request
+
+
+@pytest.mark.anyio
+async def test_a_file_is_sent_in_every_round_of_an_authentication(
+    client: Caller, server: Loopback
+) -> None:
+    response = await client.request(
+        "PUT", server / "login/u/p", content=io.BytesIO(b"abc"), auth=AfterRefusal()
+    )
+
+    assert response.text == "welcome"
+    assert [seen.body for seen in server.requests] == [b"abc", b"abc"]
+
+
+@pytest.mark.anyio
+async def test_a_file_is_sent_again_by_a_retry_and_a_generator_is_not(
+    open_client: OpenClient, kind: Kind, server: Loopback
+) -> None:
+    client = open_client(retries=Retry(attempts=2, backoff=0))
+
+    filed = await client.request("PUT", server / "busy/1", content=io.BytesIO(b"abc"))
+    made = await client.request(
+        "PUT", server / "busy/3", content=sync_letters() if kind == "sync" else letters()
+    )
+
+    assert (filed.status_code, made.status_code) == (200, 503)
+    assert [seen.body for seen in server.requests] == [b"abc", b"abc", b"abc"]

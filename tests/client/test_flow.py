@@ -14,10 +14,10 @@ from workbench.client import (
     Request,
     Response,
     Retry,
+    SyncByteStream,
     TooManyRedirects,
 )
 from workbench.client.auth import AuthSteps
-from workbench.client.body import IteratorStream
 from workbench.client.flow import (
     Discard,
     Flow,
@@ -228,7 +228,7 @@ def test_a_request_that_may_be_repeated_gets_a_fresh_connection_once() -> None:
     [
         (Request("POST", "http://a/"), lost()),
         (Request("PATCH", "http://a/", content=b"x"), lost()),
-        (Request("PUT", "http://a/", stream=IteratorStream(iter([b"x"]))), lost()),
+        (Request("PUT", "http://a/", stream=SyncByteStream()), lost()),
         (Request("GET", "http://a/"), RemoteProtocolError("in mid-body")),
     ],
     ids=["post", "patch", "a stream", "another error"],

@@ -20,10 +20,10 @@ from workbench.client import (
     Request,
     Response,
     Retry,
+    SyncByteStream,
     TLSError,
     TotalTimeout,
 )
-from workbench.client.body import IteratorStream
 from workbench.client.retry import retry_after, retry_of
 
 STEADY = Retry(attempts=9, backoff=1, jitter=0, max_delay=10)
@@ -76,7 +76,7 @@ def test_only_what_may_pass_is_tried_again(outcome: Any, again: bool) -> None:
 
 def test_only_requests_that_may_be_repeated_are() -> None:
     allowed = [m for m in ("GET", "PUT", "POST", "PATCH") if Retry().allows(Request(m, "http://h"))]
-    stream = Request("PUT", "http://h/", stream=IteratorStream(iter([b"x"])))
+    stream = Request("PUT", "http://h/", stream=SyncByteStream())
 
     assert allowed == ["GET", "PUT"]
     assert Retry(methods=["post"]).allows(Request("POST", "http://h/", content=b"x"))

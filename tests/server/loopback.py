@@ -127,6 +127,12 @@ def set_cookie(
 
 
 @route
+def busy(server: "Loopback", seen: Seen, path: list[str], query: dict[str, list[str]]) -> Reply:
+    """Be busy for the first so many requests of the server."""
+    return Reply(b"", 503 if len(server.requests) <= int(path[0]) else 200)
+
+
+@route
 def held(server: "Loopback", seen: Seen, path: list[str], query: dict[str, list[str]]) -> Reply:
     """Answer once `server.let_go` is set; `server.holding` counts those who wait."""
     server.holding.release()

@@ -35,6 +35,7 @@ from .body import AsyncByteStream, ByteStream, SyncByteStream
 from .cookies import Cookies
 from .errors import (
     AuthenticationError,
+    BodyGone,
     CloseError,
     ConnectError,
     ConnectTimeout,
@@ -119,6 +120,7 @@ __all__ = [
     "BaseTransport",
     "BasicAuth",
     "BearerAuth",
+    "BodyGone",
     "ByteStream",
     "Client",
     "CloseError",

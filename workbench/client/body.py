@@ -19,7 +19,7 @@ from .errors import StreamClosed, StreamConsumed
 from .headers import RawHeaders
 from .query import PrimitiveData, text
 
-Content = str | bytes | Iterable[bytes] | AsyncIterable[bytes]
+Content = str | bytes | bytearray | memoryview | Iterable[bytes] | AsyncIterable[bytes]
 FieldValue = PrimitiveData | bytes
 # A list is invariant: `list[Any]` takes a list of any of the kinds.
 FormTypes = Mapping[str, FieldValue | list[Any] | tuple[Any, ...]]
@@ -29,7 +29,14 @@ SLICE = 1 << 18
 
 
 class SyncByteStream:
-    """Bytes to iterate over with blocking calls."""
+    """Bytes to iterate over with blocking calls.
+
+    `can_be_sent` is whether iterating now gives all of them, as it must for a redirect, an
+    authentication or a retry to send a body again; None is for streams that cannot tell.
+    These are sent again where the server asks for it, and never retried.
+    """
+
+    can_be_sent: bool | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the bytes in pieces."""
@@ -40,7 +47,9 @@ class SyncByteStream:
 
 
 class AsyncByteStream:
-    """Bytes to iterate over asynchronously."""
+    """Bytes to iterate over asynchronously; `can_be_sent` is as in SyncByteStream."""
+
+    can_be_sent: bool | None = None
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         """Yield the bytes in pieces."""
@@ -86,6 +95,7 @@ class ByteStream(SyncByteStream, AsyncByteStream):
     """Bytes that are all there; may be iterated in both worlds and again."""
 
     __slots__ = ("content",)
+    can_be_sent = True
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -104,8 +114,13 @@ class IteratorStream(SyncByteStream):
         self._content = content
         self._consumed = False
 
+    @property
+    def can_be_sent(self) -> bool:  # type: ignore[override]  # read-only here
+        """Whether the caller's iterable is unused, or one that starts anew."""
+        return not (self._consumed and isinstance(self._content, Iterator))
+
     def __iter__(self) -> Iterator[bytes]:
-        if self._consumed and isinstance(self._content, Iterator):
+        if not self.can_be_sent:
             raise StreamConsumed
         self._consumed = True
         yield from self._content
@@ -128,8 +143,16 @@ class FileStream(SyncByteStream, AsyncByteStream):
         self._start = 0 if whole else position(file)
         self._consumed = False
 
+    @property
+    def can_be_sent(self) -> bool:  # type: ignore[override]  # read-only here
+        """Whether the file is unread, or still there to go back in."""
+        return not self._consumed or self._goes_back()
+
+    def _goes_back(self) -> bool:
+        return self._start is not None and position(self._file) is not None
+
     def __iter__(self) -> Iterator[bytes]:
-        if self._start is not None and position(self._file) is not None:
+        if self._start is not None and self._goes_back():
             self._file.seek(self._start)
         elif self._consumed:
             raise StreamConsumed
@@ -170,8 +193,13 @@ class AsyncIteratorStream(AsyncByteStream):
         self._content = content
         self._consumed = False
 
+    @property
+    def can_be_sent(self) -> bool:  # type: ignore[override]  # read-only here
+        """Whether the caller's iterable is unused, or one that starts anew."""
+        return not (self._consumed and isinstance(self._content, AsyncIterator))
+
     def __aiter__(self) -> AsyncIterator[bytes]:
-        if self._consumed and isinstance(self._content, AsyncIterator):
+        if not self.can_be_sent:
             raise StreamConsumed
         self._consumed = True
         return aiter(self._content)
@@ -254,8 +282,8 @@ def encode_text(text: str, content_type: bytes) -> tuple[RawHeaders, BodyStream]
 
 def encode_content(content: Content) -> tuple[RawHeaders, BodyStream]:
     """Encode bytes, text or a file with its length, an iterable in chunks."""
-    if isinstance(content, str | bytes):
-        raw = content.encode() if isinstance(content, str) else content
+    if isinstance(content, str | bytes | bytearray | memoryview):
+        raw = content.encode() if isinstance(content, str) else bytes(content)
         return [(b"Content-Length", b"%d" % len(raw))] if raw else [], ByteStream(raw)
     if isinstance(content, io.TextIOBase):
         raise TypeError("a file to send must be opened in binary mode, not in text mode")

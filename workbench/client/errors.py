@@ -30,6 +30,7 @@
     CookieConflict                      a cookie's name alone is ambiguous
     StreamError                         a body was used in the wrong order
     ├── StreamConsumed
+    │   └── BodyGone                    a generator's body would have to be sent again
     ├── StreamClosed
     ├── ResponseNotRead
     └── RequestNotRead
@@ -211,6 +212,21 @@ class StreamConsumed(StreamError):  # noqa: N818 -- httpx's name
 
     def __init__(self) -> None:
         super().__init__("the body was streamed already; it cannot be had a second time")
+
+
+class BodyGone(StreamConsumed):
+    """A request would have to be sent again whose body came from a generator or a pipe.
+
+    `request` is the one that was not sent.
+    """
+
+    def __init__(self, request: "Request") -> None:
+        StreamError.__init__(
+            self,
+            f"the body of this {request.method} request was sent already and cannot be had again; "
+            "give bytes, a file that can be rewound or an iterable that starts anew",
+        )
+        self.request = request
 
 
 class StreamClosed(StreamError):  # noqa: N818 -- httpx's name

@@ -1,8 +1,7 @@
 """Decide what to send next. No I/O: a driver performs the steps this file yields.
 
 Redirect rules live in redirect.py, retries in retry.py, credentials in auth; this file orders
-them. A
-flow may be dropped at any yield: whoever performs a step cleans up after it.
+them. A flow may be dropped at any yield: whoever performs a step cleans up after it.
 """
 
 from collections.abc import Generator
@@ -10,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .auth import Auth, AuthSteps, OwnRounds, does_own_io
-from .body import ByteStream
 from .cookies import Cookies
-from .errors import HTTPError, InvalidURL, TooManyRedirects, TransportError
+from .errors import BodyGone, HTTPError, InvalidURL, TooManyRedirects, TransportError
 from .headers import Headers
 from .redirect import redirected
 from .request import Request
@@ -188,6 +186,8 @@ def redirect_flow(
 
 def send_flow(request: Request) -> Flow:
     """Return one response; ask again if a kept connection died before it said anything."""
+    if request.stream.can_be_sent is False:
+        raise BodyGone(request)
     try:
         try:
             response: Response = yield Send(request)
@@ -235,4 +235,4 @@ def retry_flow(request: Request, retry: Retry) -> Flow:
 
 def may_repeat(request: Request) -> bool:
     """Tell whether sending a request twice does what sending it once does."""
-    return request.method in IDEMPOTENT and isinstance(request.stream, ByteStream)
+    return request.method in IDEMPOTENT and request.stream.can_be_sent is True

@@ -69,6 +69,12 @@ class MultipartStream(SyncByteStream, AsyncByteStream):
         self._parts = parts
         self._boundary = boundary
 
+    @property
+    def can_be_sent(self) -> bool:  # type: ignore[override]  # read-only here
+        """Whether every file is unread, or still there to go back in."""
+        contents = [part.content for part in self._parts]
+        return all(one.can_be_sent for one in contents if isinstance(one, FileStream))
+
     def length(self) -> int | None:
         """Return the number of bytes in all, or None if a file does not know its size."""
         total = len(self._boundary) + 6

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from .ambient import WallClock, fraction, wall_clock
-from .body import ByteStream
 from .errors import (
     ConnectTimeout,
     HTTPError,
@@ -72,7 +71,7 @@ class Retry:
     def allows(self, request: Request) -> bool:
         """Tell whether a request may be sent more than once."""
         methods = {method.upper() for method in self.methods}
-        return request.method in methods and isinstance(request.stream, ByteStream)
+        return request.method in methods and request.stream.can_be_sent is True
 
     def pause_after(self, number: int, outcome: Response | HTTPError) -> float | None:
         """Return the seconds to wait after attempt `number`, or None if it was the last."""

@@ -22,6 +22,7 @@ from workbench.client import (
     TotalTimeout,
 )
 from workbench.client.auth import OAuth2
+from workbench.client.body import SyncByteStream
 from workbench.client.steps import Call, Inquire, Pause
 
 
@@ -43,6 +44,8 @@ class Server:
         match step:
             case Request():
                 self.sent.append(step.headers.get("authorization"))
+                assert isinstance(step.stream, SyncByteStream)
+                list(step.stream)
                 refused = self.sent[-1] in self.refuses
                 return Response(401 if refused else 200, request=step)
             case Inquire(request):

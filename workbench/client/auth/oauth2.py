@@ -11,7 +11,6 @@ from typing import Any, Literal, Required, TypedDict
 from urllib.parse import quote_plus
 
 from workbench.client.ambient import WallClock, wall_clock
-from workbench.client.body import ByteStream
 from workbench.client.errors import OAuth2Error, TotalTimeout
 from workbench.client.request import Request
 from workbench.client.response import Response
@@ -98,7 +97,7 @@ class OAuth2(Auth):
             token = yield from self._renewed(request, token)
         request.headers["Authorization"] = f"Bearer {token.access_token}"
         response: Response = yield request
-        if response.status_code != 401 or not isinstance(request.stream, ByteStream):
+        if response.status_code != 401 or request.stream.can_be_sent is not True:
             return
         if self.interactive and token.refresh_token is None:
             return
