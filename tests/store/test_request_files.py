@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.store.files import content_hash
+from workbench.store.request_files import RequestFiles
+from workbench.store.scan import Scan
+from workbench.store.tree import Tree
+
+
+@pytest.fixture
+def files(root: Path) -> RequestFiles:
+    files = RequestFiles(Tree(root))
+    scan = Scan(root)
+    scan.collection()
+    files.know(scan.hashes)
+    return files
+
+
+def test_a_file_is_known_by_what_was_loaded_or_written(files: RequestFiles, root: Path) -> None:
+    path, text = files.read("ping")
+    assert files.hash("ping") == content_hash(path.read_bytes())
+
+    files.replace("ping", path, text, "name = 'P'\n")
+    assert files.read("ping") == (path, "name = 'P'\n")
+    assert files.write_new("auth", "new", "name = 'N'\n") == "auth/new"
+    assert files.read("auth/new")[1] == "name = 'N'\n"
+
+
+def test_a_file_that_was_not_loaded_is_not_read_for_a_change(
+    files: RequestFiles, root: Path
+) -> None:
+    (root / "later.toml").write_text("name = 'x'\n")
+
+    with pytest.raises(WorkbenchError, match="has not been loaded"):
+        files.read("later")
+    assert files.hash("later") is None
+
+
+def test_what_is_known_follows_a_folder(files: RequestFiles) -> None:
+    known = files.hash("auth/login")
+
+    files.follow("auth", "sign/on")
+    assert (files.hash("auth/login"), files.hash("sign/on/login")) == (None, known)
+    files.follow("sign", None)
+    assert files.hash("sign/on/login") is None
+    assert files.hash("ping") is not None
+
+
+def test_what_was_copied_is_known_and_nothing_else(files: RequestFiles, root: Path) -> None:
+    (root / "copy.toml").write_text("name = 'x'\n")
+    (root / "other.toml").write_text("name = 'x'\n")
+
+    assert files.learn("copy") == "copy"
+    assert files.hash("copy") == content_hash(b"name = 'x'\n")
+    assert files.hash("other") is None
