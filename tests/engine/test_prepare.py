@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from workbench.model import (
     Row,
     TextBody,
 )
+from workbench.templating import Ambient
 
 LOCAL = Environment("local", {"base_url": "http://h:8000", "who": "environment"})
 
@@ -45,7 +47,7 @@ def made(
         request=request,
         environment=environment,
         variables=variables,
-        functions={"uuid": lambda: "1-2-3"},
+        ambient=Ambient(datetime(2026, 3, 1, tzinfo=UTC), bytes),
     )
 
 
@@ -77,7 +79,10 @@ def test_variables_are_filled_in_everywhere() -> None:
         name="Get",
         method="POST",
         url="http://h:8000/1?q=1",
-        headers=(("X-A", "1 1-2-3"), ("Content-Type", "application/json")),
+        headers=(
+            ("X-A", "1 00000000-0000-4000-8000-000000000000"),
+            ("Content-Type", "application/json"),
+        ),
         auth=BasicAuth("1", "1!"),
         body=b'{"a": "1"}',
     )

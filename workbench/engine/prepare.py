@@ -19,10 +19,10 @@ from workbench.model import (
     Rows,
     TextBody,
 )
-from workbench.templating import Functions, Resolver, Scope
+from workbench.templating import Ambient, Resolver, Scope, variables_of
 
 from .address import encode_segment, pieces, with_params, with_scheme
-from .functions import FUNCTIONS
+from .ambient import ambient as this_moment
 from .inherit import Headers, effective_auth, effective_headers, effective_options
 
 CONTENT_TYPES = {
@@ -44,7 +44,7 @@ def resolve(
     request: NodeId,
     environment: str | None,
     variables: Mapping[str, str],
-    functions: Functions = FUNCTIONS,
+    ambient: Ambient | None = None,
 ) -> Resolved:
     """Return a request with nothing left to fill in.
 
@@ -53,13 +53,14 @@ def resolve(
     """
     chosen = _environment(collection, environment)
     folders = collection.folders_of(request)
-    scopes = [Scope("command line", variables, literal=True)]
+    scopes = [Scope("command line", variables_of(variables), literal=True)]
     if chosen is not None:
-        scopes.append(Scope(f"environment {chosen.name}", chosen.variables))
+        scopes.append(Scope(f"environment {chosen.name}", variables_of(chosen.variables)))
     for folder in reversed(folders):
         name = f"folder {folder.id}" if folder.id else "collection"
-        scopes.append(Scope(name, folder.defaults.variables))
-    making = _Making(Resolver(scopes, functions), request, collection.environments)
+        scopes.append(Scope(name, variables_of(folder.defaults.variables)))
+    resolver = Resolver(scopes, ambient=ambient or this_moment())
+    making = _Making(resolver, request, collection.environments)
     for place, things in (
         *((folder.id or "collection.toml", folder.unsupported) for folder in folders),
         (request, spec.unsupported),
@@ -211,7 +212,7 @@ class _Making:
 
     def _text(self, text: str, field: str, folder: str | None = None) -> str:
         where = field if folder is None else f"{folder or 'collection'} {field}"
-        return self._resolver.text(text, where)
+        return self._resolver.text(text, where).text
 
     def _report(self, field: str, what: str, hint: str = "", folder: str | None = None) -> None:
         where = field if folder is None else f"{folder or 'collection'} {field}"

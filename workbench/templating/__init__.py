@@ -1,29 +1,68 @@
 r"""Names and calls in texts, filled in from scopes: `{{ base_url }}`, `{{ uuid() }}`, `\{{`.
 
-`parse(text)` returns the pieces of a text with their spans and never fails; `names(text)`
-the variables it uses; `escape(text)` a text that means itself. `Resolver` fills in many
-texts and reports all their problems together; `resolve` does it for a single text.
+`parse(text)` returns the pieces of a text with their spans and never fails; `escape(text)`
+a text that means itself. A `Resolver` fills in many texts from `Scope`s and reports all
+their problems together; each comes back as `Filled`, which knows what it was made of and
+whether it is secret. What it has to know from outside it asks for as a `Need`.
 """
 
-from .pieces import Argument, Call, Invalid, Literal, Piece, Use, escape, names, parse, position
-from .resolve import MAX_DEPTH, MAX_LENGTH, Functions, Resolver, Scope, lookup, resolve
+from .ambient import Ambient
+from .expression import Argument, Call, Constant, Expression, Name
+from .filled import Filled
+from .library import LIBRARY, Function, Library
+from .measure import MAX_LENGTH
+from .needs import (
+    MASK,
+    CommandNeed,
+    EnvNeed,
+    Fact,
+    Facts,
+    FileNeed,
+    Need,
+    PromptNeed,
+    ResponseNeed,
+    SecretNeed,
+    SelectNeed,
+)
+from .pieces import Invalid, Literal, Piece, Template, escape, parse, position
+from .resolve import MAX_DEPTH, Resolver
+from .scope import Binding, Scope, bindings, lookup, variables_of
 
 __all__ = [
+    "LIBRARY",
+    "MASK",
     "MAX_DEPTH",
     "MAX_LENGTH",
+    "Ambient",
     "Argument",
+    "Binding",
     "Call",
-    "Functions",
+    "CommandNeed",
+    "Constant",
+    "EnvNeed",
+    "Expression",
+    "Fact",
+    "Facts",
+    "FileNeed",
+    "Filled",
+    "Function",
     "Invalid",
+    "Library",
     "Literal",
+    "Name",
+    "Need",
     "Piece",
+    "PromptNeed",
     "Resolver",
+    "ResponseNeed",
     "Scope",
-    "Use",
+    "SecretNeed",
+    "SelectNeed",
+    "Template",
+    "bindings",
     "escape",
     "lookup",
-    "names",
     "parse",
     "position",
-    "resolve",
+    "variables_of",
 ]

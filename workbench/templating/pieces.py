@@ -1,8 +1,9 @@
 r"""Parse a text into what it says literally and what it asks for. Parsing never fails.
 
-    {{ name }}            the value of a variable
-    {{ uuid() }}          what a function returns; arguments are literals: f('a', 1, k=true)
-    \{{                   two braces and nothing more; a backslash before it is doubled: \\{{name}}
+    {{ name }}              the value of a variable
+    {{ uuid() }}            what a function returns; arguments are literals: f('a', 1, k=true)
+    {{ name | upper }}      a value that goes through functions, as their first argument
+    \{{                     two braces, no more; a backslash before it is doubled: \\{{name}}
 
 An expression stands on one line. Braces that enclose anything else on their line are
 Invalid: a likely slip, which must not be sent. Braces that nothing closes are literal
@@ -14,21 +15,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-Argument = str | int | float | bool
+from .expression import Expression, Stumble, read
 
 _OPEN = re.compile(r"\{\{(?!\{)")
-# Possessive quantifiers and a bounded length: a hostile text must not cost backtracking.
-_LONGEST = 1000
-_NAME = r"[^\W\d][\w-]*+"
-_LITERAL = r"(?:'[^'\n]*+'|\"[^\"\n]*+\"|-?\d++(?:\.\d++)?|true|false)"
-_ARGUMENT = rf"(?:({_NAME})[ \t]*+=[ \t]*+)?({_LITERAL})(?![\w.])[ \t]*+"
-_USE = re.compile(rf"[ \t]*+({_NAME})[ \t]*+\}}\}}")
-_CALL = re.compile(
-    rf"[ \t]*+({_NAME})[ \t]*+\([ \t]*+((?:{_ARGUMENT}(?:,[ \t]*+|(?=\))))*+)\)[ \t]*+\}}\}}"
-)
-_ARGUMENTS = re.compile(_ARGUMENT)
+_LONGEST = 1000  # of one expression: a hostile text must not be read again and again
+_SHOWN = 40
 _UP_TO_BRACES = re.compile(r"[^\n]*?(?=\{\{|\}\}|\n|\Z)")
 _LOOKS_LIKE_A_NAME = re.compile(r"[ \t]*[^\W\d]")
+_JUST_TEXT = r"write \{{ for two braces that are just text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +35,32 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A variable's name where its value goes."""
+class Template:
+    """An expression in its braces, where its value goes."""
 
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function's name with literal arguments, where its result goes."""
-
-    function: str
-    positional: tuple[Argument, ...]
-    named: tuple[tuple[str, Argument], ...]
+    expression: Expression
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """Braces around something that is neither a name nor a call."""
+    """Braces around something that is no expression; `at` is where reading stumbled."""
 
     source: str
     what: str
+    hint: str
+    at: int
     start: int
     end: int
 
 
-Piece = Literal | Use | Call | Invalid
+Piece = Literal | Template | Invalid
 
 
 def parse(text: str) -> tuple[Piece, ...]:
     """Return the pieces of a text, in order and without gaps."""
     return tuple(_pieces(text))
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Return the names of the variables that a text uses, each once, in order."""
-    return tuple(dict.fromkeys(piece.name for piece in parse(text) if isinstance(piece, Use)))
 
 
 def escape(text: str) -> str:
@@ -129,36 +109,32 @@ def _slashes(text: str, start: int, end: int) -> int:
     return len(before) - len(before.rstrip("\\"))
 
 
-def _piece(text: str, inside: int) -> Piece | None:
+def _piece(text: str, inside: int) -> Template | Invalid | None:
     """Return what the braces hold whose content starts here, or None if they are just text."""
     start, limit = inside - 2, inside + _LONGEST
-    use = _USE.match(text, inside, limit)
-    if use:
-        return Use(use[1], start, use.end())
-    call = _CALL.match(text, inside, limit)
-    if call:
-        positional, named = _arguments(call[2])
-        return Call(call[1], positional, named, start, call.end())
-    content = _UP_TO_BRACES.match(text, inside, limit)
-    end = content.end() if content else inside
+    try:
+        expression, end = read(text, inside, limit)
+    except Stumble as stumble:
+        return _invalid(text, inside, limit, stumble)
+    return Template(expression, start, end)
+
+
+def _invalid(text: str, inside: int, limit: int, stumble: Stumble) -> Invalid | None:
+    start = inside - 2
+    content = _UP_TO_BRACES.match(text, stumble.at, limit)
+    end = content.end() if content else stumble.at
     if text.startswith("}}", end):
         source = text[start : end + 2]
-        return Invalid(source, f'"{source}" is neither a name nor a call', start, end + 2)
+        shown = _shortened(source)
+        what = f'cannot read "{shown}": {stumble.what}'
+        return Invalid(source, what, stumble.hint or _JUST_TEXT, stumble.at, start, end + 2)
     if _LOOKS_LIKE_A_NAME.match(text, inside):
-        end = min(end, start + 40)
-        return Invalid(text[start:end], f'"{text[start:end]}" is never closed', start, end)
+        end = max(stumble.at, min(end, start + _SHOWN))
+        source = text[start:end]
+        what = f'"{_shortened(source)}" is never closed'
+        return Invalid(source, what, _JUST_TEXT, start, start, end)
     return None
 
 
-def _arguments(text: str) -> tuple[tuple[Argument, ...], tuple[tuple[str, Argument], ...]]:
-    found = [(name, _argument(literal)) for name, literal in _ARGUMENTS.findall(text)]
-    positional = tuple(value for name, value in found if not name)
-    return positional, tuple((name, value) for name, value in found if name)
-
-
-def _argument(literal: str) -> Argument:
-    if literal[0] in "'\"":
-        return literal[1:-1]
-    if literal in {"true", "false"}:
-        return literal == "true"
-    return float(literal) if "." in literal else int(literal)
+def _shortened(source: str) -> str:
+    return source if len(source) <= _SHOWN else source[: _SHOWN - 1] + "…"

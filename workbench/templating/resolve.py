@@ -5,149 +5,248 @@ is inserted and never read again. So no value, and no two values side by side, c
 a name that nobody wrote.
 """
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
+from workbench.model import SecretReference, Value
 
-from .pieces import Call, Literal, Piece, Use, parse, position
+from .ambient import Ambient
+from .expression import Call, Constant, Expression, Head, Name
+from .filled import Filled, as_secret, made_of
+from .library import LIBRARY, ArgumentError, Library
+from .measure import MAX_LENGTH, size_of
+from .needs import Facts, Need, SecretNeed, is_secret
+from .pieces import Literal, Piece, Template, parse, position
+from .scope import Binding, Scope, bindings
 
 MAX_DEPTH = 32
-MAX_LENGTH = 16 * 1024 * 1024
 MAX_PROBLEMS = 100  # nobody reads more, and a hostile text must not cost more
 
-Functions = Mapping[str, Callable[..., str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Named values from one place, such as an environment.
-
-    The values of a `literal` scope are not templates: secrets, what a server sent,
-    what was typed at a prompt.
-    """
-
-    name: str
-    values: Mapping[str, str]
-    literal: bool = False
-
-
-def lookup(name: str, scopes: Sequence[Scope]) -> tuple[str, str] | None:
-    """Return a variable's value as written and the name of its scope; the first scope wins."""
-    scope = _scope_of(name, scopes)
-    return (scope.values[name], scope.name) if scope else None
-
-
-def resolve(text: str, scopes: Sequence[Scope], functions: Functions, where: str) -> str:
-    """Return a text with everything filled in, or raise all of its problems."""
-    resolver = Resolver(scopes, functions)
-    resolved = resolver.text(text, where)
-    resolver.finish()
-    return resolved
+Parts = Sequence[tuple[Piece, Filled]]
 
 
 class Resolver:
     """One resolution of many texts, such as all fields of a request.
 
     A variable is resolved once: `id = "{{uuid()}}"` is the same in a header and in the
-    body. Problems are collected, each missing name once; `finish` raises them.
+    body. Problems are collected, each missing name once; `finish` raises them. What is
+    asked for outside and not among the facts is collected in `needs`, and its template
+    stays where it is: meet the needs and resolve anew, until there are none.
     """
 
-    def __init__(self, scopes: Sequence[Scope], functions: Functions | None = None) -> None:
-        self._scopes = scopes
-        self._functions = functions or {}
-        self._known: dict[str, str] = {}
+    def __init__(
+        self,
+        scopes: Sequence[Scope],
+        library: Library = LIBRARY,
+        facts: Facts | None = None,
+        *,
+        ambient: Ambient,
+    ) -> None:
+        self._bindings = bindings(scopes)
+        self._library = library
+        self._facts = facts or {}
+        self._ambient = ambient
+        self._known: dict[str, Filled] = {}
         self._chain: list[str] = []
         self._problems: dict[str, Problem] = {}
+        self._missing: dict[str, None] = {}
+        self._needs: dict[Need, None] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What has gone wrong so far."""
         return tuple(self._problems.values())
 
-    def text(self, text: str, where: str) -> str:
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names that no scope has, in the order they were met."""
+        return tuple(self._missing)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What has to be found out before everything can be filled in."""
+        return tuple(self._needs)
+
+    def text(self, text: str, where: str) -> Filled:
         """Return a text with everything filled in; what cannot be stays as it is written.
 
         `where` names the field; a Problem adds the place in it: `url:3`, `body:2:11`.
         """
+        return self.assembled(text, where, _joined)
+
+    def value(self, value: Value, where: str) -> Filled:
+        """Return a value with the texts in it filled in.
+
+        A text that is exactly one template becomes what that is: a number stays one.
+        """
+        match value:
+            case str():
+                pieces = parse(value) if "{{" in value else ()
+                if len(pieces) == 1 and isinstance(pieces[0], Template):
+                    return self._fill(pieces[0], value, where)
+                return self.text(value, where)
+            case list():
+                items = [self.value(item, where) for item in value]
+                return self._bounded(made_of([item.value for item in items], items), where)
+            case dict():
+                table = {name: self.value(item, where) for name, item in value.items()}
+                whole: Value = {name: item.value for name, item in table.items()}
+                return self._bounded(made_of(whole, table.values()), where)
+            case _:
+                return Filled(value)
+
+    def assembled(self, text: str, where: str, assemble: Callable[[Parts], str]) -> Filled:
+        """Return a text whose filled pieces the caller's function puts together."""
         if "{{" not in text:
-            return text
-        filled: list[str] = []
+            return Filled(text)
+        parts: list[tuple[Piece, Filled]] = []
         length = 0
         for piece in parse(text):
             part = self._fill(piece, text, where)
-            length += len(part)
+            length += size_of(part.value)
             if length > MAX_LENGTH:
-                limit = MAX_LENGTH // (1024 * 1024)
-                at = _Place(text, piece.start, where)
-                self._report(f"the text grows beyond {limit} MiB", at)
-                return text
-            filled.append(part)
-        return "".join(filled)
+                self._report_growth(_Place(text, piece.start, where))
+                return Filled(text, complete=False)
+            parts.append((piece, part))
+        return made_of(assemble(parts), (part for _, part in parts))
+
+    def report(self, what: str, where: object, hint: str = "") -> None:
+        """Keep a problem, unless the same one is known from another place."""
+        if what not in self._problems and len(self._problems) < MAX_PROBLEMS:
+            self._problems[what] = Problem(what, str(where), hint)
 
     def finish(self) -> None:
         """Raise one error with all problems, if there are any."""
         if self._problems:
             raise WorkbenchError(*self.problems)
 
-    def _fill(self, piece: Piece, text: str, where: str) -> str:
+    def _fill(self, piece: Piece, text: str, where: str) -> Filled:
         at = _Place(text, piece.start, where)
         match piece:
             case Literal(literal):
-                return literal
-            case Use(name):
-                value = self._variable(name, at)
-            case Call():
-                value = self._call(piece, at)
+                return Filled(literal)
+            case Template(expression):
+                filled = self._expression(expression, at)
             case _:
-                self._report(piece.what, at, r"write \{{ for two braces that are just text")
-                value = None
-        return text[piece.start : piece.end] if value is None else value
+                self.report(piece.what, at.to(piece.at), piece.hint)
+                filled = None
+        return filled or Filled(text[piece.start : piece.end], complete=False)
 
-    def _variable(self, name: str, at: "_Place") -> str | None:
+    def _expression(self, expression: Expression, at: "_Place") -> Filled | None:
+        pipes = expression.pipes
+        may_lack = bool(pipes) and pipes[0].function == "default"
+        filled = self._head(expression.head, at, may_lack)
+        for pipe in pipes:
+            if filled is None or not filled.complete:
+                return None
+            filled = self._call(pipe, at.to(pipe.start), piped=filled)
+        return filled
+
+    def _head(self, head: Head, at: "_Place", may_lack: bool) -> Filled | None:
+        match head:
+            case Constant(value):
+                return Filled(value)
+            case Name(name):
+                return self._variable(name, at, may_lack)
+            case Call():
+                return self._call(head, at, may_lack=may_lack)
+
+    def _variable(self, name: str, at: "_Place", may_lack: bool) -> Filled | None:
         if name in self._known:
             return self._known[name]
-        scope = _scope_of(name, self._scopes)
-        if scope is None:
-            known = [key for scope in self._scopes for key in scope.values]
-            hint = did_you_mean(name, known, "no variable has this name")
-            self._report(f'unresolved "{{{{{name}}}}}"', at, hint)
+        binding = self._bindings.get(name)
+        if binding is None or binding.removed:
+            if may_lack:
+                return Filled(None)
+            self._report_missing(name, binding, at)
             return None
         if name in self._chain:
             chain = " → ".join([*self._chain[self._chain.index(name) :], name])
-            self._report(f'"{name}" refers to itself: {chain}', at)
+            self.report(f'"{name}" refers to itself: {chain}', at)
             return None
         if len(self._chain) >= MAX_DEPTH:
             start = " → ".join(self._chain[:3])
-            self._report(f"variables refer to each other over {MAX_DEPTH} deep: {start} …", at)
+            self.report(f"variables refer to each other over {MAX_DEPTH} deep: {start} …", at)
             return None
-        value = scope.values[name]
-        if not scope.literal:
+        filled = self._bound(name, binding, at, may_lack)
+        if filled is not None:
+            filled = replace(filled, used=filled.used | {name})
+            self._known[name] = filled
+        return filled
+
+    def _bound(self, name: str, binding: Binding, at: "_Place", may_lack: bool) -> Filled | None:
+        scope, entry = binding.scope, binding.entry
+        if isinstance(entry, SecretReference):
+            return self._fact(SecretNeed(entry), f'"{name}"', at, may_lack)
+        if scope.literal:
+            filled = self._bounded(Filled(entry.value), scope.where(name))
+        else:
             self._chain.append(name)
-            value = self.text(value, f'variable "{name}"')
+            filled = self.value(entry.value, scope.where(name))
             self._chain.pop()
-        self._known[name] = value
-        return value
+        return as_secret(filled) if scope.secret else filled
 
-    def _call(self, call: Call, at: "_Place") -> str | None:
+    def _report_missing(self, name: str, binding: Binding | None, at: "_Place") -> None:
+        if binding is None:
+            hint = did_you_mean(name, self._bindings, "no variable has this name")
+        else:
+            hint = f"{binding.scope.place or binding.scope.name} takes it away"
+        self._missing[name] = None
+        self.report(f'unresolved "{{{{{name}}}}}"', at, hint)
+
+    def _call(
+        self, call: Call, at: "_Place", *, piped: Filled | None = None, may_lack: bool = False
+    ) -> Filled | None:
         name = call.function
-        function = self._functions.get(name)
+        function = self._library.get(name)
         if function is None:
-            self._report(f'unknown function "{name}()"', at, did_you_mean(name, self._functions))
+            self.report(f'unknown function "{name}()"', at, did_you_mean(name, self._library))
             return None
-        named = dict(call.named)
+        if function.outside and piped is not None:
+            hint = f"write what it takes in its place: {function.example}"
+            self.report(f'no value can be piped into "{name}()"', at, hint)
+            return None
+        parts = () if piped is None else (piped,)
+        positional = (*(part.value for part in parts), *call.positional)
         try:
-            inspect.signature(function).bind(*call.positional, **named)
-        except TypeError as error:
-            self._report(f'wrong arguments for "{name}()": {error}', at)
+            result = function.run(self._ambient, positional, dict(call.named))
+        except ArgumentError as error:
+            self.report(f'wrong arguments for "{name}()": {error}', at, function.usage)
             return None
-        return function(*call.positional, **named)
+        if isinstance(result, Need):
+            filled = self._fact(result, f'"{name}()"', at, may_lack)
+            if filled is None:
+                return None
+        else:
+            filled = self._bounded(made_of(result, parts), at)
+            filled = as_secret(filled) if filled.secret else filled
+        return replace(filled, used=filled.used | {f"{name}()"})
 
-    def _report(self, what: str, at: "_Place", hint: str = "") -> None:
-        """Keep a problem, unless the same one is known from another place."""
-        if what not in self._problems and len(self._problems) < MAX_PROBLEMS:
-            self._problems[what] = Problem(what, str(at), hint)
+    def _fact(self, need: Need, who: str, at: "_Place", may_lack: bool) -> Filled | None:
+        """Return what met a need, or None after noting why nothing did."""
+        fact = self._facts.get(need)
+        if fact is None:
+            self._needs[need] = None
+            return None
+        if not isinstance(fact, Problem):
+            filled = self._bounded(Filled(fact.value, needs=frozenset({need})), at)
+            return as_secret(filled) if fact.secret or is_secret(need) else filled
+        if may_lack:
+            return Filled(None, needs=frozenset({need}))
+        self.report(f"{who}: {fact.what}", at, fact.hint)
+        return None
+
+    def _bounded(self, filled: Filled, where: object) -> Filled:
+        """Return it, or nothing after a report if it is larger than a value may be."""
+        if size_of(filled.value) <= MAX_LENGTH:
+            return filled
+        self._report_growth(where)
+        return replace(filled, value="", complete=False)
+
+    def _report_growth(self, where: object) -> None:
+        limit = MAX_LENGTH // (1024 * 1024)
+        self.report(f"the text grows beyond {limit} MiB", where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +257,12 @@ class _Place:
     offset: int
     where: str
 
+    def to(self, offset: int) -> "_Place":
+        return replace(self, offset=offset)
+
     def __str__(self) -> str:
         return f"{self.where}:{position(self.text, self.offset)}"
 
 
-def _scope_of(name: str, scopes: Sequence[Scope]) -> Scope | None:
-    return next((scope for scope in scopes if name in scope.values), None)
+def _joined(parts: Parts) -> str:
+    return "".join(part.text for _, part in parts)

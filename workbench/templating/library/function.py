@@ -1,0 +1,145 @@
+"""What a template can call: a plain function with its documentation and an example."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from workbench.model import Value, text_of
+from workbench.templating.ambient import Ambient
+from workbench.templating.needs import Need
+
+
+class ArgumentError(ValueError):
+    """What is wrong with an argument; it never quotes a value, which may be secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the library; its first line of documentation says what it returns.
+
+    `call` is pure. If its first parameter is an Ambient it gets the time and randomness.
+    One that is `outside` returns a Need, which the engine meets; it takes only what is
+    written in its place, so that what it reaches is known without evaluating anything.
+    `example` with its `result` is documentation, and a test.
+    """
+
+    call: "Callable[..., Value | Need]"
+    example: str
+    result: str
+    outside: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name in templates."""
+        return self.call.__name__.rstrip("_")
+
+    @property
+    def doc(self) -> str:
+        """One line on what it returns."""
+        return (self.call.__doc__ or "").partition("\n")[0]
+
+    @property
+    def signature(self) -> str:
+        """Its name with its parameters and their defaults: `slice(value, start, end=null)`."""
+        shown = (_shown(parameter) for parameter in _signature(self.call)[1])
+        return f"{self.name}({', '.join(shown)})"
+
+    @property
+    def usage(self) -> str:
+        """How it is called, as a hint: signature and example."""
+        return f"{self.signature}, for example {self.example}"
+
+    @property
+    def takes_a_value(self) -> bool:
+        """Whether a value can be piped into it."""
+        return not self.outside and any(
+            parameter.default is parameter.empty for parameter in _signature(self.call)[1]
+        )
+
+    def run(
+        self, ambient: Ambient, positional: Sequence[Value], named: Mapping[str, Value]
+    ) -> "Value | Need":
+        """Return what it makes of the arguments, or raise ArgumentError."""
+        wants_ambient, parameters = _signature(self.call)
+        try:
+            bound = inspect.Signature(parameters).bind(*positional, **named)
+        except TypeError as error:
+            raise ArgumentError(str(error)) from None
+        for parameter in parameters:
+            if parameter.name not in bound.arguments:
+                continue
+            given = bound.arguments[parameter.name]
+            hint, name = parameter.annotation, parameter.name
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                bound.arguments[name] = tuple(_converted(item, hint, name) for item in given)
+            else:
+                bound.arguments[name] = _converted(given, hint, name)
+        first = (ambient,) if wants_ambient else ()
+        return self.call(*first, *bound.args, **bound.kwargs)
+
+
+Library = Mapping[str, Function]
+
+
+def library(*groups: Sequence[Function]) -> Library:
+    """Return the functions of some groups by name."""
+    return {function.name: function for group in groups for function in group}
+
+
+@lru_cache(maxsize=256)
+def _signature(call: Callable[..., Any]) -> tuple[bool, tuple[inspect.Parameter, ...]]:
+    """Return whether a function wants an Ambient first, and its other parameters."""
+    parameters = tuple(inspect.signature(call).parameters.values())
+    if parameters and parameters[0].annotation is Ambient:
+        return True, parameters[1:]
+    return False, parameters
+
+
+def _shown(parameter: inspect.Parameter) -> str:
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return f"*{parameter.name}"
+    name, default = parameter.name, parameter.default
+    if default is parameter.empty:
+        return name
+    shown = {None: "null", True: "true", False: "false"}.get(default, repr(default))
+    return f"{name}={shown}"
+
+
+def _converted(given: Value, hint: Any, name: str) -> Value:
+    """Return an argument as what the parameter wants; texts and numbers become each other."""
+    if hint is str:
+        return text_of(given)
+    if hint in (int, int | None):
+        number = to_number(given)
+        if number is None or number != int(number):
+            raise ArgumentError(f'"{name}" is not a whole number')
+        return int(number)
+    if hint is float:
+        number = to_number(given)
+        if number is None:
+            raise ArgumentError(f'"{name}" is not a number')
+        return float(number)
+    if hint is bool and not isinstance(given, bool):
+        raise ArgumentError(f'"{name}" is neither true nor false')
+    return given
+
+
+def to_number(value: Value) -> int | float | Decimal | None:
+    """Return a number, or what a text says as one (`12`, `-1.50`, `1e3`); None if it is none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return None
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if len(text) > 400 or "_" in text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > 400:
+        return None
+    return int(text) if text.lstrip("+-").isdigit() else number
