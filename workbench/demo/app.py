@@ -12,8 +12,10 @@ from anyio.lowlevel import checkpoint
 
 from workbench import __version__
 
-from . import auth, responses, streams
+from . import auth, responses, streams, uploads
 from .load import Load
+from .oauth import Authorization
+from .sessions import Sessions
 from .users import Users
 from .wire import Incoming, Message, Receive, Refusal, Reply, Send, json_reply
 
@@ -48,7 +50,7 @@ class Demo:
     """One demo with its own users; call it as an ASGI application."""
 
     def __init__(self) -> None:
-        users, load = Users(), Load()
+        users, load, sessions, oauth = Users(), Load(), Sessions(), Authorization()
         self.routes = (
             Route("GET", "/", self.welcome),
             Route("GET", "/users", users.list),
@@ -59,6 +61,13 @@ class Demo:
             Route("GET", "/auth/basic", auth.basic),
             Route("GET", "/auth/token", auth.token),
             Route("GET", "/auth/bearer", auth.bearer),
+            Route("GET", "/auth/digest", auth.digest),
+            Route("POST", "/oauth/token", oauth.token),
+            Route("GET", "/oauth/resource", oauth.resource),
+            Route("POST", "/session", sessions.login),
+            Route("GET", "/session", sessions.show),
+            Route("DELETE", "/session", sessions.logout),
+            Route("POST", "/upload", uploads.upload),
             Route("GET", "/headers", responses.headers),
             Route("*", "/echo", responses.echo),
             Route("GET", "/redirect/:n", responses.redirect),

@@ -1,13 +1,18 @@
 """Endpoints that ask who is calling. Their one user and one token are no secrets."""
 
 import base64
+import hashlib
 import hmac
+import re
 
 from .wire import Incoming, Refusal, Reply, json_reply
 
 USERNAME = "ada"
 PASSWORD = "lovelace"  # noqa: S105 - printed in the demo's own description
 TOKEN = "demo-token"  # noqa: S105 - the same
+REALM = "Workbench demo"
+NONCE = "there is nothing here to protect"
+PAIR = re.compile(r'(\w+)=(?:"([^"]*)"|([^",\s]+))')
 
 
 async def basic(request: Incoming) -> Reply:
@@ -17,6 +22,29 @@ async def basic(request: Incoming) -> Reply:
         challenge = 'Basic realm="Workbench demo", charset="UTF-8"'
         raise Refusal(401, "who are you?", (("www-authenticate", challenge),))
     return json_reply({"authenticated": True, "user": USERNAME})
+
+
+async def digest(request: Incoming) -> Reply:
+    """Answers 200 to ada by digest (RFC 7616, SHA-256), without the password on the wire."""
+    given = request.header("authorization")
+    said = {name: quoted or plain for name, quoted, plain in PAIR.findall(given)}
+    if not given.lower().startswith("digest ") or not hmac.compare_digest(
+        said.get("response", "").encode(), _expected(request.method, said).encode()
+    ):
+        challenge = f'Digest realm="{REALM}", qop="auth", algorithm=SHA-256, nonce="{NONCE}"'
+        raise Refusal(401, "who are you?", (("www-authenticate", challenge),))
+    return json_reply({"authenticated": True, "user": USERNAME})
+
+
+def _expected(method: str, said: dict[str, str]) -> str:
+    """Return the response to the challenge that shows that the password is known."""
+
+    def hashed(*parts: str) -> str:
+        return hashlib.sha256(":".join(parts).encode()).hexdigest()
+
+    named = (said.get(name, "") for name in ("nc", "cnonce", "qop"))
+    asked = hashed(method, said.get("uri", ""))
+    return hashed(hashed(USERNAME, REALM, PASSWORD), NONCE, *named, asked)
 
 
 async def token(request: Incoming) -> Reply:
