@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,16 +15,21 @@ from workbench.model import (
     Environment,
     Folder,
     FormBody,
+    NetrcAuth,
     NoAuth,
     Options,
     RequestSpec,
     Resolved,
     Row,
+    SecretReference,
     TextBody,
+    Variable,
 )
 from workbench.templating import Ambient
 
-LOCAL = Environment("local", {"base_url": "http://h:8000", "who": "environment"})
+LOCAL = Environment(
+    "local", (Variable("base_url", "http://h:8000"), Variable("who", "environment"))
+)
 
 
 def collection(
@@ -90,11 +96,13 @@ def test_variables_are_filled_in_everywhere() -> None:
 
 def test_the_nearest_scope_has_the_value() -> None:
     shop = collection(
-        root=Defaults(variables={"who": "collection", "a": "collection", "b": "collection"}),
-        users=Defaults(variables={"who": "folder", "a": "folder"}),
+        root=Defaults(variables=tuple(Variable(name, "collection") for name in ("who", "a", "b"))),
+        users=Defaults(variables=tuple(Variable(name, "folder") for name in ("who", "a"))),
     )
     spec = RequestSpec(url="http://h/{{who}}/{{a}}/{{b}}")
+    own = replace(spec, variables=(Variable("who", "request"), Variable("a", 1)))
 
+    assert made(own, shop).url == "http://h/environment/1/collection"
     assert made(spec, shop).url == "http://h/environment/folder/collection"
     assert made(spec, shop, who="me").url == "http://h/me/folder/collection"
     assert made(spec, shop, request="top", who="me").url == "http://h/me/collection/collection"
@@ -185,7 +193,7 @@ def test_a_problem_in_an_inherited_value_names_the_folder() -> None:
 
 
 def test_a_missing_value_names_the_environments_that_have_it() -> None:
-    shop = collection(far=Environment("far", {"base_url": "x"}))
+    shop = collection(far=Environment("far", (Variable("base_url", "x"),)))
     (problem,) = problems(RequestSpec(url="{{ base_url }}"), shop, environment=None)
 
     assert problem.hint == "an environment has it: far, local"
@@ -209,16 +217,21 @@ def test_a_misspelt_environment_is_explained(name: str, hint: str) -> None:
 
 
 def test_what_this_version_cannot_do_is_refused_wherever_it_is_asked_for() -> None:
-    local = Environment("local", secrets={"token": "env:TOKEN"}, unsupported=("app",))
-    inner = Folder("users", "Users", unsupported=("captures",))
+    local = Environment("local", secrets=(SecretReference("token", "env:TOKEN"),), app="a:b")
+    inner = Folder("users", "Users", unsupported=('auth type "hawk"',))
     shop = Collection(Folder("", "Shop", children=(inner,)), {"local": local})
 
-    assert [
-        str(problem).partition("\n")[0] for problem in problems(RequestSpec(url="h"), shop)
-    ] == [
-        "users: this version cannot do: captures",
+    spec = RequestSpec(
+        url="h", auth=NetrcAuth(), captures=(Row("id", "body"),), options=Options(retries=1)
+    )
+
+    assert [str(problem).partition("\n")[0] for problem in problems(spec, shop)] == [
+        'users: this version cannot do: auth type "hawk"',
+        "users/get: this version cannot do: captures",
         "environments/local.toml: this version cannot do: app",
         'environments/local.toml: this version cannot read the secret "token"',
+        "users/get: this version cannot do: auth of the kind NetrcAuth",
+        'users/get: this version cannot do: option "retries"',
     ]
 
 

@@ -4,21 +4,40 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from workbench.formats.write import dotted, string, value
+from workbench.formats import notations
+from workbench.formats.auth_table import auth_values, encode_auth
+from workbench.formats.body_table import body_values, encode_body_rows
+from workbench.formats.checks_table import encode_check, encode_retry
+from workbench.formats.fields import field_values
+from workbench.formats.rows import encode_rows
+from workbench.formats.write import dotted, section, string, value
 from workbench.model import (
+    ApiKeyAuth,
     AuthSpec,
+    AwsSigV4Auth,
+    Baseline,
     BasicAuth,
     BearerAuth,
     BodySpec,
+    Check,
+    CheckRetry,
+    Checks,
+    FileBody,
     FormBody,
+    GraphQLBody,
     InheritAuth,
+    MultipartBody,
+    NetrcAuth,
     NoAuth,
     NoBody,
+    OAuth2Auth,
     Options,
+    Part,
     RequestSpec,
     Row,
     Rows,
     TextBody,
+    Variable,
 )
 
 TEXTS = st.text(
@@ -29,7 +48,7 @@ TEXTS = st.text(
     max_size=12,
 )
 NAMES = st.one_of(st.sampled_from(["A", "b-c", "value", "x.y", "", "é", '"', "k v"]), TEXTS)
-ROW = st.builds(Row, NAMES, TEXTS, st.booleans(), st.booleans())
+ROW = st.builds(Row, NAMES, TEXTS, st.booleans(), st.booleans(), st.just("") | TEXTS)
 ROWS = st.one_of(
     st.lists(ROW, max_size=4, unique_by=lambda row: row.name), st.lists(ROW, max_size=4)
 ).map(tuple)
@@ -38,6 +57,13 @@ AUTHS: st.SearchStrategy[AuthSpec] = st.one_of(
     st.just(NoAuth()),
     st.builds(BasicAuth, TEXTS, TEXTS),
     st.builds(BearerAuth, TEXTS),
+    st.builds(ApiKeyAuth, TEXTS, TEXTS, st.sampled_from(["header", "query", "cookie"])),
+    st.builds(OAuth2Auth, st.just("password"), TEXTS, scope=TEXTS, send_client=st.just("body")),
+    st.builds(AwsSigV4Auth, TEXTS, TEXTS, region=TEXTS),
+    st.just(NetrcAuth()),
+)
+PART = st.builds(
+    Part, NAMES, TEXTS, TEXTS, content_type=TEXTS, enabled=st.booleans(), description=TEXTS
 )
 BODIES: st.SearchStrategy[BodySpec] = st.one_of(
     st.just(NoBody()),
@@ -46,6 +72,33 @@ BODIES: st.SearchStrategy[BodySpec] = st.one_of(
         TextBody, st.just("json"), st.sampled_from(['{\n  "a": 1\n}\n', "'''", "a'\n", '"""'])
     ),
     st.builds(FormBody, ROWS),
+    st.builds(MultipartBody, st.lists(PART, max_size=3).map(tuple)),
+    st.builds(FileBody, TEXTS, TEXTS),
+    st.builds(GraphQLBody, TEXTS, TEXTS, TEXTS),
+)
+VALUES = st.recursive(
+    st.one_of(
+        TEXTS,
+        st.booleans(),
+        st.integers(-(1 << 63), (1 << 63) - 1),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.decimals(-100, 100, places=2),
+    ),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2),
+    max_leaves=4,
+)
+VARIABLES = st.lists(
+    st.builds(Variable, NAMES, VALUES, st.booleans(), st.booleans(), TEXTS),
+    max_size=3,
+    unique_by=lambda variable: variable.name,
+).map(tuple)
+CHECKS = st.builds(
+    Checks,
+    st.lists(st.builds(Check, TEXTS, st.booleans(), TEXTS), max_size=3).map(tuple),
+    st.builds(CheckRetry, st.integers(0, 9), st.integers(0, 9).map(float)),
+)
+BASELINES = st.none() | st.builds(
+    Baseline, TEXTS, st.lists(TEXTS, max_size=2).map(tuple), tolerance=st.floats(0, 1)
 )
 SECONDS = st.one_of(st.none(), st.floats(0, 1e9), st.integers(0, 99).map(float))
 OPTIONS = st.builds(
@@ -54,6 +107,8 @@ OPTIONS = st.builds(
     read_timeout=SECONDS,
     follow_redirects=st.none() | st.booleans(),
     max_redirects=st.none() | st.integers(0, 99),
+    http_version=st.none() | st.sampled_from(["1.1", "2"]),
+    proxy=st.none() | TEXTS,
 )
 SPECS = st.builds(
     RequestSpec,
@@ -68,6 +123,10 @@ SPECS = st.builds(
     auth=AUTHS,
     body=BODIES,
     options=OPTIONS,
+    variables=VARIABLES,
+    captures=ROWS,
+    checks=CHECKS,
+    baseline=BASELINES,
 )
 
 
@@ -121,13 +180,15 @@ class _Writer:
         return "[\n" + "".join(f"    {item},  # item\n" for item in items) + "]"
 
     def row(self, row: Row) -> str:
-        if row.enabled and not row.removed and self.chance():
+        if row.enabled and not row.removed and not row.description and self.chance():
             return self.text(row.value)
         flags = [f"value = {self.text(row.value)}"]
         if not row.enabled or self.chance():
             flags.append(f"enabled = {str(row.enabled).lower()}")
         if row.removed or self.chance():
             flags.append(f"remove={str(row.removed).lower()}")
+        if row.description:
+            flags.append(f"description = {self.text(row.description)}")
         if self.chance():
             flags.append("note = 'kept'")
         return "{ " + ", ".join(flags) + self.pick(" }", "}")
@@ -142,6 +203,7 @@ class _Writer:
                 pairs = [f"name = {self.text(row.name)}", f"value = {self.text(row.value)}"]
                 pairs += ["enabled = false"] if not row.enabled else []
                 pairs += ["remove = true"] if row.removed else []
+                pairs += [f"description = {string(row.description)}"] if row.description else []
                 self.sections.append([f"[[{dotted(path)}]]", *pairs])
             return
         written = {
@@ -183,7 +245,7 @@ def odd_files(draw: st.DrawFn, spec: RequestSpec) -> OddFile:
     if spec.tags or writer.chance():
         writer.single("tags", writer.array([writer.text(tag) for tag in spec.tags]))
     writer.single("x-unknown", "{ kept = [1, 2.50] }")
-    for name in draw(st.permutations(["path", "params", "headers"])):
+    for name in draw(st.permutations(["path", "params", "headers", "captures"])):
         if getattr(spec, name) or writer.chance():
             writer.rows((name,), getattr(spec, name))
     _write_auth(writer, spec.auth)
@@ -191,6 +253,10 @@ def odd_files(draw: st.DrawFn, spec: RequestSpec) -> OddFile:
     options = {key: getattr(spec.options, key) for key in spec.options.__dataclass_fields__}
     written = {key: value(plain) for key, plain in options.items() if plain is not None}
     writer.table(("options",), written)
+    if spec.variables:
+        rows = encode_rows(spec.variables, notations.VARIABLES)
+        writer.table(("variables",), {name: value(plain) for name, plain in rows.items()})
+    _write_checks(writer, spec)
     if writer.chance():
         writer.sections.append(["[x-tool.inner]", "kept   = 'as it is' # x", "", "# end"])
     sections = draw(st.permutations(writer.sections)) if _may_shuffle(writer) else writer.sections
@@ -208,26 +274,20 @@ def _may_shuffle(writer: _Writer) -> bool:
 
 
 def _write_auth(writer: _Writer, auth: AuthSpec) -> None:
-    written = {}
-    match auth:
-        case NoAuth():
-            written = {"type": "'none'"}
-        case BasicAuth(username, password):
-            written = {"username": writer.text(username), "type": '"basic"'}
-            written["password"] = writer.text(password)
-        case BearerAuth(token):
-            written = {"type": '"bearer"', "token": writer.text(token), "x-more": "1"}
-    if written:
-        writer.table(("auth",), written)
+    if auth == InheritAuth():
+        return
+    written = {"x-more": "1"} if writer.chance() else {}
+    needed = encode_auth(auth)
+    for key, plain in auth_values(auth).items():
+        if key in needed or writer.chance():
+            written[key] = writer.text(plain)
+    writer.table(("auth",), written)
 
 
 def _write_body(writer: _Writer, body: BodySpec) -> None:
     match body:
         case NoBody():
             return
-        case TextBody(kind, text):
-            written = {"type": f'"{kind}"', "text": writer.text(text)}
-            writer.table(("body",), written)
         case FormBody(fields):
             before = len(writer.root)
             writer.rows(("body", "fields"), fields)
@@ -235,3 +295,20 @@ def _write_body(writer: _Writer, body: BodySpec) -> None:
                 writer.root.append("body.type = 'form'  # a form")
             else:
                 writer.sections.append(["[body]", "type = 'form'  # a form"])
+        case MultipartBody():
+            writer.sections.append(["[body]", "type = 'multipart'  # parts"])
+            for path, content in encode_body_rows(body).items():
+                writer.sections += [[block] for block in section(("body", path), content)]
+        case _:
+            values = body_values(body).items()
+            writer.table(("body",), {key: writer.text(plain) for key, plain in values})
+
+
+def _write_checks(writer: _Writer, spec: RequestSpec) -> None:
+    if spec.checks != Checks():
+        written = {"expect": writer.array([value(encode_check(c)) for c in spec.checks.expect])}
+        written["retry"] = value(encode_retry(spec.checks.retry))
+        writer.table(("checks",), written)
+    if spec.baseline is not None:
+        values = field_values(spec.baseline).items()
+        writer.table(("baseline",), {key: value(plain) for key, plain in values})

@@ -3,6 +3,7 @@ import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.formats import notations
 from workbench.formats.edit import Document
 from workbench.formats.edit_rows import edit_rows, rewrite_rows
 from workbench.formats.rows import decode_rows
@@ -16,17 +17,17 @@ SOURCE = Source("", "a.toml")
 
 
 def rows_in(text: str) -> Rows:
-    return decode_rows(tomllib.loads(text).get("t", {}), SOURCE, ("t",))
+    return decode_rows(tomllib.loads(text).get("t", {}), SOURCE, ("t",), notations.ROWS)
 
 
 @given(ROWS, ROWS)
 @settings(deadline=None)
 def test_rows_become_any_others(old: Rows, new: Rows) -> None:
     document = Document("# first\n\n[z]\n")
-    rewrite_rows(document, ("t",), old)
+    rewrite_rows(document, ("t",), old, notations.ROWS)
     assert rows_in(document.text) == old
 
-    edit_rows(document, ("t",), tomllib.loads(document.text).get("t"), old, new)
+    edit_rows(document, ("t",), tomllib.loads(document.text).get("t"), old, new, notations.ROWS)
 
     assert rows_in(document.text) == new
     assert document.text.startswith("# first\n")
@@ -36,8 +37,8 @@ def test_rows_become_any_others(old: Rows, new: Rows) -> None:
 def test_a_moved_row_in_an_inline_table_is_written_anew() -> None:
     document = Document("t = { a = '1', b = '2' }\n")
 
-    edit_rows(
-        document, ("t",), {"a": "1", "b": "2"}, (Row("a", "1"), Row("b", "2")), (Row("b", "2"),)
-    )
+    old, new = (Row("a", "1"), Row("b", "2")), (Row("b", "2"),)
+
+    edit_rows(document, ("t",), {"a": "1", "b": "2"}, old, new, notations.ROWS)
 
     assert document.text == "t = { b = '2' }\n"

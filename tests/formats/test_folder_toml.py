@@ -8,7 +8,7 @@ from workbench.formats.folder_toml import (
     edit_order,
     encode_folder,
 )
-from workbench.model import BasicAuth, Defaults, Options, Row
+from workbench.model import BasicAuth, Defaults, Options, Row, Variable
 
 FILE = FolderFile(
     name="Shop",
@@ -18,7 +18,7 @@ FILE = FolderFile(
         headers=(Row("Accept", "*/*"),),
         auth=BasicAuth("u", "p"),
         options=Options(timeout=5),
-        variables={"base_url": "http://x"},
+        variables=(Variable("base_url", "http://x"),),
     ),
 )
 
@@ -36,7 +36,7 @@ def test_a_folder_file_reads_back(root: bool) -> None:
         ("\nformat = 2", "f.toml:2: format 2 is not known here"),
         ("format = '1'", '"format" must be a whole number'),
         ("format = 1\norder = 'x'", 'f.toml:2: "order" must be a list'),
-        ("format = 1\n[variables]\na = []", 'f.toml:3: "a" must be a single value'),
+        ("format = 1\n[variables]\na = 1979-01-01", 'f.toml:3: "a" must be text'),
     ],
 )
 def test_a_wrong_collection_file_is_placed(text: str, message: str) -> None:
@@ -44,11 +44,11 @@ def test_a_wrong_collection_file_is_placed(text: str, message: str) -> None:
         decode_folder(text, "f.toml", root=True)
 
 
-def test_variables_become_text_and_what_cannot_be_done_is_listed() -> None:
-    file = decode_folder("[variables]\nport = 80\n[checks]\n", "f.toml", root=False)
+def test_variables_keep_their_types_and_what_nobody_knows_is_listed() -> None:
+    file = decode_folder("[variables]\nport = 80\n[auth]\ntype = 'hawk'\n", "f.toml", root=False)
 
-    assert file.defaults.variables == {"port": "80"}
-    assert file.unsupported == ("checks",)
+    assert file.defaults.variables == (Variable("port", 80),)
+    assert file.unsupported == ('auth type "hawk"',)
 
 
 def test_the_order_changes_item_by_item() -> None:

@@ -3,23 +3,23 @@ from typing import Any
 import pytest
 
 from workbench.errors import WorkbenchError
+from workbench.formats.notations import ROWS, VARIABLES
 from workbench.formats.rows import (
     are_grouped,
     decode_rows,
     encode_group,
     encode_list,
-    encode_row,
+    encode_rows,
     groups,
-    row_flags,
 )
 from workbench.formats.typed import Source
-from workbench.model import Row
+from workbench.model import Row, Variable
 
 SOURCE = Source("[params]\na = 1\n", "a.toml")
 
 
 def rows(value: Any) -> tuple[Row, ...]:
-    return decode_rows(value, SOURCE, ("params",))
+    return decode_rows(value, SOURCE, ("params",), ROWS)
 
 
 def test_all_forms_of_a_row() -> None:
@@ -44,7 +44,9 @@ def test_a_list_of_tables_keeps_any_order() -> None:
     mixed = (Row("a", "1"), Row("b", "2", enabled=False), Row("a", "3"))
 
     assert not are_grouped(mixed)
-    assert rows(encode_list(mixed)) == mixed
+    assert rows(encode_list(mixed, ROWS)) == mixed
+    assert encode_rows(mixed, ROWS) == encode_list(mixed, ROWS)
+    assert encode_rows(mixed[:2], ROWS) == {"a": "1", "b": {"value": "2", "enabled": False}}
 
 
 @pytest.mark.parametrize(
@@ -57,16 +59,16 @@ def test_what_is_no_row_is_refused(value: Any) -> None:
         rows(value)
 
 
-def test_a_row_is_written_as_short_as_it_can_be() -> None:
-    assert encode_row(Row("a", "1")) == "1"
-    assert encode_row(Row("a", "1", enabled=False)) == {"value": "1", "enabled": False}
-    assert row_flags(Row("a", removed=True)) == {"remove": True}
-    assert row_flags(Row("a", "x", removed=True)) == {"value": "x", "remove": True}
-
-
 def test_rows_of_one_name_share_a_list() -> None:
     two = [Row("a", "1"), Row("a", "2")]
 
     assert groups([*two, Row("b")]) == {"a": two, "b": [Row("b")]}
-    assert encode_group(two) == ["1", "2"]
-    assert encode_group(two[:1]) == "1"
+    assert encode_group(two, ROWS) == ["1", "2"]
+    assert encode_group(two[:1], ROWS) == "1"
+
+
+def test_a_variable_is_there_once() -> None:
+    with pytest.raises(WorkbenchError, match='the name "a" is there twice'):
+        encode_rows((Variable("a", 1), Variable("b"), Variable("a", 2)), VARIABLES)
+    with pytest.raises(WorkbenchError, match="must be a table"):
+        decode_rows([{"name": "a"}], SOURCE, ("params",), VARIABLES)

@@ -1,6 +1,6 @@
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -14,6 +14,7 @@ class Shape(msgspec.Struct):
     items: list[str] = []
     limit: int | None = None
     ratio: float | None = None
+    color: Literal["red", "blue"] | None = None
 
 
 def problem(table: dict[str, Any], text: str = "\nname = 1") -> Problem:
@@ -36,6 +37,12 @@ def problem(table: dict[str, Any], text: str = "\nname = 1") -> Problem:
 )
 def test_a_wrong_type_is_told_in_plain_words(table: dict[str, Any], what: str) -> None:
     assert problem(table).what == what
+
+
+def test_a_word_that_is_no_choice_gets_the_likely_one_or_all() -> None:
+    assert problem({"color": "rad"}).hint == 'did you mean "red"?'
+    assert problem({"color": "x"}).what == '"color" cannot be "x"'
+    assert problem({"color": "x"}).hint == "use one of: red, blue"
 
 
 def test_a_wrong_type_is_placed() -> None:
@@ -61,7 +68,7 @@ def test_an_unknown_word_gets_the_likely_one_or_all() -> None:
     [("x", "x"), (1, "1"), (True, "true"), (Decimal("1.10"), "1.10")],
 )
 def test_single_values_become_the_text_a_person_would_type(value: Any, text: str) -> None:
-    assert Source("", "a").texts({"k": value}, ()) == {"k": text}
+    assert Source("", "a").text(value, ("k",)) == text
 
 
 @pytest.mark.parametrize("value", [[], {}, 1 << 64, date(2020, 1, 1)])

@@ -35,6 +35,7 @@ def test_any_text_reads_back_in_any_style(text: str, old: str) -> None:
         ("a\n'''", "", '"""\na\n\'\'\'"""'),
         ("a\n\\", '"""\nb"""', '"""\na\n\\\\"""'),
         ("tab\t\x1b", "", '"tab\t\\u001b"'),
+        ("a\r\n", '"""\nb"""', '"a\\r\\n"'),
     ],
 )
 def test_strings_are_written_as_a_person_would(text: str, old: str, written: str) -> None:

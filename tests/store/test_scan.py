@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Broken, Collection, Folder, requests, walk
+from workbench.model import Broken, Collection, Folder, Variable, requests, walk
 from workbench.store.scan import MAX_DEPTH, Scan, displayed, folder_file, inside, is_collection
 
 
@@ -29,7 +29,9 @@ def test_a_collection_is_read_in_display_order(root: Path) -> None:
         "ping",
     ]
     assert collection.name == "Shop"
-    assert collection.environments["local"].variables == {"base_url": "http://127.0.0.1:8000"}
+    assert collection.environments["local"].variables == (
+        Variable("base_url", "http://127.0.0.1:8000"),
+    )
     assert collection.problems == ()
 
 

@@ -15,6 +15,7 @@ from workbench.model import (
     Row,
     SavedRequest,
     Timings,
+    Variable,
 )
 
 LOGIN = RequestSpec(name="Log in", method="POST", url="{{base_url}}/login")
@@ -37,7 +38,7 @@ def collection() -> Collection:
         defaults=Defaults(headers=(Row("Accept", "application/json"), Row("X-A", "0"))),
         children=(auth, SavedRequest("users", USERS), broken),
     )
-    environments = {"local": Environment("local", {"base_url": "http://127.0.0.1:1"})}
+    environments = {"local": Environment("local", (Variable("base_url", "http://127.0.0.1:1"),))}
     return Collection(root, environments)
 
 

@@ -24,6 +24,7 @@ from workbench.templating import Ambient, Resolver, Scope, variables_of
 from .address import encode_segment, pieces, with_params, with_scheme
 from .ambient import ambient as this_moment
 from .inherit import Headers, effective_auth, effective_headers, effective_options
+from .later import beyond_engine, beyond_engine_inherited
 
 CONTENT_TYPES = {
     "json": "application/json",
@@ -55,15 +56,16 @@ def resolve(
     folders = collection.folders_of(request)
     scopes = [Scope("command line", variables_of(variables), literal=True)]
     if chosen is not None:
-        scopes.append(Scope(f"environment {chosen.name}", variables_of(chosen.variables)))
+        scopes.append(Scope(f"environment {chosen.name}", chosen.variables))
+    scopes.append(Scope("request", spec.variables))
     for folder in reversed(folders):
         name = f"folder {folder.id}" if folder.id else "collection"
-        scopes.append(Scope(name, variables_of(folder.defaults.variables)))
+        scopes.append(Scope(name, folder.defaults.variables))
     resolver = Resolver(scopes, ambient=ambient or this_moment())
     making = _Making(resolver, request, collection.environments)
     for place, things in (
         *((folder.id or "collection.toml", folder.unsupported) for folder in folders),
-        (request, spec.unsupported),
+        (request, (*spec.unsupported, *beyond_engine(spec))),
     ):
         making.refuse(place, things)
     if chosen is not None:
@@ -71,6 +73,8 @@ def resolve(
 
     headers = effective_headers(folders, spec)
     auth, auth_folder = effective_auth(folders, spec)
+    options = effective_options(folders, spec)
+    making.refuse(request, beyond_engine_inherited(auth, options))
     resolved = Resolved(
         id=request,
         name=spec.name or request,
@@ -79,7 +83,7 @@ def resolve(
         headers=making.headers(headers, spec),
         auth=making.auth(auth, auth_folder),
         body=making.body(spec),
-        options=effective_options(folders, spec),
+        options=options,
     )
     making.finish()
     return resolved
@@ -124,11 +128,11 @@ class _Making:
     def refuse_environment(self, environment: Environment) -> None:
         """Report what an environment asks for and this version cannot do."""
         place = f"environments/{environment.name}.toml"
-        self.refuse(place, environment.unsupported)
-        for name in environment.secrets:
+        self.refuse(place, (*environment.unsupported, *(("app",) if environment.app else ())))
+        for secret in environment.secrets:
             hint = "give it with --var, or use a newer version"
             self._problems.append(
-                Problem(f'this version cannot read the secret "{name}"', place, hint)
+                Problem(f'this version cannot read the secret "{secret.name}"', place, hint)
             )
 
     def method(self, method: str) -> str:
@@ -223,7 +227,11 @@ class _Making:
         missing = MISSING.fullmatch(problem.what)
         if missing is None:
             return problem
-        having = [env.name for env in self._environments.values() if missing[1] in env.variables]
+        having = [
+            env.name
+            for env in self._environments.values()
+            if any(variable.name == missing[1] for variable in env.variables)
+        ]
         if not having:
             return problem
         return replace(problem, hint=f"an environment has it: {', '.join(sorted(having))}")

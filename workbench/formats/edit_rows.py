@@ -1,16 +1,22 @@
 """Change a table of rows line by line: what stays the same keeps its line."""
 
 import difflib
+from collections.abc import Sequence
 from typing import Any
-
-from workbench.model import Row, Rows
 
 from .edit import Document
 from .layout import Path
-from .rows import FLAGS, are_grouped, encode_group, encode_list, encode_row, groups, row_flags
+from .rows import N, Notation, are_grouped, encode_group, encode_list, groups
 
 
-def edit_rows(document: Document, path: Path, current: Any, old: Rows, new: Rows) -> None:
+def edit_rows(
+    document: Document,
+    path: Path,
+    current: Any,
+    old: Sequence[N],
+    new: Sequence[N],
+    notation: Notation[N],
+) -> None:
     """Change the table at `path` from the old rows to the new ones.
 
     `current` is its value as parsed. An emptied table keeps its header, as a place
@@ -19,7 +25,7 @@ def edit_rows(document: Document, path: Path, current: Any, old: Rows, new: Rows
     if old == new:
         return
     if isinstance(current, list) or not are_grouped(new):
-        rewrite_rows(document, path, new)
+        rewrite_rows(document, path, new, notation)
         return
     before, after = groups(old), groups(new)
     renamed = _renamed(list(before), list(after))
@@ -36,22 +42,22 @@ def edit_rows(document: Document, path: Path, current: Any, old: Rows, new: Rows
         line = lines.get(name)
         if name in kept:
             raw = current.get(name, {}) if isinstance(current, dict) else {}
-            _edit_group(document, here, raw, before[name], rows)
+            _edit_group(document, here, raw, before[name], rows, notation)
         elif not (line and before[name] == rows and document.insert_line(line, path, last)):
-            document.insert(here, encode_group(rows), last)
+            document.insert(here, encode_group(rows, notation), last)
         last = name
 
 
-def rewrite_rows(document: Document, path: Path, new: Rows) -> None:
+def rewrite_rows(document: Document, path: Path, new: Sequence[N], notation: Notation[N]) -> None:
     """Write all rows anew, for tables that cannot be changed line by line."""
     for name in groups(new) if are_grouped(new) else ():
         document.remove((*path, name))
     document.remove(path)
     if not are_grouped(new):
-        document.set(path, encode_list(new))
+        document.set(path, encode_list(new, notation))
         return
     for name, group in groups(new).items():
-        document.set((*path, name), encode_group(group))
+        document.set((*path, name), encode_group(group, notation))
 
 
 def _renamed(before: list[str], after: list[str]) -> dict[str, str]:
@@ -72,23 +78,33 @@ def _kept(before: list[str], after: list[str]) -> set[str]:
     return {name for block in blocks for name in before[block.a : block.a + block.size]}
 
 
-def _edit_group(document: Document, path: Path, raw: Any, old: list[Row], new: list[Row]) -> None:
+def _edit_group(
+    document: Document,
+    path: Path,
+    raw: Any,
+    old: list[N],
+    new: list[N],
+    notation: Notation[N],
+) -> None:
     if old == new:
         return
-    if len(old) == len(new) == 1 and isinstance(raw, dict):
-        has_more = any(key not in FLAGS for key in raw)
+    if len(old) == len(new) == 1 and notation.is_long(raw):
+        has_more = any(key not in notation.keys for key in raw)
         if has_more or not document.has_one_value(path):
-            _edit_flags(document, path, raw, row_flags(new[0]))
+            _edit_keys(document, path, raw, notation.long(new[0]), notation)
             return
-    if isinstance(raw, list) and len(new) > 1:
-        document.set_list(path, [encode_row(row) for row in old], [encode_row(r) for r in new])
+    if isinstance(raw, list) and notation.repeat and len(new) > 1:
+        before, after = ([notation.encode(row) for row in rows] for rows in (old, new))
+        document.set_list(path, before, after)
     else:
-        document.set(path, encode_group(new))
+        document.set(path, encode_group(new, notation))
 
 
-def _edit_flags(document: Document, path: Path, raw: Any, wanted: dict[str, Any]) -> None:
-    for flag in FLAGS:
-        if flag not in wanted:
-            document.remove((*path, flag))
-        elif raw.get(flag) != wanted[flag]:
-            document.set((*path, flag), wanted[flag])
+def _edit_keys(
+    document: Document, path: Path, raw: Any, wanted: dict[str, Any], notation: Notation[N]
+) -> None:
+    for key in notation.keys:
+        if key not in wanted:
+            document.remove((*path, key))
+        elif raw.get(key) != wanted[key]:
+            document.set((*path, key), wanted[key])

@@ -7,42 +7,44 @@ import msgspec
 from workbench.model import Environment
 
 from .layout import Path
+from .notations import SECRETS, VARIABLES
+from .rows import decode_rows, encode_rows
 from .toml import parse
 from .typed import Source
 from .write import document
 
-LATER = ("app",)
-
 
 class _Environment(msgspec.Struct):
-    variables: dict[str, Any] = {}
-    secrets: dict[str, str] = {}
     color: str = ""
     protected: bool = False
+    app: str = ""
 
 
 def decode_environment(text: str, where: str, name: str) -> Environment:
     """Return the environment that a file's text describes; its name is that of the file."""
-    source = Source(text, where)
-    table = parse(text, where)
+    return environment_from(parse(text, where), Source(text, where), name)
+
+
+def environment_from(table: dict[str, Any], source: Source, name: str) -> Environment:
+    """Return the environment that a parsed file describes."""
     read = source.convert(table, _Environment)
     return Environment(
         name=name,
-        variables=source.texts(read.variables, ("variables",)),
-        secrets=read.secrets,
+        variables=decode_rows(table.get("variables", {}), source, ("variables",), VARIABLES),
+        secrets=decode_rows(table.get("secrets", {}), source, ("secrets",), SECRETS),
         color=read.color,
         protected=read.protected,
-        unsupported=tuple(key for key in LATER if key in table),
+        app=read.app,
     )
 
 
 def encode_environment(environment: Environment) -> str:
     """Return the text of a new environment file."""
     values: dict[str, Any] = {"color": environment.color} if environment.color else {}
-    if environment.protected:
-        values["protected"] = True
+    values |= {"protected": True} if environment.protected else {}
+    values |= {"app": environment.app} if environment.app else {}
     sections: dict[Path, Any] = {
-        ("variables",): dict(environment.variables),
-        ("secrets",): dict(environment.secrets),
+        ("variables",): encode_rows(environment.variables, VARIABLES),
+        ("secrets",): encode_rows(environment.secrets, SECRETS),
     }
     return document(values, sections)

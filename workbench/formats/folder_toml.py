@@ -8,11 +8,12 @@ import msgspec
 
 from workbench.model import Defaults, InheritAuth
 
+from .auth_table import decode_auth, encode_auth
 from .edit import Document, Order
 from .layout import Path
-from .parts import decode_auth, decode_options, encode_auth, encode_options, later_tables
-from .request_toml import encode_rows
-from .rows import decode_rows
+from .notations import ROWS, VARIABLES
+from .options_table import decode_options, encode_options
+from .rows import decode_rows, encode_rows
 from .text import BOM
 from .toml import parse
 from .typed import Source
@@ -41,7 +42,6 @@ class _Folder(msgspec.Struct):
     order: list[str] = []
     auth: dict[str, Any] = {}
     options: dict[str, Any] = {}
-    variables: dict[str, Any] = {}
 
 
 def decode_folder(text: str, where: str, root: bool) -> FolderFile:
@@ -51,15 +51,13 @@ def decode_folder(text: str, where: str, root: bool) -> FolderFile:
     if root:
         _check_format(table, source)
     read = source.convert(table, _Folder)
-    auth, later_auth = decode_auth(read.auth, source)
-    options, later_options = decode_options(read.options, source)
+    auth, unsupported = decode_auth(read.auth, source)
     defaults = Defaults(
-        headers=decode_rows(table.get("headers", {}), source, ("headers",)),
+        headers=decode_rows(table.get("headers", {}), source, ("headers",), ROWS),
         auth=auth,
-        options=options,
-        variables=source.texts(read.variables, ("variables",)),
+        options=decode_options(read.options, source),
+        variables=decode_rows(table.get("variables", {}), source, ("variables",), VARIABLES),
     )
-    unsupported = (*later_tables(table), *later_auth, *later_options)
     return FolderFile(read.name, read.description, tuple(read.order), defaults, unsupported)
 
 
@@ -68,11 +66,11 @@ def encode_folder(file: FolderFile, root: bool = False) -> str:
     values: dict[str, Any] = {"format": FORMAT} if root else {}
     named = {"name": file.name, "description": file.description, "order": list(file.order)}
     values |= {key: value for key, value in named.items() if value}
-    sections: dict[Path, Any] = {("headers",): encode_rows(file.defaults.headers)}
+    sections: dict[Path, Any] = {("headers",): encode_rows(file.defaults.headers, ROWS)}
     if file.defaults.auth != InheritAuth():
         sections["auth",] = encode_auth(file.defaults.auth)
     sections["options",] = encode_options(file.defaults.options)
-    sections["variables",] = dict(file.defaults.variables)
+    sections["variables",] = encode_rows(file.defaults.variables, VARIABLES)
     return document(values, sections)
 
 

@@ -1,16 +1,22 @@
 """Change a request file where its spec has changed, and nowhere else."""
 
-from collections.abc import Mapping
+import dataclasses
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.model import BodySpec, FormBody, Options, RequestSpec
+from workbench.model import Baseline, BodySpec, Checks, FormBody, MultipartBody, RequestSpec
 
+from .auth_table import auth_values
+from .body_table import body_values, encode_body_rows
+from .checks_table import encode_baseline, encode_check, encode_retry
 from .edit import Document, Order
+from .edit_fields import edit_fields
 from .edit_rows import edit_rows, rewrite_rows
+from .fields import field_values
 from .layout import Path
-from .parts import AUTH_KEYS, OPTION_KEYS, encode_auth, encode_options
-from .request_toml import BODY_KEYS, ROW_TABLES, checked, encode_body, request_from
+from .notations import PARTS, ROWS
+from .request_toml import ROW_TABLES, checked, request_from
+from .rows import Notation
 from .text import BOM
 from .toml import parse
 from .typed import Source
@@ -18,11 +24,14 @@ from .typed import Source
 ORDER: Order = {
     (): (
         *("name", "description", "tags", "method", "url"),
-        *("path", "params", "headers", "auth", "body", "options", "captures", "checks"),
+        *("path", "params", "headers", "auth", "body", "options"),
+        *("variables", "captures", "checks", "baseline"),
     ),
-    ("auth",): AUTH_KEYS,
-    ("body",): BODY_KEYS,
-    ("options",): tuple(OPTION_KEYS),
+    ("auth",): ("type",),
+    ("body",): ("type", "text", "fields", "parts"),
+    ("options",): tuple(field.name for field in dataclasses.fields(RequestSpec().options)),
+    ("checks",): ("expect", "retry"),
+    ("baseline",): tuple(field.name for field in dataclasses.fields(Baseline)),
 }
 
 
@@ -38,40 +47,22 @@ def edit_request(text: str, spec: RequestSpec) -> str:
     mark = BOM if text.startswith(BOM) else ""
     document = Document(text.removeprefix(BOM), ORDER)
     _edit_values(document, old, spec)
-    for name in ROW_TABLES:
-        edit_rows(document, (name,), table.get(name), getattr(old, name), getattr(spec, name))
+    for name, notation in ROW_TABLES.items():
+        before, after = getattr(old, name), getattr(spec, name)
+        edit_rows(document, (name,), table.get(name), before, after, notation)
     if old.auth != spec.auth:
-        edit_table(document, ("auth",), table.get("auth", {}), encode_auth(spec.auth), AUTH_KEYS)
+        edit_fields(document, ("auth",), auth_values(old.auth), auth_values(spec.auth))
     if old.body != spec.body:
         _edit_body(document, table.get("body", {}), old.body, spec.body)
-    edit_options(document, old.options, spec.options)
+    edit_fields(document, ("options",), field_values(old.options), field_values(spec.options))
+    _edit_checks(document, old.checks, spec.checks)
+    _edit_baseline(document, old.baseline, spec.baseline)
     if mark + document.text == text:
         return text
     try:
         return checked(mark + document.text, spec)
     except WorkbenchError:
         return checked(mark + _rewritten(document, spec), spec)
-
-
-def edit_table(
-    document: Document, path: Path, current: Any, wanted: Mapping[str, Any], known: tuple[str, ...]
-) -> None:
-    """Give a table's known keys the wanted values; keys that are not known stay."""
-    for key in known:
-        if key not in wanted:
-            document.remove((*path, key))
-        elif wanted[key] != current.get(key, ""):
-            document.set((*path, key), wanted[key])
-
-
-def edit_options(document: Document, old: Options, new: Options) -> None:
-    """Change the `[options]` that differ."""
-    before, after = encode_options(old), encode_options(new)
-    for key in OPTION_KEYS:
-        if key in before and key not in after:
-            document.remove(("options", key))
-        elif before.get(key) != after.get(key):
-            document.set(("options", key), after[key])
 
 
 def _edit_values(document: Document, old: RequestSpec, new: RequestSpec) -> None:
@@ -92,21 +83,57 @@ def _edit_values(document: Document, old: RequestSpec, new: RequestSpec) -> None
 
 
 def _edit_body(document: Document, current: Any, old: BodySpec, new: BodySpec) -> None:
-    wanted = encode_body(new)
-    known = BODY_KEYS if not isinstance(new, FormBody) else ("type", "text")
-    edit_table(document, ("body",), current, wanted, known)
-    if isinstance(new, FormBody):
-        path: Path = ("body", "fields")
-        if isinstance(old, FormBody):
-            edit_rows(document, path, current.get("fields"), old.fields, new.fields)
-        else:
-            rewrite_rows(document, path, new.fields)
+    edit_fields(document, ("body",), body_values(old), body_values(new))
+    for name in encode_body_rows(old).keys() - encode_body_rows(new).keys():
+        document.remove(("body", name))
+    match new:
+        case FormBody(fields):
+            form = old.fields if isinstance(old, FormBody) else None
+            _edit_body_rows(document, "fields", current, form, fields, ROWS)
+        case MultipartBody(parts):
+            several = old.parts if isinstance(old, MultipartBody) else None
+            _edit_body_rows(document, "parts", current, several, parts, PARTS)
+        case _:
+            pass
+
+
+def _edit_body_rows(
+    document: Document, name: str, current: Any, old: Any, new: Any, notation: Notation[Any]
+) -> None:
+    path: Path = ("body", name)
+    if old is None:
+        rewrite_rows(document, path, new, notation)
+    else:
+        edit_rows(document, path, current.get(name), old, new, notation)
+
+
+def _edit_checks(document: Document, old: Checks, new: Checks) -> None:
+    path: Path = ("checks", "expect")
+    if old.expect != new.expect:
+        before, after = ([encode_check(c) for c in checks.expect] for checks in (old, new))
+        document.set_list(path, before, after)
+    if old.retry != new.retry:
+        edit_fields(document, ("checks", "retry"), encode_retry(old.retry), encode_retry(new.retry))
+
+
+def _edit_baseline(document: Document, old: Baseline | None, new: Baseline | None) -> None:
+    if new is None:
+        document.remove(("baseline",))
+    elif old is None:
+        document.set(("baseline",), encode_baseline(new))
+    else:
+        edit_fields(document, ("baseline",), field_values(old), field_values(new))
 
 
 def _rewritten(document: Document, spec: RequestSpec) -> str:
     """Return the text with its row tables written anew: their order needs that at times."""
-    for name in ROW_TABLES:
-        rewrite_rows(document, (name,), getattr(spec, name))
-    if isinstance(spec.body, FormBody):
-        rewrite_rows(document, ("body", "fields"), spec.body.fields)
+    for name, notation in ROW_TABLES.items():
+        rewrite_rows(document, (name,), getattr(spec, name), notation)
+    match spec.body:
+        case FormBody(fields):
+            rewrite_rows(document, ("body", "fields"), fields, ROWS)
+        case MultipartBody(parts):
+            rewrite_rows(document, ("body", "parts"), parts, PARTS)
+        case _:
+            pass
     return document.text

@@ -6,25 +6,26 @@ from typing import Any
 import msgspec
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import BodySpec, FormBody, InheritAuth, NoBody, RequestSpec, Rows, TextBody
+from workbench.model import InheritAuth, NoBody, RequestSpec
 
+from .auth_table import decode_auth, encode_auth
+from .body_table import decode_body, encode_body, encode_body_rows
+from .checks_table import decode_baseline, decode_checks, encode_baseline, encode_checks
 from .layout import Path
-from .parts import (
-    decode_auth,
-    decode_options,
-    decode_type,
-    encode_auth,
-    encode_options,
-    later_tables,
-)
-from .rows import are_grouped, decode_rows, encode_group, encode_list, groups
+from .notations import ROWS, VARIABLES
+from .options_table import decode_options, encode_options
+from .rows import Notation, decode_rows, encode_rows
 from .toml import parse
 from .typed import Source
 from .write import document
 
-BODY_KEYS = ("type", "text", "fields")
-LATER_BODIES = ("multipart", "file", "graphql")
-ROW_TABLES = ("path", "params", "headers")
+ROW_TABLES: dict[str, Notation[Any]] = {
+    "path": ROWS,
+    "params": ROWS,
+    "headers": ROWS,
+    "variables": VARIABLES,
+    "captures": ROWS,
+}
 
 
 class _Request(msgspec.Struct):
@@ -36,10 +37,8 @@ class _Request(msgspec.Struct):
     auth: dict[str, Any] = {}
     body: dict[str, Any] = {}
     options: dict[str, Any] = {}
-
-
-class _Text(msgspec.Struct):
-    text: str = ""
+    checks: dict[str, Any] = {}
+    baseline: dict[str, Any] | None = None
 
 
 def decode_request(text: str, where: str) -> RequestSpec:
@@ -50,23 +49,25 @@ def decode_request(text: str, where: str) -> RequestSpec:
 def request_from(table: dict[str, Any], source: Source) -> RequestSpec:
     """Return the request that a parsed file describes."""
     read = source.convert(table, _Request)
-    auth, later_auth = decode_auth(read.auth, source)
-    body, later_body = _decode_body(read.body, source)
-    options, later_options = decode_options(read.options, source)
-    rows = {name: decode_rows(table.get(name, {}), source, (name,)) for name in ROW_TABLES}
+    auth, unknown_auth = decode_auth(read.auth, source)
+    body, unknown_body = decode_body(read.body, source)
+    rows = {
+        name: decode_rows(table.get(name, {}), source, (name,), notation)
+        for name, notation in ROW_TABLES.items()
+    }
     return RequestSpec(
         name=read.name,
         description=read.description,
         tags=tuple(read.tags),
         method=read.method,
         url=read.url,
-        path=rows["path"],
-        params=rows["params"],
-        headers=rows["headers"],
         auth=auth,
         body=body,
-        options=options,
-        unsupported=(*later_tables(table), *later_auth, *later_body, *later_options),
+        options=decode_options(read.options, source),
+        checks=decode_checks(read.checks, source),
+        baseline=decode_baseline(read.baseline, source),
+        unsupported=(*unknown_auth, *unknown_body),
+        **rows,
     )
 
 
@@ -76,33 +77,18 @@ def encode_request(spec: RequestSpec) -> str:
     values["tags"] = list(spec.tags)
     values = {name: value for name, value in values.items() if value}
     values |= {"method": spec.method, "url": spec.url}
-    sections: dict[Path, Any] = {(name,): encode_rows(getattr(spec, name)) for name in ROW_TABLES}
+    rows = {name: encode_rows(getattr(spec, name), kind) for name, kind in ROW_TABLES.items()}
+    sections: dict[Path, Any] = {(name,): rows[name] for name in ("path", "params", "headers")}
     if spec.auth != InheritAuth():
         sections["auth",] = encode_auth(spec.auth)
     if spec.body != NoBody():
         sections["body",] = encode_body(spec.body)
-    if isinstance(spec.body, FormBody):
-        sections["body", "fields"] = encode_rows(spec.body.fields)
+    sections |= {("body", name): inner for name, inner in encode_body_rows(spec.body).items()}
     sections["options",] = encode_options(spec.options)
+    sections |= {(name,): rows[name] for name in ("variables", "captures")}
+    sections["checks",] = encode_checks(spec.checks)
+    sections["baseline",] = encode_baseline(spec.baseline)
     return checked(document(values, sections), spec)
-
-
-def encode_rows(rows: Rows) -> Any:
-    """Return rows as a table, or as a list of tables where only that keeps their order."""
-    if not are_grouped(rows):
-        return encode_list(rows)
-    return {name: encode_group(group) for name, group in groups(rows).items()}
-
-
-def encode_body(body: BodySpec) -> dict[str, Any]:
-    """Return the single values of a body's table."""
-    match body:
-        case NoBody():
-            return {"type": "none"}
-        case TextBody(kind, text):
-            return {"type": kind, "text": text}
-        case FormBody():
-            return {"type": "form"}
 
 
 def checked(text: str, spec: RequestSpec) -> str:
@@ -112,19 +98,3 @@ def checked(text: str, spec: RequestSpec) -> str:
         hint = "change the file in a text editor"
         raise WorkbenchError(Problem("this change cannot be written to the file", hint=hint))
     return text
-
-
-def _decode_body(table: dict[str, Any], source: Source) -> tuple[BodySpec, tuple[str, ...]]:
-    kind = decode_type(table, source, "body", BODY_KEYS, default="none")
-    if kind in LATER_BODIES:
-        return NoBody(), (f'body type "{kind}"',)
-    known = ("none", "json", "text", "xml", "form", *LATER_BODIES)
-    source.choice(kind, known, ("body", "type"), "body type")
-    later = ("body from a file",) if "file" in table else ()
-    match kind:
-        case "json" | "text" | "xml":
-            return TextBody(kind, source.convert(table, _Text, ("body",)).text), later
-        case "form":
-            return FormBody(decode_rows(table.get("fields", {}), source, ("body", "fields"))), later
-        case _:
-            return NoBody(), ()

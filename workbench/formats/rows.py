@@ -1,91 +1,116 @@
-"""Tables of named values ⇄ rows.
+"""Tables of named things ⇄ tuples of them, whatever the things are.
 
-    tag = ["a", "b"]                            two rows of one name
-    debug = { value = "1", enabled = false }    kept, not sent
-    X-Legacy = { remove = true }                takes an inherited one away
+    page = "1"                                  one thing, in its short form
+    debug = { value = "1", enabled = false }    and in its long form
+    tag = ["a", "b"]                            two of one name, if they may repeat
 
-A table cannot say that rows of one name stand apart from each other. Such rows are
+A table cannot say that things of one name stand apart from each other. Such ones are
 written as a list of tables instead: `[[params]]` with `name` and `value`.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
-from workbench.model import Row, Rows
+from workbench.errors import Problem, WorkbenchError
 
 from .layout import Path
 from .typed import Source
 
-FLAGS = ("value", "enabled", "remove")
+
+class Named(Protocol):
+    """What a table can hold: anything with a name."""
+
+    @property
+    def name(self) -> str:
+        """The key in the table."""
+        ...
 
 
-def decode_rows(value: Any, source: Source, path: Path) -> Rows:
-    """Return the rows of a table, or of a list of tables."""
-    if isinstance(value, list):
-        return tuple(_listed_row(item, source, path) for item in value)
+N = TypeVar("N", bound=Named)
+
+
+class Notation(ABC, Generic[N]):
+    """How one kind of named thing is written.
+
+    `keys` are those of the long form, `main` the one whose value alone is the short form.
+    Things that `repeat` may share a name.
+    """
+
+    keys: tuple[str, ...]
+    main: str
+    repeat = True
+
+    @abstractmethod
+    def read(self, name: str, item: Any, source: Source, path: Path) -> N:
+        """Return the thing of a parsed value in either form."""
+
+    @abstractmethod
+    def long(self, thing: N) -> dict[str, Any]:
+        """Return what the long form must say; what is left out has its default."""
+
+    def is_long(self, item: Any) -> bool:
+        """Tell whether a parsed value is a long form."""
+        return isinstance(item, dict)
+
+    def encode(self, thing: N) -> Any:
+        """Return a thing as short as it can be written."""
+        long = self.long(thing)
+        is_short = long.keys() == {self.main} and not self.is_long(long[self.main])
+        return long[self.main] if is_short else long
+
+
+def decode_rows(value: Any, source: Source, path: Path, notation: Notation[N]) -> tuple[N, ...]:
+    """Return the things of a table, or of a list of tables."""
+    if isinstance(value, list) and notation.repeat:
+        return tuple(_listed(item, source, path, notation) for item in value)
     if not isinstance(value, dict):
         raise source.error(path, f'"{path[-1]}" must be a table')
-    rows: list[Row] = []
+    rows: list[N] = []
     for name, item in value.items():
-        several = item if isinstance(item, list) else [item]
-        rows += (_row(name, one, source, (*path, name)) for one in several)
+        several = item if isinstance(item, list) and notation.repeat else [item]
+        rows += (notation.read(name, one, source, (*path, name)) for one in several)
     return tuple(rows)
 
 
-def groups(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Return the rows by name, in the order in which the names first appear."""
-    found: dict[str, list[Row]] = {}
+def groups(rows: Iterable[N]) -> dict[str, list[N]]:
+    """Return the things by name, in the order in which the names first appear."""
+    found: dict[str, list[N]] = {}
     for row in rows:
         found.setdefault(row.name, []).append(row)
     return found
 
 
-def are_grouped(rows: Rows) -> bool:
-    """Tell whether rows of one name stand together, so that a table can hold them."""
-    return tuple(row for group in groups(rows).values() for row in group) == rows
+def are_grouped(rows: Sequence[N]) -> bool:
+    """Tell whether things of one name stand together, so that a table can hold them."""
+    return [row for group in groups(rows).values() for row in group] == list(rows)
 
 
-def encode_group(rows: list[Row]) -> Any:
+def encode_rows(rows: Sequence[N], notation: Notation[N]) -> Any:
+    """Return things as a table, or as a list of tables where only that keeps their order."""
+    if notation.repeat and not are_grouped(rows):
+        return encode_list(rows, notation)
+    return {name: encode_group(group, notation) for name, group in groups(rows).items()}
+
+
+def encode_group(rows: Sequence[N], notation: Notation[N]) -> Any:
     """Return the value of one name in a table."""
-    values = [encode_row(row) for row in rows]
-    return values[0] if len(values) == 1 else values
+    values = [notation.encode(row) for row in rows]
+    if len(values) == 1:
+        return values[0]
+    if not notation.repeat:
+        hint = "give one of the two another name"
+        raise WorkbenchError(Problem(f'the name "{rows[0].name}" is there twice', hint=hint))
+    return values
 
 
-def encode_row(row: Row) -> str | dict[str, Any]:
-    """Return a row as short as it can be written: a text, or a table if it needs flags."""
-    flags = row_flags(row)
-    return row.value if flags.keys() == {"value"} else flags
+def encode_list(rows: Iterable[N], notation: Notation[N]) -> list[dict[str, Any]]:
+    """Return things in the form that keeps any order."""
+    return [{"name": row.name, **notation.long(row)} for row in rows]
 
 
-def row_flags(row: Row) -> dict[str, Any]:
-    """Return what a row's table must say; what is left out has its default."""
-    flags: dict[str, Any] = {}
-    if row.value or not row.removed:
-        flags["value"] = row.value
-    if not row.enabled:
-        flags["enabled"] = False
-    if row.removed:
-        flags["remove"] = True
-    return flags
-
-
-def encode_list(rows: Rows) -> list[dict[str, Any]]:
-    """Return rows in the form that keeps any order."""
-    return [{"name": row.name, **row_flags(row)} for row in rows]
-
-
-def _row(name: str, item: Any, source: Source, path: Path) -> Row:
-    if not isinstance(item, dict):
-        return Row(name, source.text(item, path))
-    return Row(
-        name,
-        source.text(item.get("value", ""), (*path, "value")),
-        enabled=source.convert(item.get("enabled", True), bool, (*path, "enabled")),
-        removed=source.convert(item.get("remove", False), bool, (*path, "remove")),
-    )
-
-
-def _listed_row(item: Any, source: Source, path: Path) -> Row:
+def _listed(item: Any, source: Source, path: Path, notation: Notation[N]) -> N:
     if not isinstance(item, dict) or "name" not in item:
         raise source.error(path, f'every item of "{path[-1]}" must be a table with a name')
-    return _row(source.convert(item["name"], str, (*path, "name")), item, source, path)
+    name = source.convert(item["name"], str, (*path, "name"))
+    return notation.read(name, item, source, path)

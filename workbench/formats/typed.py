@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?$", re.DOTALL)
 _EXPECTED = re.compile(r"^Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`$")
+_CHOICE = re.compile(r"^Invalid enum value '(.*)'$", re.DOTALL)
 _NAMES = {
     "str": "text",
     "int": "a whole number",
@@ -51,7 +52,15 @@ class Source:
             inner = tuple(part for part in re.split(r"\.|\[[^]]*\]", found["path"] or "") if part)
             place = path + inner
             what = f'"{".".join(place)}" {_explained(found["what"])}'
-            raise self.error(place, what) from None
+            raise self.error(place, what, _choices_hint(found["what"], wanted, inner)) from None
+
+    def kind(
+        self, table: Mapping[str, Any], name: str, needing: Iterable[str], default: str
+    ) -> str:
+        """Return a table's `type`; one that says other things but not that is ambiguous."""
+        if "type" not in table and not table.keys().isdisjoint(needing):
+            raise self.error((name,), f"[{name}] has no type", 'add a line such as type = "none"')
+        return self.convert(table.get("type", default), str, (name, "type"))
 
     def choice(self, value: str, known: Iterable[str], path: Path, noun: str) -> None:
         """Refuse a word that is not one of the known ones, with the likely one."""
@@ -59,10 +68,6 @@ class Source:
         if value not in known:
             listed = "use one of: " + ", ".join(known)
             raise self.error(path, f'unknown {noun} "{value}"', did_you_mean(value, known, listed))
-
-    def texts(self, table: Mapping[str, Any], path: Path) -> dict[str, str]:
-        """Return a table of names to single values, each as text."""
-        return {name: self.text(value, (*path, name)) for name, value in table.items()}
 
     def text(self, value: Any, path: Path) -> str:
         """Return a text, number or truth value as a person would type it in a field."""
@@ -85,8 +90,27 @@ class Source:
 
 
 def _explained(what: str) -> str:
+    choice = _CHOICE.match(what)
+    if choice is not None:
+        return f'cannot be "{choice[1]}"'
     types = _EXPECTED.match(what)
     if types is None:
         return f"is wrong: {what[:1].lower()}{what[1:]}".rstrip(".")
     wanted = " or ".join(_NAMES.get(t, t) for t in types["wanted"].split(" | ") if t != "null")
     return f"must be {wanted}, not {_NAMES.get(types['got'], types['got'])}"
+
+
+def _choices_hint(what: str, wanted: type, inner: Path) -> str:
+    """Return a hint for a word that is none of the choices of a field."""
+    choice = _CHOICE.match(what)
+    if choice is None or len(inner) != 1:
+        return ""
+    known = _words(get_type_hints(wanted)[inner[0]])
+    return did_you_mean(choice[1], known, "use one of: " + ", ".join(known))
+
+
+def _words(kind: Any) -> list[str]:
+    """Return the words of a type such as `Literal["a", "b"] | None`."""
+    if get_origin(kind) is Literal:
+        return list(get_args(kind))
+    return [word for inner in get_args(kind) for word in _words(inner)]

@@ -101,6 +101,8 @@ def _lines(text: str, old: str, newline: str) -> str:
     literal = "'''" not in text and not text.endswith("'") and not _CONTROL.search(text)
     if literal and not old.startswith('"""'):
         return f"'''{opening}{text.replace(chr(10), newline)}'''"
+    if "\r" in text:
+        return _escaped(text)  # on several lines `tomli_w` takes it for a line ending
     return _escaped(text, lines=True).replace("\n", newline)
 
 

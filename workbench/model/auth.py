@@ -89,4 +89,14 @@ class NetrcAuth:
     """The user's own netrc file, looked up by host."""
 
 
-AuthSpec = InheritAuth | NoAuth | BasicAuth | BearerAuth
+AuthSpec = (
+    InheritAuth
+    | NoAuth
+    | BasicAuth
+    | BearerAuth
+    | DigestAuth
+    | ApiKeyAuth
+    | OAuth2Auth
+    | AwsSigV4Auth
+    | NetrcAuth
+)

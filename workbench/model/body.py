@@ -65,4 +65,4 @@ class GraphQLBody:
     operation: str = ""
 
 
-BodySpec = NoBody | TextBody | FormBody
+BodySpec = NoBody | TextBody | FormBody | MultipartBody | FileBody | GraphQLBody

@@ -10,6 +10,7 @@ from .environment import Environment
 from .options import Options
 from .request_spec import RequestSpec
 from .rows import Rows
+from .variable import Variables
 
 # A request's id is its path in the collection, without the suffix: "auth/login".
 # A folder's id is its path: "auth"; the collection itself is the folder "".
@@ -23,7 +24,7 @@ class Defaults:
     headers: Rows = ()
     auth: AuthSpec = field(default_factory=InheritAuth)
     options: Options = field(default_factory=Options)
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Variables = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,23 @@
 """A named set of values that requests may refer to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from .variable import SecretReference, Variables
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
     """One `environments/NAME.toml`.
 
-    `secrets` maps a name to a reference such as `env:TOKEN`; a value is never stored.
+    `color` paints its name, so that production looks like production; a `protected` one
+    asks before anything in it is changed. With `app`, such as `shop.main:app`, requests
+    go straight into this ASGI or WSGI application.
     """
 
     name: str
-    variables: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict)
+    variables: Variables = ()
+    secrets: tuple[SecretReference, ...] = ()
     color: str = ""
     protected: bool = False
+    app: str = ""
     unsupported: tuple[str, ...] = ()

@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 
 from .auth import AuthSpec, InheritAuth
 from .body import BodySpec, NoBody
+from .checks import Baseline, Checks
 from .options import Options
 from .rows import Rows
+from .variable import Variables
 
 
 @dataclass(frozen=True, slots=True)
 class RequestSpec:
     """A request as a person writes it; any text may hold `{{names}}`.
 
-    `unsupported` names what the file asks for and this version cannot do, such as
-    `checks` or `auth type "digest"`. Such a request is shown, kept on save and
-    never sent: ignoring what it asks for would make its answer a lie.
+    `captures` maps a name to the query for its value. `unsupported` names what the file
+    asks for and this version does not know, such as `auth type "hawk"`. Such a request
+    is shown, kept on save and never sent: ignoring what it asks for would make its
+    answer a lie.
     """
 
     name: str = ""
@@ -28,4 +31,8 @@ class RequestSpec:
     auth: AuthSpec = field(default_factory=InheritAuth)
     body: BodySpec = field(default_factory=NoBody)
     options: Options = field(default_factory=Options)
+    variables: Variables = ()
+    captures: Rows = ()
+    checks: Checks = field(default_factory=Checks)
+    baseline: Baseline | None = None
     unsupported: tuple[str, ...] = ()

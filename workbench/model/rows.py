@@ -15,6 +15,7 @@ class Row:
     value: str = ""
     enabled: bool = True
     removed: bool = False
+    description: str = ""
 
 
 Rows = tuple[Row, ...]

@@ -18,6 +18,8 @@ def json_of(value: Value) -> str:
     match value:
         case Decimal():
             return str(value)
+        case float():
+            return str(Decimal(repr(value)))  # as its Decimal, so that the two are the same
         case list():
             return f"[{','.join(json_of(item) for item in value)}]"
         case dict():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .value import Value
+from .value import Value, json_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,8 @@ class Variable:
 
     One that is not `enabled` is kept in the file and not used. A `removed` one has no
     value: it takes away what an outer scope says under this name.
+
+    Two are equal if they say the same in JSON, so `1`, `true` and `1.0` all differ.
     """
 
     name: str
@@ -18,6 +20,16 @@ class Variable:
     enabled: bool = True
     removed: bool = False
     description: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Variable) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str, bool, bool, str]:
+        return self.name, json_of(self.value), self.enabled, self.removed, self.description
 
 
 Variables = tuple[Variable, ...]

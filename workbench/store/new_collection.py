@@ -6,13 +6,13 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.formats.environment_toml import encode_environment
 from workbench.formats.folder_toml import FolderFile, encode_folder
 from workbench.formats.text import decode_text
-from workbench.model import Environment
+from workbench.model import Environment, Variable
 
 from .files import content_hash, failed, read_file, write_file
 from .scan import COLLECTION_FILE, ENVIRONMENTS, is_collection
 
 _IGNORED = "*.local.toml"
-_LOCAL = Environment("local", {"base_url": "http://127.0.0.1:8000"})
+_LOCAL = Environment("local", (Variable("base_url", "http://127.0.0.1:8000"),))
 
 
 def create_collection(root: Path, name: str) -> None:

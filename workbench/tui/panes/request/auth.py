@@ -8,24 +8,16 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from workbench.formats.auth_table import auth_name
 from workbench.model import AuthSpec, BasicAuth, BearerAuth, InheritAuth, NoAuth
 from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
-KINDS: dict[str, type[AuthSpec]] = {
-    "inherit": InheritAuth,
-    "none": NoAuth,
-    "basic": BasicAuth,
-    "bearer": BearerAuth,
-}
+# The kinds that have fields here; others are edited in the file.
+KINDS = ("inherit", "none", "basic", "bearer")
 
 NOTHING_INHERITED = "no folder sets any credentials"
-
-
-def kind_of(auth: AuthSpec) -> str:
-    """Return the name of an auth's kind."""
-    return next(name for name, kind in KINDS.items() if isinstance(auth, kind))
 
 
 def describe(auth: AuthSpec) -> str:
@@ -37,6 +29,8 @@ def describe(auth: AuthSpec) -> str:
             return "a bearer token"
         case NoAuth() | InheritAuth():
             return "no credentials"
+        case _:
+            return auth_name(auth)
 
 
 class AuthTab(Vertical):
@@ -59,10 +53,11 @@ class AuthTab(Vertical):
         auth: AuthSpec
 
     _inherited = NOTHING_INHERITED
+    _shown: AuthSpec = InheritAuth()
 
     def compose(self) -> ComposeResult:
         """The kinds, the fields of all of them, and a word about what happens."""
-        yield TabBar(tuple(KINDS), id="auth-kind")
+        yield TabBar(KINDS, id="auth-kind")
         fields = (
             (Field("User name", "username", hint="ada or {{user}}"), "basic", "first"),
             (Field("Password", "password", password=True, hint="{{password}}"), "basic", ""),
@@ -82,8 +77,12 @@ class AuthTab(Vertical):
             self._field("password").show(auth.password)
         elif isinstance(auth, BearerAuth):
             self._field("token").show(auth.token)
-        self.query_one(TabBar).active = kind_of(auth)
-        self._arrange(kind_of(auth))
+        kind, bar = auth_name(auth), self.query_one(TabBar)
+        if kind not in KINDS:
+            self._shown = auth
+            bar.names = (*KINDS, kind)
+        bar.active = kind
+        self._arrange(kind)
 
     def _arrange(self, kind: str) -> None:
         for name in ("basic", "bearer"):
@@ -93,6 +92,8 @@ class AuthTab(Vertical):
             note = f"Inherited: {self._inherited}."
         elif kind == "none":
             note = "No credentials are sent, whatever the folders say."
+        elif kind not in KINDS:
+            note = "This kind is edited in the file."
         self.query_one("#note", Static).update(line_content(note))
 
     def _field(self, name: str) -> Field:
@@ -108,8 +109,10 @@ class AuthTab(Vertical):
                 return BearerAuth(self._field("token").value)
             case "none":
                 return NoAuth()
-            case _:
+            case "inherit":
                 return InheritAuth()
+            case _:
+                return self._shown
 
     @on(TabBar.Activated)
     def _kind_chosen(self, event: TabBar.Activated) -> None:

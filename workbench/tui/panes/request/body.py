@@ -8,23 +8,14 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from workbench.formats.body_table import body_name
 from workbench.model import BodySpec, FormBody, NoBody, Rows, TextBody, TextKind
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.tab_bar import TabBar
 
 TEXT_KINDS: tuple[TextKind, ...] = ("json", "text", "xml")
+# The kinds that have an editor here; others are edited in the file.
 KINDS = ("none", *TEXT_KINDS, "form")
-
-
-def kind_of(body: BodySpec) -> str:
-    """Return the name of a body's kind."""
-    match body:
-        case NoBody():
-            return "none"
-        case TextBody(kind):
-            return kind
-        case FormBody():
-            return "form"
 
 
 class BodyTab(Vertical):
@@ -34,11 +25,14 @@ class BodyTab(Vertical):
     BodyTab {
         height: 1fr;
         & > TextArea, & > TextArea:focus { border: none; padding: 0 1; background: transparent; }
-        & > TextArea, & > RowTable, & > #no-body { display: none; height: 1fr; }
-        & > #no-body { padding: 1 2; color: $foreground 60%; }
+        & > TextArea, & > RowTable, & > .note { display: none; height: 1fr; }
+        & > .note { padding: 1 2; color: $foreground 60%; }
         &.-text > TextArea, &.-form > RowTable, &.-none > #no-body { display: block; }
+        &.-other > #other-body { display: block; }
     }
     """
+
+    _shown: BodySpec = NoBody()
 
     @dataclass
     class Changed(Message):
@@ -53,12 +47,21 @@ class BodyTab(Vertical):
             soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="body-text"
         )
         yield RowTable("field", id="form")
-        yield Static("No body is sent. Left and right choose a kind.", id="no-body", markup=False)
+        notes = {
+            "no-body": "No body is sent. Left and right choose a kind.",
+            "other-body": "This kind is edited in the file.",
+        }
+        for name, text in notes.items():
+            yield Static(text, id=name, classes="note", markup=False)
 
     def show(self, body: BodySpec) -> None:
         """Show a request's body without telling anybody."""
-        self.query_one(TabBar).active = kind_of(body)
-        self._arrange(kind_of(body))
+        kind, bar = body_name(body), self.query_one(TabBar)
+        if kind not in KINDS:
+            self._shown = body
+            bar.names = (*KINDS, kind)
+        bar.active = kind
+        self._arrange(kind)
         if isinstance(body, TextBody):
             area = self.query_one(TextArea)
             if area.text != body.text:
@@ -71,12 +74,19 @@ class BodyTab(Vertical):
         self.set_class(kind == "none", "-none")
         self.set_class(kind in TEXT_KINDS, "-text")
         self.set_class(kind == "form", "-form")
+        self.set_class(kind not in KINDS, "-other")
 
     def _read(self, kind: str, rows: Rows) -> BodySpec:
         for text_kind in TEXT_KINDS:
             if kind == text_kind:
                 return TextBody(text_kind, self.query_one(TextArea).text)
-        return FormBody(rows) if kind == "form" else NoBody()
+        match kind:
+            case "form":
+                return FormBody(rows)
+            case "none":
+                return NoBody()
+            case _:
+                return self._shown
 
     def _say(self) -> None:
         rows = self.query_one(RowTable).rows

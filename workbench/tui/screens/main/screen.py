@@ -237,12 +237,13 @@ class MainScreen(Screen[None]):
 
     def knows(self, variable: str) -> bool:
         """Tell whether every request of the collection can use a variable."""
-        environment = self.state.collection.environments.get(self.state.environment or "")
-        return (
-            variable in self._variables
-            or variable in self.state.collection.root.defaults.variables
-            or (environment is not None and variable in environment.variables)
+        collection = self.state.collection
+        environment = collection.environments.get(self.state.environment or "")
+        listed = (
+            *collection.root.defaults.variables,
+            *(environment.variables if environment else ()),
         )
+        return variable in self._variables or any(known.name == variable for known in listed)
 
     def follow(self, old: NodeId, new: NodeId) -> None:
         """Let everything that belongs to a request or folder go on under its new id."""
