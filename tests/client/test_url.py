@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from workbench.client import URL, InvalidURL
 from workbench.client.url import cached_url
 
+from .corpora.urls import AGREED, BASE, JOINS, KEPT, REFUSED, STRICTER
+
 
 @pytest.mark.parametrize(
     ("text", "normal"),
@@ -65,6 +67,37 @@ def test_what_could_be_read_in_two_ways_is_refused(text: str, says: str) -> None
         URL(text)
 
 
+@pytest.mark.parametrize(("text", "normal"), AGREED.items())
+def test_urls_are_what_browsers_make_of_them(text: str, normal: str) -> None:
+    assert str(URL(text)) == normal
+    assert URL(normal) == URL(text)
+
+
+@pytest.mark.parametrize("text", [*REFUSED, *STRICTER])
+def test_urls_that_others_refuse_or_read_in_two_ways_are_refused(text: str) -> None:
+    with pytest.raises(InvalidURL):
+        URL(text)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_is_spelled_in_another_way_than_browsers_do_has_their_host(text: str) -> None:
+    ours, theirs = KEPT[text]
+
+    assert str(URL(text)) == ours
+    assert URL(text).origin == URL(theirs).origin
+
+
+def test_the_zone_of_a_link_local_address_stays_on_this_machine() -> None:
+    url = URL("http://[FE80:0::1%25Eth-0]:81/x")
+
+    assert url == URL("http://[fe80::1%Eth-0]:81/x")
+    assert url.raw_host == b"fe80::1%Eth-0"
+    assert url.netloc == b"[fe80::1]:81"
+    assert str(url) == "http://[fe80::1%25Eth-0]:81/x"
+    assert str(url.copy_with(port=82)) == "http://[fe80::1%25Eth-0]:82/x"
+    assert url.copy_with(host=url.host) == url
+
+
 def test_the_parts_of_a_url() -> None:
     url = URL("https://ada:s%40c@bücher.de:444/a%20b?x=1&y#z")
 
@@ -86,19 +119,36 @@ def test_the_password_is_masked_where_it_might_be_seen() -> None:
     assert str(url) == "https://ada:s3cret@h/p?token=t0ken"
 
 
-RFC_3986 = {
-    "g:h": "g:h", "g": "http://a/b/c/g", "./g": "http://a/b/c/g", "g/": "http://a/b/c/g/",
-    "/g": "http://a/g", "//g": "http://g", "?y": "http://a/b/c/d;p?y", "g?y": "http://a/b/c/g?y",
-    "#s": "http://a/b/c/d;p?q#s", "g#s": "http://a/b/c/g#s", ";x": "http://a/b/c/;x",
-    "": "http://a/b/c/d;p?q", ".": "http://a/b/c/", "..": "http://a/b/", "../g": "http://a/b/g",
-    "../..": "http://a/", "../../../g": "http://a/g", "g;x=1/../y": "http://a/b/c/y",
-    "g?y/./x": "http://a/b/c/g?y/./x", "..g": "http://a/b/c/..g",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("reference", "meant"), RFC_3986.items())
+@pytest.mark.parametrize(("reference", "meant"), JOINS.items())
 def test_references_are_resolved_as_in_rfc_3986(reference: str, meant: str) -> None:
-    assert str(URL("http://a/b/c/d;p?q").join(reference)) == meant
+    assert str(URL(BASE).join(reference)) == meant
+
+
+@pytest.mark.parametrize(
+    ("base", "reference", "meant"),
+    [
+        ("https://a", "x", "https://a/x"),
+        ("https://a", "//h:443/x", "https://h/x"),
+        ("https://a/b?c", "//h:80", "https://h:80"),
+        ("https://u:p@a/b", "/x", "https://u:p@a/x"),
+        ("https://u:p@a/b", "//a/x", "https://a/x"),
+        ("a/b", "x", "a/x"),
+        ("", "x", "x"),
+    ],
+)
+def test_references_keep_the_base_that_they_do_not_replace(
+    base: str, reference: str, meant: str
+) -> None:
+    joined = URL(base).join(reference)
+
+    assert joined == URL(meant)
+    assert str(joined) == meant
+
+
+@pytest.mark.parametrize(("base", "reference"), [("/a", "..//evil"), ("a:b", "/..//evil")])
+def test_a_path_never_becomes_a_host(base: str, reference: str) -> None:
+    with pytest.raises(InvalidURL, match="without a host"):
+        URL(base).join(reference)
 
 
 @pytest.mark.parametrize(
@@ -163,14 +213,55 @@ def test_parsing_takes_linear_time(text: str) -> None:
     assert time.perf_counter() - started < 2  # quadratic time would be minutes
 
 
-@given(st.text(max_size=40))
+urlish = st.lists(
+    st.sampled_from(
+        ["http", "s", ":", "/", "//", "@", "?", "#", "[", "]", "::1", "%", "%25", "41", ".", "..",
+         "h", "xn--", "ü", "。", "\\", "80", "443", "0x", " ", "\ud800", "\u00ad", "İ"]
+    ) | st.characters(),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(urlish)
 def test_any_text_is_a_url_or_refused_and_normalising_is_stable(text: str) -> None:
+    for start in ("", "http:", "http://", "http://h/"):
+        try:
+            url = URL(start + text)
+        except InvalidURL:
+            continue
+        again = URL(str(url))
+        assert again == url
+        assert str(again) == str(url)
+        assert str(url).isascii()
+        assert (url.raw_host + url.raw_path + url.query + url.netloc).isascii()
+        assert url.copy_with() == url
+        assert url.copy_with(scheme="https").origin[1] == url.origin[1]
+        assert repr(url) + url.host + url.path + url.fragment + url.username + url.password
+
+
+@given(urlish, urlish)
+def test_a_reference_is_joined_or_refused(base: str, reference: str) -> None:
     try:
-        url = URL("http://h/" + text)
+        url, meant = URL(f"https://h/{base}"), URL(reference)
+        joined = url.join(meant)
     except InvalidURL:
         return
+    assert URL(str(joined)) == joined
+    if not meant.scheme:
+        assert joined.raw_host == (meant.raw_host or b"h")
+        assert joined.scheme == "https"
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_a_user_and_a_password_come_back_as_they_were_set(username: str, password: str) -> None:
+    try:
+        url = URL("http://h/").copy_with(username=username, password=password)
+    except InvalidURL:
+        return
+    assert (url.username, url.password) == (username, password)
     assert URL(str(url)) == url
-    assert url.raw_path.isascii()
+    if password:
+        assert repr(url).endswith(":[secure]@h/')")
 
 
 def test_the_cache_gives_the_same_object() -> None:

@@ -24,6 +24,7 @@ REFERENCE = re.compile(
 )
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 REG_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*)")
+ZONE = re.compile(r"[A-Za-z0-9._~-]+")
 LOOKS_NUMERIC = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?")
 
 # What may stand as it is; "%" only in front of two hex digits (WHATWG's percent-encode sets).
@@ -82,36 +83,45 @@ def build(
     if authority is not None:
         if path and not path.startswith("/"):
             raise InvalidURL("the path of a URL with a host must start with '/'")
-    elif path.startswith("//"):
-        raise InvalidURL("the path of a URL without a host cannot start with '//'")
     elif not scheme and ":" in path.partition("/")[0]:
         raise InvalidURL("a relative URL cannot have ':' in its first segment")
     if scheme or authority is not None:
         path = without_dots(path)
-    return Parts(
-        scheme,
-        userinfo,
-        host,
-        port,
-        path,
-        None if query is None else quote(query, "query"),
-        None if fragment is None else quote(fragment, "fragment"),
+    return unambiguous(
+        Parts(
+            scheme,
+            userinfo,
+            host,
+            port,
+            path,
+            None if query is None else quote(query, "query"),
+            None if fragment is None else quote(fragment, "fragment"),
+        )
     )
+
+
+def unambiguous(parts: Parts) -> Parts:
+    """Return parts whose text means the same parts again, or raise InvalidURL."""
+    if not parts.host and parts.path.startswith("//"):
+        raise InvalidURL("the path of a URL without a host cannot start with '//'")
+    return parts
 
 
 def split_authority(authority: str) -> tuple[str, str, int | None]:
     """Return userinfo, host and port of `user:password@host:port`."""
+    if not authority:
+        return "", "", None
     if "\\" in authority:
         raise InvalidURL("the URL has a backslash before its path")
-    userinfo, at, host = authority.rpartition("@")
-    if not host and not at:
-        return "", "", None
+    userinfo, _, host = authority.rpartition("@")
     if host.startswith("["):
         name, bracket, rest = host[1:].partition("]")
         if not bracket or (rest and not rest.startswith(":")):
             raise InvalidURL("the URL has an IPv6 address without its closing bracket")
         return quote(userinfo, "userinfo"), ipv6(name), port_number(rest[1:])
     name, _, port = host.partition(":")
+    if not name:
+        raise InvalidURL("the URL has a user or a port, but no host")
     return quote(userinfo, "userinfo"), host_name(name), port_number(port)
 
 
@@ -125,12 +135,23 @@ def port_number(text: str) -> int | None:
 
 
 def ipv6(text: str) -> str:
-    """Check an IPv6 address (without brackets)."""
+    """Return the shortest form (RFC 5952) of an IPv6 address, which has no brackets here.
+
+    The zone of a link-local address may follow: "fe80::1%eth0", or "%25eth0" as in RFC 6874.
+    """
+    bare, percent, zone = text.partition("%")
+    zone = zone.removeprefix("25")
     try:
-        ipaddress.IPv6Address(text)
+        address = ipaddress.IPv6Address(bare)
     except ValueError:
         raise InvalidURL(f"the URL's host is not an IPv6 address: {text[:60]!r}") from None
-    return text.lower()
+    if percent and not ZONE.fullmatch(zone):
+        raise InvalidURL(f"the URL's IPv6 address has no valid zone: {text[:60]!r}")
+    shortest = address.compressed
+    if address.ipv4_mapped is not None:  # which newer Pythons write with dots
+        high, low = divmod(int(address.ipv4_mapped), 0x10000)
+        shortest = f"::ffff:{high:x}:{low:x}"
+    return f"{shortest}%{zone}" if zone else shortest
 
 
 def host_name(text: str) -> str:
@@ -268,7 +289,10 @@ class URL:
     @property
     def netloc(self) -> bytes:
         """Host, and port where it matters: what the Host header says."""
-        return netloc(self._parts).encode("ascii")
+        parts = self._parts
+        if "%" in parts.host:  # an IPv6 zone, which means something on this machine alone
+            parts = parts._replace(host=parts.host.partition("%")[0])
+        return netloc(parts).encode("ascii")
 
     @property
     def path(self) -> str:
@@ -347,16 +371,17 @@ class URL:
         if ref.scheme:
             return URL._of(ref)
         if ref.host:
-            return URL._of(ref._replace(scheme=base.scheme, port=ref.port))
+            port = None if ref.port == DEFAULT_PORTS.get(base.scheme) else ref.port
+            return URL._of(ref._replace(scheme=base.scheme, port=port))
         if not ref.path:
             query = base.query if ref.query is None else ref.query
             return URL._of(base._replace(query=query, fragment=ref.fragment))
         path = ref.path
         if not path.startswith("/"):
-            folder = base.path.rpartition("/")[0]
-            path = f"{folder}/{path}"
+            folder = base.path[: base.path.rfind("/") + 1]
+            path = (folder or ("/" if base.host else "")) + path
         merged = base._replace(path=without_dots(path), query=ref.query, fragment=ref.fragment)
-        return URL._of(merged)
+        return URL._of(unambiguous(merged))
 
     def without_secrets(self) -> str:
         """Return scheme, host and path: what an error message may show."""
@@ -389,7 +414,9 @@ class URL:
 
 def netloc(parts: Parts) -> str:
     """Return `host:port`, an IPv6 host in brackets, the port only if it is not the default."""
-    host = f"[{parts.host}]" if ":" in parts.host else parts.host
+    host = parts.host
+    if ":" in host:
+        host = f"[{host.replace('%', '%25')}]"
     return host if parts.port is None else f"{host}:{parts.port}"
 
 
