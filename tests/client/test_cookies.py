@@ -5,6 +5,8 @@ from http.cookiejar import Cookie as StandardCookie
 from http.cookiejar import CookieJar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.server.loopback import Loopback
 from workbench.client import URL, CookieConflict, Cookies, Request, Response
@@ -12,6 +14,7 @@ from workbench.client.cookie import Cookie
 from workbench.client.cookies import MAX_HEADER, adopted, key_of, pair
 
 from .conftest import Caller, OpenClient
+from .corpora.cookies import CASES, Case
 
 
 class Clock:
@@ -181,6 +184,28 @@ def test_a_flood_of_cookies_is_bounded() -> None:
     for n in range(1100):
         cookies.extract_cookies(answered(f"http://h{n}/", "a=1"))
     assert len({cookie.domain for cookie in cookies.jar}) <= 1000
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name[:40])
+def test_lines_become_the_field_that_they_should(case: Case) -> None:
+    cookies = Cookies()
+    for line in case.lines:
+        cookies.extract_cookies(answered(case.at, line))
+    request = Request("GET", case.to)
+    cookies.set_cookie_header(request)
+    sent = request.headers.first(b"cookie")
+
+    assert (sent and sent.decode()) == case.sent
+
+
+@given(st.lists(st.sampled_from(CASES), max_size=12), st.sampled_from(CASES))
+def test_a_stored_jar_sends_what_it_sent_before(given: list[Case], asked: Case) -> None:
+    cookies = Cookies({"own": "1"})
+    for case in given:
+        cookies.extract_cookies(answered(case.at, *case.lines))
+    restored = pickle.loads(pickle.dumps(cookies))
+
+    assert restored.header_for(URL(asked.to)) == cookies.header_for(URL(asked.to))
 
 
 def test_keys_and_pairs() -> None:

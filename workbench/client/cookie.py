@@ -27,8 +27,10 @@ DATE_TOKEN = re.compile(r"[^\x09\x20-\x2f\x3b-\x40\x5b-\x60\x7b-\x7e]+")
 CLOCK = re.compile(r"(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D.*)?", re.DOTALL | re.ASCII)
 DAY = re.compile(r"(\d{1,2})(?:\D.*)?", re.DOTALL | re.ASCII)
 YEAR = re.compile(r"(\d{2,4})(?:\D.*)?", re.DOTALL | re.ASCII)
+AGE = re.compile(r"-?[0-9]+")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 PREFIXES = ("__host-", "__secure-")
+SAME_SITE = {"strict", "lax", "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,7 @@ def parse_set_cookie(line: str, url: URL, now: float) -> Cookie | None:
     if not equals:
         name, value = "", pair
     name, value = name.strip(" \t"), value.strip(" \t")
-    size = len((name + value).encode("utf-8", "surrogateescape"))
-    if size == 0 or size > MAX_COOKIE:
+    if not 0 < size_of(name + value) <= MAX_COOKIE:
         return None
     given = attributes(rest)
     scope = scope_of(given.get("domain", ""), url)
@@ -163,20 +164,36 @@ def parse_set_cookie(line: str, url: URL, now: float) -> Cookie | None:
         secure,
         "httponly" in given,
         host_only,
-        given.get("samesite", "").lower(),
+        given.get("samesite", ""),
         expiry(given, now),
     )
 
 
 def attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a Set-Cookie line by lower-case name; the last of each counts."""
+    """Return the attributes of a Set-Cookie line by lower-case name; the last of each counts.
+
+    One that is too long or not of its form is as if it were not there.
+    """
     found: dict[str, str] = {}
     for part in text.split(";"):
         name, _, value = part.partition("=")
-        value = value.strip(" \t")
-        if len(value) <= MAX_ATTRIBUTE:
-            found[name.strip(" \t").lower()] = value
+        name, value = name.strip(" \t").lower(), value.strip(" \t")
+        if size_of(value) > MAX_ATTRIBUTE:
+            continue
+        match name:
+            case "max-age" if not AGE.fullmatch(value):
+                continue
+            case "expires" if parse_date(value) is None:
+                continue
+            case "samesite":
+                value = value.lower() if value.lower() in SAME_SITE else ""
+        found[name] = value
     return found
+
+
+def size_of(text: str) -> int:
+    """Return how many bytes a part of a Set-Cookie line had."""
+    return len(text.encode("utf-8", "surrogateescape"))
 
 
 def scope_of(attribute: str, url: URL) -> tuple[str, bool] | None:
@@ -205,13 +222,13 @@ def keeps_promise(name: str, value: str, secure: bool, host_only: bool, path: st
 
 
 def expiry(given: dict[str, str], now: float) -> float | None:
-    """Return when a cookie ends; Max-Age goes before Expires (section 5.5)."""
-    age = given.get("max-age", "")
-    if re.fullmatch(r"-?[0-9]+", age):
+    """Return when a cookie of these `attributes()` ends; Max-Age goes before Expires."""
+    age = given.get("max-age")
+    if age is not None:
         if age.startswith("-"):
             return 0.0
-        seconds = int(age) if len(age) < 12 else MAX_AGE
-        return now + min(seconds, MAX_AGE) if seconds else 0.0
+        digits = age.lstrip("0")[:12]
+        return now + min(int(digits), MAX_AGE) if digits else 0.0
     date = parse_date(given.get("expires", ""))
     return None if date is None else min(date, now + MAX_AGE)
 

@@ -121,14 +121,15 @@ class Cookies(MutableMapping[str, str]):
 
     @property
     def jar(self) -> tuple[Cookie, ...]:
-        """All cookies with their scopes."""
+        """All cookies with their scopes, oldest first."""
         now = self._clock()
-        return tuple(
+        found = [
             cookie
             for kept in list(self._domains.values())
             for cookie in list(kept.values())
             if not cookie.is_expired(now)
-        )
+        ]
+        return tuple(sorted(found, key=lambda cookie: cookie.order))
 
     def __getitem__(self, name: str) -> str:
         value = self.get(name)
