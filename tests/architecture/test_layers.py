@@ -22,11 +22,11 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 
 PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "checks", "tui.state")
 PURE_CLIENT = (
-    "auth", "body", "completion", "compression", "cookie", "decode", "drive", "errors", "flow",
-    "h1", "headers", "http2", "limits", "links", "mock", "mounts", "ndjson", "overrides", "pin",
-    "pool", "proxy", "proxy_rules", "query", "redirect", "request", "response",
-    "response_stream", "retry", "route", "socks5", "sse", "status_codes", "steps", "timeout",
-    "timings", "url", "websocket.deflate", "websocket.errors", "websocket.handshake",
+    "auth", "body", "certificate", "completion", "compression", "cookie", "decode", "der", "drive",
+    "errors", "flow", "h1", "headers", "http2", "limits", "links", "mock", "mounts", "ndjson",
+    "overrides", "peer", "pin", "pool", "proxy", "proxy_rules", "query", "redirect", "request",
+    "response", "response_stream", "retry", "route", "socks5", "sse", "status_codes", "steps",
+    "timeout", "timings", "url", "websocket.deflate", "websocket.errors", "websocket.handshake",
     "websocket.heartbeat", "websocket.protocol",
 )  # fmt: skip
 PURE_ALL = (*PURE, *(f"client.{name}" for name in PURE_CLIENT))

@@ -32,6 +32,7 @@ from .auth import (
 )
 from .backend import AsyncioBackend, TrioBackend
 from .body import AsyncByteStream, ByteStream, SyncByteStream
+from .certificate import Certificate
 from .cookies import Cookies
 from .errors import (
     AuthenticationError,
@@ -78,6 +79,7 @@ from .netrc import NetRCAuth
 from .options import USE_CLIENT_DEFAULT
 from .parallel import Parallel, PendingResponse, parallel
 from .parallel_async import AsyncParallel, AsyncPendingResponse
+from .peer import Peer, TLSPeer
 from .proxy import Proxy
 from .query import QueryParams
 from .request import Request
@@ -88,7 +90,7 @@ from .status_codes import codes
 from .sync_client import Client
 from .timeout import Timeout
 from .timings import Timings
-from .tls import TLSPeer, create_ssl_context
+from .tls import create_ssl_context
 from .token_file import FileTokenStore
 from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
 from .url import URL
@@ -122,6 +124,7 @@ __all__ = [
     "BearerAuth",
     "BodyGone",
     "ByteStream",
+    "Certificate",
     "Client",
     "CloseError",
     "ConnectError",
@@ -155,6 +158,7 @@ __all__ = [
     "OAuth2Password",
     "OAuth2RefreshToken",
     "Parallel",
+    "Peer",
     "PendingResponse",
     "PoolTimeout",
     "ProtocolError",

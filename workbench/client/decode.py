@@ -263,6 +263,22 @@ class Bounded:
         return iter(())
 
 
+class Counted:
+    """Pieces as they are; `seen` is how many bytes have passed."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield the piece."""
+        self.seen += len(data)
+        yield data
+
+    def finish(self) -> Iterator[bytes]:
+        """Yield nothing more."""
+        return iter(())
+
+
 class ByteSlices:
     """Pieces of one size out of pieces of any size; without a size they pass as they are."""
 

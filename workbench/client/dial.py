@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import ConnectError, ConnectTimeout, ProxyError, TLSError
 from .overrides import Overrides, interleaved
+from .peer import peer_of, tls_peer
 from .proxy import ConnectReply, Proxy, connect_request
 from .route import Destination, Route
 from .socks5 import handshake
 from .timeout import Patience, Seconds
 from .timings import Stamps
-from .tls import TLSSettings, peer_of
+from .tls import TLSSettings
 
 if TYPE_CHECKING:
     import ssl
@@ -151,9 +152,10 @@ def attempted(route: Route, reach: Reach, patience: Patience, stamps: Stamps) ->
             started = perf_counter()
             context = reach.tls.context(host, port)
             stream = yield StartTLS(stream, context, name, left())
-            stream.tls = peer_of(stream.get_extra_info("ssl_object"))
+            stream.tls = tls_peer(stream.get_extra_info("ssl_object"))
             reach.tls.check(host, port, stream.tls)
             stamps.tls = perf_counter() - started
+        stream.peer = peer_of(stream, proxy, stream.tls)
     except BaseException:
         stream.abort()
         raise

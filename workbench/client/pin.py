@@ -5,6 +5,9 @@ from binascii import Error
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+from .der import element
+
+VERSION = 0xA0
 PinTypes = str | Sequence[str]
 
 
@@ -52,26 +55,10 @@ def public_key(certificate: bytes) -> bytes:
 
     RFC 5280, section 4.1: it is the sixth field behind the optional version.
     """
-    inside, _ = content(certificate, 0)  # Certificate
-    position, _ = content(certificate, inside)  # TBSCertificate
-    if certificate[position] == 0xA0:
-        position = sum(content(certificate, position))
-    for _ in range(5):  # serial number, algorithm, issuer, validity, subject
-        position = sum(content(certificate, position))
-    return certificate[position : sum(content(certificate, position))]
-
-
-def content(data: bytes, position: int) -> tuple[int, int]:
-    """Return where the content of a DER value starts, and its length."""
-    try:
-        length = data[position + 1]
-        start = position + 2
-        if length & 0x80:
-            count = length & 0x7F
-            length = int.from_bytes(data[start : start + count], "big")
-            start += count
-    except IndexError:
-        length, start = len(data), position
-    if start + length > len(data) or start == position:
+    to_be_signed = next(element(certificate).children(), None)
+    if to_be_signed is None:
         raise ValueError("the certificate is cut short")
-    return start, length
+    fields = [one for one in to_be_signed.children() if one.tag != VERSION]
+    if len(fields) < 6:
+        raise ValueError("the certificate is cut short")
+    return fields[5].encoded

@@ -21,6 +21,7 @@ from .decode import (
     Bounded,
     ByteSlices,
     Chain,
+    Counted,
     Lines,
     Stage,
     TextDecoder,
@@ -96,6 +97,7 @@ class Response:
         self._undecoded: bytes | None = None
         self._cookies: Cookies | None = None
         self._text: str | None = None
+        self._counted: Counted | None = None
         self._elapsed: timedelta | None = None
         if stream is None:
             described, body = encode_response(content, text, html, json)
@@ -171,9 +173,14 @@ class Response:
 
     @property
     def timings(self) -> Timings:
-        """Where this hop's time went; `receive` is there once the body has ended."""
+        """Where this hop's time went, over which connection, and how much went over it.
+
+        `receive` is there once the body has ended.
+        """
         stamps = self.extensions.get("stamps")
-        return stamps.timings() if isinstance(stamps, Stamps) else Timings()
+        if not isinstance(stamps, Stamps):
+            return Timings()
+        return stamps.timings(self.http_version, self._decoded_bytes())
 
     @property
     def elapsed(self) -> timedelta:
@@ -432,10 +439,20 @@ class Response:
         if encoding is None or self._content is not None:
             return Chain(*stages)
         try:
-            return Chain(*decoders_for(encoding, self._announced_empty()), *stages)
+            decoders = decoders_for(encoding, self._announced_empty())
+            self._counted = Counted()
+            return Chain(*decoders, self._counted, *stages)
         except DecodingError as error:
             self._blame(error)
             raise
+
+    def _decoded_bytes(self) -> int:
+        """Return how much of the body was read, its content coding undone."""
+        if self._content is not None:
+            return len(self._content)
+        if self._counted is not None:
+            return self._counted.seen
+        return 0 if self._undecoded is not None else self.num_bytes_downloaded
 
     def _whole(self) -> Chain:
         """Return the stages for a body that is to be in memory."""

@@ -1,6 +1,10 @@
 """Where one hop's time went. Times are stamped by the transport; this file only subtracts."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .peer import Peer
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +14,11 @@ class Timings:
     `queue` is the wait for a connection while all were busy. `dns`, `connect` and `tls`
     make a new one and are None on a reused one. `send` is the writing of the request,
     `wait` lasts from its last byte to the first byte of the response, `receive` from there
-    to the last byte of the body. Bytes are counted above TLS, heads included.
+    to the last byte of the body.
+
+    `protocol` is such as "HTTP/1.1". Sent and received bytes are those of the connection
+    above TLS, heads included; `decoded_bytes` those of the body as far as it was read, its
+    content coding undone. `peer` is who was at the other end, None where no network was.
     """
 
     queue: float | None = None
@@ -23,6 +31,9 @@ class Timings:
     reused: bool = False
     sent_bytes: int = 0
     received_bytes: int = 0
+    decoded_bytes: int = 0
+    protocol: str | None = None
+    peer: "Peer | None" = None
 
 
 class Stamps:
@@ -33,6 +44,7 @@ class Stamps:
         "dns",
         "ended",
         "first_byte",
+        "peer",
         "queue",
         "ready",
         "received_bytes",
@@ -54,10 +66,11 @@ class Stamps:
         self.sent: float | None = None
         self.first_byte: float | None = None
         self.ended: float | None = None
+        self.peer: Peer | None = None
         self.sent_bytes = 0
         self.received_bytes = 0
 
-    def timings(self) -> Timings:
+    def timings(self, protocol: str | None = None, decoded_bytes: int = 0) -> Timings:
         """Return what is known by now."""
         return Timings(
             queue=self.queue,
@@ -70,6 +83,9 @@ class Stamps:
             reused=self.reused,
             sent_bytes=self.sent_bytes,
             received_bytes=self.received_bytes,
+            decoded_bytes=decoded_bytes,
+            protocol=protocol,
+            peer=self.peer,
         )
 
 

@@ -5,11 +5,11 @@ Loading the certificate authorities takes 30 ms, so that equal settings share on
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, Union
+from typing import TYPE_CHECKING, Literal, Union
 
 from .errors import TLSError
+from .peer import TLSPeer
 from .pin import PinTypes, host_pins, public_key
 
 if TYPE_CHECKING:
@@ -21,27 +21,6 @@ CertTypes = str | tuple[str, str] | tuple[str, str, str]
 CertMap = Mapping[str, CertTypes]
 Version = Literal["TLSv1.2", "TLSv1.3"]
 SYSTEM = "system"
-
-
-@dataclass(frozen=True, slots=True)
-class TLSPeer:
-    """What a handshake agreed on: `certificate` is the peer's, in DER."""
-
-    version: str | None
-    cipher: str | None
-    certificate: bytes | None
-    protocol: str | None = None
-
-
-def peer_of(ssl_object: Any) -> TLSPeer:
-    """Return what the handshake of an SSLObject or SSLSocket agreed on."""
-    cipher = ssl_object.cipher()
-    return TLSPeer(
-        ssl_object.version(),
-        None if cipher is None else cipher[0],
-        ssl_object.getpeercert(binary_form=True),
-        ssl_object.selected_alpn_protocol(),
-    )
 
 
 class TLSSettings:
@@ -105,8 +84,9 @@ class TLSSettings:
             return
         from hashlib import sha256
 
+        der = b"" if peer.certificate is None else peer.certificate.der
         try:
-            found = sha256(public_key(peer.certificate or b"")).digest()
+            found = sha256(public_key(der)).digest()
         except ValueError as error:
             raise TLSError(f"no TLS with {host}: {error}") from error
         if found not in allowed:

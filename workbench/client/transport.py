@@ -115,6 +115,7 @@ def extensions_of(
     head: Head, stamps: Stamps, stream: "AsyncStream | Stream", body: BodyStream
 ) -> dict[str, object]:
     """Return what a response carries beside its headers and body."""
+    stamps.peer = stream.peer
     extensions: dict[str, object] = {
         "http_version": b"HTTP/" + head.version,
         "reason_phrase": head.reason,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import httpcore
 
 if TYPE_CHECKING:
-    from workbench.client.tls import TLSPeer
+    from workbench.client.peer import Peer, TLSPeer
 
 # A family that does not answer holds up the other for this long (RFC 8305, section 5).
 ATTEMPT_DELAY = 0.25
@@ -44,11 +44,13 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     """A connection's two directions.
 
     `received_at` is when the last bytes arrived, by `time.perf_counter`, where the stream
-    can tell it better than its reader. `tls` is what the handshake agreed on.
+    can tell it better than its reader. `tls` is what the handshake agreed on, `peer` who is
+    at the other end.
     """
 
     received_at: float | None = None
     tls: "TLSPeer | None" = None
+    peer: "Peer | None" = None
 
     def abort(self) -> None:
         """Close at once, without waiting for anything; safe while being cancelled."""
@@ -120,6 +122,7 @@ class Stream(httpcore.NetworkStream):
 
     received_at: float | None = None
     tls: "TLSPeer | None" = None
+    peer: "Peer | None" = None
 
     def abort(self) -> None:
         """Close at once."""
