@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import WorkbenchError
+from workbench.store.changes import Changes, Refreshed
 from workbench.store.collection_store import CollectionStore
 
 from .asking import NEW, folder_of, ids, spec_of
@@ -184,3 +185,99 @@ def test_files_that_a_killed_writer_left_are_removed(store: CollectionStore) -> 
 
     assert not stale.exists()
     assert alive.exists()
+
+
+def poll(store: CollectionStore) -> Refreshed | None:
+    """Look as often as it takes a change to settle."""
+    store.poll()
+    return store.poll()
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Replace a file as editors do; its stamp differs from before in any case."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(text)
+    new.replace(path)
+
+
+def test_a_poll_of_an_untouched_collection_tells_nothing(store: CollectionStore) -> None:
+    assert poll(store) is None
+    assert poll(store) is None
+
+
+def test_a_poll_tells_exactly_what_an_editor_changed(store: CollectionStore) -> None:
+    poll(store)
+    rewrite(store.root / "ping.toml", "name = 'Pong'\n")
+    (store.root / "auth" / "new.toml").write_text("name = 'New'\n")
+    (store.root / "auth" / "logout.toml").unlink()
+    (store.root / "auth" / "login.toml").rename(store.root / "sign-in.toml")
+
+    found = poll(store)
+
+    assert found is not None
+    assert found.changes == Changes(
+        added=("auth/new",),
+        changed=("ping",),
+        removed=("auth/logout",),
+        renamed=(("auth/login", "sign-in"),),
+    )
+    assert found.collection == CollectionStore(store.root).load()
+    store.save("ping", NEW)
+    store.save("sign-in", NEW)
+
+
+def test_what_the_store_changed_itself_is_no_news(store: CollectionStore) -> None:
+    poll(store)
+    store.save("ping", replace(spec_of(store, "ping"), url="http://y"))
+    store.create("", NEW)
+    store.rename("auth", "Sign on")
+    store.move("ping", "sign-on")
+    store.delete("sign-on/logout")
+
+    found = poll(store)
+
+    assert found is not None
+    assert not found.changes
+    assert found.collection == CollectionStore(store.root).load()
+    assert poll(store) is None
+
+
+def test_a_change_of_a_folder_or_an_environment_is_told_by_the_collection(
+    store: CollectionStore,
+) -> None:
+    poll(store)
+    rewrite(store.root / "auth" / "folder.toml", "name = 'Signing in'\n")
+    found = poll(store)
+    assert found is not None
+    assert found.collection.find("auth") == folder_of(store, "auth")
+    assert not found.changes
+
+    rewrite(store.root / "environments" / "dev.toml", "")
+    found = poll(store)
+    assert found is not None
+    assert "dev" in found.collection.environments
+
+
+def test_a_file_that_becomes_unreadable_and_readable_again_has_changed(
+    store: CollectionStore,
+) -> None:
+    path = store.root / "ping.toml"
+    good = path.read_text()
+    for text in ("<<<<<<< HEAD\n", good):
+        rewrite(path, text)
+        assert store.refresh().changes == Changes(changed=("ping",))
+    path.unlink()
+    path.mkdir()
+    assert store.refresh().changes == Changes(added=(), removed=("ping",))
+
+
+def test_a_collection_that_is_taken_away_is_told_once(store: CollectionStore) -> None:
+    poll(store)
+    store.root.rename(store.root.with_name("away"))
+
+    with pytest.raises(WorkbenchError, match="not a collection"):
+        poll(store)
+    assert poll(store) is None
+    store.root.with_name("away").rename(store.root)
+    poll(store)
+    store.save("ping", NEW)

@@ -5,16 +5,13 @@ import pytest
 from workbench.errors import WorkbenchError
 from workbench.store.files import content_hash
 from workbench.store.request_files import RequestFiles
-from workbench.store.scan import Scan
 from workbench.store.tree import Tree
 
 
 @pytest.fixture
 def files(root: Path) -> RequestFiles:
     files = RequestFiles(Tree(root))
-    scan = Scan(root)
-    scan.collection()
-    files.know(scan.hashes)
+    files.scan()
     return files
 
 
@@ -55,3 +52,27 @@ def test_what_was_copied_is_known_and_nothing_else(files: RequestFiles, root: Pa
     assert files.learn("copy") == "copy"
     assert files.hash("copy") == content_hash(b"name = 'x'\n")
     assert files.hash("other") is None
+
+
+def test_earlier_contents_are_remembered_within_bounds(
+    files: RequestFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.store.request_files.REMEMBERED", 10)
+
+    hashes = [files.remember(text) for text in ("aaaa", "bbbb", "cccc")]
+
+    assert [files.text("ping", found) for found in hashes] == [None, "bbbb", "cccc"]
+
+
+def test_a_scan_reads_only_what_looks_different(files: RequestFiles, root: Path) -> None:
+    (root / "ping.toml").unlink()
+    (root / "ping.toml").write_text("name = 'other'\n")
+
+    first, changes, _ = files.scan()
+    again, none, _ = files.scan()
+
+    assert changes.changed == ("ping",)
+    assert (again, bool(none)) == (first, False)
+    assert again.find("ping") is not None
+    fresh, none, _ = files.scan(everything=True)
+    assert (fresh, bool(none)) == (first, False)

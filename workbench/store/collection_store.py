@@ -7,19 +7,19 @@ not loaded. Changes of structure keep the `order` lists right.
 import threading
 from pathlib import Path
 
-from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import encode_request
 from workbench.model import Collection, NodeId, RequestSpec
 
 from .arrangement import Arrangement
+from .changes import Refreshed
 from .files import remove_stale
 from .folder_files import FolderFiles
 from .paths import state_dir
 from .request_files import RequestFiles
-from .scan import Scan
 from .slug import slug
 from .trash import Deleted
 from .tree import Tree, join
+from .watch import Watch
 
 
 class CollectionStore:
@@ -31,6 +31,8 @@ class CollectionStore:
         self._requests = RequestFiles(self._tree)
         trash = trash or state_dir() / "trash"
         self._arrangement = Arrangement(self._tree, self._folders, self._requests, trash)
+        self._watch = Watch(self.root)
+        self._collection: Collection | None = None
         self._lock = threading.RLock()
 
     @property
@@ -41,12 +43,32 @@ class CollectionStore:
     def load(self) -> Collection:
         """Read everything. A file that cannot be read becomes Broken and stops nothing else."""
         with self._lock:
-            scan = Scan(self.root)
-            collection = scan.collection()
-            self._requests.know(scan.hashes)
-            for path in scan.litter:
+            self._collection, _, litter = self._requests.scan(everything=True)
+            for path in litter:
                 remove_stale(path)
-            return collection
+            return self._collection
+
+    def refresh(self) -> Refreshed:
+        """Read what looks different from when it was last read, and tell what has changed.
+
+        What this store saved or moved itself is in the collection, not among the changes.
+        """
+        with self._lock:
+            self._collection, changes, _ = self._requests.scan()
+            return Refreshed(self._collection, changes)
+
+    def poll(self) -> Refreshed | None:
+        """Look for changes on disk; to be called about once a second, in any thread.
+
+        Returns what has changed once it has settled: two looks agree, and git is not at
+        work. None if there is nothing new. A look takes `stat` calls only.
+        """
+        with self._lock:
+            known = self._collection
+            if not self._watch.look():
+                return None
+            found = self.refresh()
+            return found if found.changes or found.collection != known else None
 
     def base_hash(self, node: NodeId) -> str | None:
         """Return the hash of a request's file as it was last loaded or saved."""
@@ -55,12 +77,17 @@ class CollectionStore:
     def save(self, node: NodeId, spec: RequestSpec, *, base: str | None = None) -> None:
         """Change the lines of a request's file that the spec changes.
 
-        Refused when the file is not what was loaded, or not what `base` is the hash of:
-        a draft from an earlier start tells so what it was made from.
+        Raises a ClashError when the file is not what was loaded, or not what `base` is
+        the hash of: a draft from an earlier start tells so what it was made from. A
+        WorkbenchError tells what else is in the way; the file is as it was.
         """
         with self._lock:
-            path, text = self._requests.read(node, base)
-            self._requests.replace(node, path, text, edit_request(text, spec))
+            self._requests.save(node, spec, base)
+
+    def remember(self, text: str) -> str:
+        """Know a content that a draft was made from, for a ClashError; returns its hash."""
+        with self._lock:
+            return self._requests.remember(text)
 
     def create(self, parent: NodeId, spec: RequestSpec) -> NodeId:
         """Write a new request into a folder and return its id, made from its name."""

@@ -12,6 +12,7 @@ import stat
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.text import MAX_BYTES, too_large
@@ -25,6 +26,24 @@ _KEPT = "the file is as it was"
 _writing = threading.Lock()
 
 
+class ChangedError(WorkbenchError):
+    """A file holds something else than what was to be replaced."""
+
+
+class Stamp(NamedTuple):
+    """What tells without reading that a file may have changed. Times are nanoseconds."""
+
+    modified: int
+    changed: int
+    size: int
+    inode: int
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return the stamp in what the system says of a file."""
+    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
 def content_hash(data: bytes) -> str:
     """Return what tells two contents of a file apart; size and time do not."""
     return hashlib.sha256(data).hexdigest()
@@ -32,6 +51,11 @@ def content_hash(data: bytes) -> str:
 
 def read_file(path: Path, where: str) -> bytes:
     """Return the content of a regular file; a link in its place is refused, not followed."""
+    return read_stamped(path, where)[0]
+
+
+def read_stamped(path: Path, where: str) -> tuple[bytes, Stamp]:
+    """Return the content of a regular file, and the stamp that it had before it was read."""
     try:
         descriptor = os.open(path, _READ)
     except OSError as error:
@@ -44,7 +68,7 @@ def read_file(path: Path, where: str) -> bytes:
             raise WorkbenchError(Problem("not a regular file", where))
         if status.st_size > MAX_BYTES:
             raise too_large(where)
-        return _read_all(descriptor)
+        return _read_all(descriptor), stamp_of(status)
     except OSError as error:
         raise failed("read", error, where) from None
     finally:
@@ -79,7 +103,7 @@ def refuse(path: Path, where: str, replaces: str | None) -> None:
         raise WorkbenchError(Problem("the file is gone", where, hint))
     if content_hash(read_file(path, where)) != replaces:
         hint = "load it again and compare before you save"
-        raise WorkbenchError(Problem("the file has changed on disk", where, hint))
+        raise ChangedError(Problem("the file has changed on disk", where, hint))
 
 
 def follow(path: Path, where: str) -> Path:

@@ -1,16 +1,23 @@
 """The request files of a collection, as they were loaded: nothing else may be replaced."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats.request_toml import decode_request
+from workbench.formats.request_edit import edit_request
+from workbench.formats.request_toml import decode_request, encode_request
 from workbench.formats.text import decode_text
-from workbench.model import NodeId
+from workbench.model import Collection, NodeId, RequestSpec
 
-from .files import content_hash, read_file, refuse, write_file
+from .changes import Changes, Seen, compare
+from .clash import ClashError
+from .files import ChangedError, content_hash, read_file, refuse, write_file
+from .readings import Readings
 from .scan import Scan
 from .tree import Tree, join
+
+# Earlier contents that drafts may have been made from: so many characters of them.
+REMEMBERED = 16 * 1024 * 1024
+NO_INODE = 0  # of a file just written: the next scan tells
 
 
 class RequestFiles:
@@ -18,15 +25,43 @@ class RequestFiles:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._hashes: dict[NodeId, str] = {}
+        self._readings = Readings()
+        self._seen: dict[NodeId, Seen] = {}
+        self._older: dict[str, str] = {}
 
     def hash(self, node: NodeId) -> str | None:
         """Return the hash of a request's file as it was last loaded or written."""
-        return self._hashes.get(node)
+        seen = self._seen.get(node)
+        return seen.hash if seen and seen.readable else None
 
-    def know(self, hashes: Mapping[NodeId, str]) -> None:
-        """Take in what a scan of the whole collection has met."""
-        self._hashes = dict(hashes)
+    def text(self, node: NodeId, hash_: str) -> str | None:
+        """Return the content of a request's file that has a hash, if it is still known."""
+        seen = self._seen.get(node)
+        return seen.text if seen and seen.hash == hash_ else self._older.get(hash_)
+
+    def remember(self, text: str) -> str:
+        """Know a content that a draft was made from, and return its hash."""
+        hash_ = content_hash(text.encode())
+        self._older[hash_] = text
+        excess = sum(map(len, self._older.values())) - REMEMBERED
+        while excess > 0:
+            excess -= len(self._older.pop(next(iter(self._older))))
+        return hash_
+
+    def scan(self, *, everything: bool = False) -> tuple[Collection, Changes, list[Path]]:
+        """Read the collection, take it in, and return it with what has changed and litter.
+
+        Files that look as they did are not read again, unless `everything` is to be.
+        """
+        readings = Readings() if everything else self._readings
+        scan = Scan(self._tree.root, readings)
+        collection = scan.collection()
+        changes = compare(self._seen, scan.seen)
+        gone = {*changes.changed, *changes.removed, *(old for old, _ in changes.renamed)}
+        for seen in [self._seen[node] for node in gone if node in self._seen]:
+            self.remember(seen.text)
+        self._readings, self._seen = readings, scan.seen
+        return collection, changes, scan.litter
 
     def read(self, node: NodeId, base: str | None = None) -> tuple[Path, str]:
         """Return a request's real file and its text, if that is as it was loaded.
@@ -36,40 +71,62 @@ class RequestFiles:
         path = self._tree.request_file(node)
         where = self._tree.where(path)
         real = self._tree.real(path)
-        known = base or self._hashes.get(node)
+        known = base or self.hash(node)
         if known is None:
             decode_request(decode_text(read_file(real, where), where), where)  # says why not
             raise WorkbenchError(Problem("the request has not been loaded", where))
         refuse(real, where, known)
         return real, decode_text(read_file(real, where), where)
 
+    def save(self, node: NodeId, spec: RequestSpec, base: str | None = None) -> None:
+        """Change the lines of a request's file that the spec changes.
+
+        Raises a ClashError if the file is not what the edits were made from.
+        """
+        path = self._tree.request_file(node)
+        where = self._tree.where(path)
+        known = base or self.hash(node)
+        try:
+            real, text = self.read(node, base)
+        except ChangedError:
+            theirs = decode_text(read_file(self._tree.real(path), where), where)
+            decode_request(theirs, where)  # what is no request, such as a conflict, says so
+            old = self.text(node, known or "")
+            ours = encode_request(spec) if old is None else edit_request(old, spec)
+            raise ClashError(node, where, old, ours, theirs) from None
+        self.replace(node, real, text, edit_request(text, spec))
+
     def replace(self, node: NodeId, path: Path, old: str, new: str) -> None:
         """Put a new text in the place of the one that was read."""
         replaces = content_hash(old.encode())
         write_file(path, new.encode(), self._tree.where(path), replaces=replaces)
-        self._hashes[node] = content_hash(new.encode())
+        self.remember(old)
+        self._wrote(node, new)
 
     def write_new(self, parent: NodeId, name: str, text: str) -> NodeId:
         """Write a request that is not there yet, and return its id."""
         node = join(parent, name)
         path = self._tree.request_file(node)
         write_file(path, text.encode(), self._tree.where(path), replaces=None)
-        self._hashes[node] = content_hash(text.encode())
+        self._wrote(node, text)
         return node
 
     def follow(self, node: NodeId, moved: NodeId | None) -> None:
         """Know a request, or all in a folder, at its new place; None: it is gone."""
-        for known in [known for known in self._hashes if _is_in(known, node)]:
-            value = self._hashes.pop(known)
+        for known in [known for known in self._seen if _is_in(known, node)]:
+            seen = self._seen.pop(known)
             if moved is not None:
-                self._hashes[moved + known[len(node) :]] = value
+                self._seen[moved + known[len(node) :]] = seen
 
     def learn(self, node: NodeId) -> NodeId:
         """Take in what was copied to an id, as if it had been loaded; returns the id."""
-        scan = Scan(self._tree.root)
+        scan = Scan(self._tree.root, self._readings)
         scan.collection()
-        self._hashes |= {known: h for known, h in scan.hashes.items() if _is_in(known, node)}
+        self._seen |= {known: seen for known, seen in scan.seen.items() if _is_in(known, node)}
         return node
+
+    def _wrote(self, node: NodeId, text: str) -> None:
+        self._seen[node] = Seen(content_hash(text.encode()), NO_INODE, text)
 
 
 def _is_in(node: NodeId, outer: NodeId) -> bool:

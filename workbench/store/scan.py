@@ -7,6 +7,7 @@ followed, hidden ones are not entered, and files must be regular ones inside the
 import os
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
@@ -14,10 +15,11 @@ from workbench.formats.environment_toml import decode_environment
 from workbench.formats.folder_toml import FolderFile, decode_folder
 from workbench.formats.layout import line_of
 from workbench.formats.request_toml import decode_request
-from workbench.formats.text import decode_text
 from workbench.model import Broken, Collection, Environment, Folder, Node, NodeId, SavedRequest
 
-from .files import content_hash, follow, is_temporary, read_file
+from .changes import UNREADABLE, Seen
+from .files import follow, is_temporary
+from .readings import Readings
 
 COLLECTION_FILE = "collection.toml"
 FOLDER_FILE = "folder.toml"
@@ -59,13 +61,15 @@ def displayed(names: Iterable[str], folders: Iterable[str], order: Iterable[str]
 class Scan:
     """One reading of a collection.
 
-    `hashes` tells what every request file held; `litter` are temporary files met on the way.
+    `seen` tells what every request file held; `litter` are temporary files met on the way.
+    With the `readings` of an earlier scan only files that have changed are read.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, readings: Readings | None = None) -> None:
         self._root = root
+        self._readings = readings or Readings()
         self._problems: list[Problem] = []
-        self.hashes: dict[NodeId, str] = {}
+        self.seen: dict[NodeId, Seen] = {}
         self.litter: list[Path] = []
 
     def collection(self) -> Collection:
@@ -74,7 +78,9 @@ class Scan:
             hint = f"a collection has a {COLLECTION_FILE} at its root"
             raise WorkbenchError(Problem("not a collection", str(self._root), hint))
         root = self._folder("", self._root, 0)
-        return Collection(root, self._environments(), tuple(self._problems))
+        environments = self._environments()
+        self._readings.turn()
+        return Collection(root, environments, tuple(self._problems))
 
     def children(self, node: NodeId, path: Path) -> tuple[set[str], dict[str, str]]:
         """Return the names of a folder's folders, and file names of its requests by name."""
@@ -147,8 +153,9 @@ class Scan:
             return FolderFile(), ""
         where = self.where(place)
         try:
-            text = decode_text(read_file(inside(self._root, place, where), where), where)
-            return decode_folder(text, where, root=not node), text
+            decode = partial(decode_folder, root=not node)
+            reading = self._readings.read(inside(self._root, place, where), where, decode)
+            return reading.value(), reading.text
         except WorkbenchError as error:
             self._problems += error.problems
             # Without its defaults a request would be another one, so none may be sent.
@@ -156,15 +163,20 @@ class Scan:
 
     def _request(self, node: NodeId, path: Path, clashes: bool) -> Node:
         where = self.where(path)
+        self.seen[node] = UNREADABLE
         if clashes:
             what = "a folder has the same name as this file"
             return Broken(node, Problem(what, where, "rename one of the two"))
         try:
-            data = read_file(inside(self._root, path, where), where)
-            spec = decode_request(decode_text(data, where), where)
+            real = inside(self._root, path, where)
+            reading = self._readings.read(real, where, decode_request)
         except WorkbenchError as error:
             return Broken(node, error.problems[0])
-        self.hashes[node] = content_hash(data)
+        spec = reading.decoded
+        readable = not isinstance(spec, WorkbenchError)
+        self.seen[node] = Seen(reading.hash, reading.stamp.inode, reading.text, readable)
+        if isinstance(spec, WorkbenchError):
+            return Broken(node, spec.problems[0])
         return SavedRequest(node, spec)
 
     def _check_order(self, order: tuple[str, ...], names: set[str], where: str) -> None:
@@ -194,8 +206,9 @@ class Scan:
     def _environment(self, path: Path, found: dict[str, Environment]) -> None:
         name, where = path.name.removesuffix(SUFFIX), self.where(path)
         try:
-            text = decode_text(read_file(inside(self._root, path, where), where), where)
-            found[name] = decode_environment(text, where, name)
+            decode = partial(decode_environment, name=name)
+            reading = self._readings.read(inside(self._root, path, where), where, decode)
+            found[name] = reading.value()
         except WorkbenchError as error:
             self._problems += error.problems
 
