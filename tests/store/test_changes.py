@@ -1,3 +1,5 @@
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,18 +28,33 @@ def test_a_rename_is_followed_by_its_content() -> None:
     assert compare({"old": A}, {"new": Seen("a", 9, TEXT)}) == Changes(renamed=(("old", "new"),))
 
 
-def test_a_rename_with_an_edit_is_followed_by_its_file() -> None:
-    edited = Seen("c", A.inode, TEXT + "tags = ['x']\n")
+def test_a_rename_with_an_edit_is_followed_by_the_lines_that_stayed() -> None:
+    for inode in (A.inode, 9):
+        edited = Seen("c", inode, TEXT + "tags = ['x']\n")
+        assert compare({"old": A}, {"new": edited, "other": B}) == Changes(
+            added=("other",), changed=("new",), renamed=(("old", "new"),)
+        )
 
-    assert compare({"old": A}, {"new": edited}) == Changes(
-        changed=("new",), renamed=(("old", "new"),)
-    )
+
+def test_the_most_alike_of_several_is_the_renamed_one() -> None:
+    near, nearer = Seen("c", 8, TEXT + "a = 1\nb = 2\n"), Seen("d", 9, TEXT + "a = 1\n")
+
+    assert compare({"old": A}, {"near": near, "nearer": nearer}).renamed == (("old", "nearer"),)
 
 
 def test_an_inode_that_was_used_again_is_no_rename() -> None:
     other = Seen("c", A.inode, B.text)
 
     assert compare({"old": A}, {"new": other}) == Changes(added=("new",), removed=("old",))
+
+
+def test_a_whole_new_collection_is_compared_in_bounded_time() -> None:
+    before = {f"a{n}": Seen(f"a{n}", n, TEXT + f"n = {n}\n") for n in range(1, 2_000)}
+    after = {f"b{n}": Seen(f"b{n}", n, TEXT + f"m = {n}\n") for n in range(1, 2_000)}
+    started = time.perf_counter()
+
+    assert len(compare(before, after).added) == 1_999
+    assert time.perf_counter() - started < 1
 
 
 def test_equal_files_that_move_together_keep_apart() -> None:

@@ -1,13 +1,15 @@
 """What is different between two scans of a collection's requests. Pure."""
 
-import difflib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.model import Collection, NodeId
 
-# An inode is used again for other files, so it shows a rename only if the text is alike.
+# A file with so many of its lines the same is the same file, as it is for git: renaming a
+# request changes its name as well, and a checkout gives every file a new inode.
 ALIKE = 0.5
+MOST_PAIRS = 10_000  # beyond, only equal contents are followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def compare(before: Mapping[NodeId, Seen], after: Mapping[NodeId, Seen]) -> Chan
 
 
 def _renamed(removed: Mapping[NodeId, Seen], added: Mapping[NodeId, Seen]) -> dict[NodeId, NodeId]:
-    """Return new ids by old ones: of the same content first, then of the same file."""
+    """Return new ids by old ones: of the same content first, then of content that is alike."""
     by_hash: dict[str, list[NodeId]] = {}
     for node, seen in added.items():
         if seen.hash:
@@ -82,18 +84,29 @@ def _renamed(removed: Mapping[NodeId, Seen], added: Mapping[NodeId, Seen]) -> di
             same.remove(best)
             found[old] = best
     taken = set(found.values())
-    by_inode = {s.inode: node for node, s in added.items() if s.inode and node not in taken}
-    for old, seen in removed.items():
-        new = by_inode.get(seen.inode)
-        if old not in found and new is not None and _are_alike(seen.text, added[new].text):
+    old_lines = {node: _lines(seen) for node, seen in removed.items() if node not in found}
+    new_lines = {node: _lines(seen) for node, seen in added.items() if node not in taken}
+    if len(old_lines) * len(new_lines) > MOST_PAIRS:
+        return found
+    pairs = [
+        (_likeness(lines, others), removed[old].inode == added[new].inode, old, new)
+        for old, lines in old_lines.items()
+        for new, others in new_lines.items()
+    ]
+    for likeness, _, old, new in sorted(pairs, reverse=True):
+        if likeness >= ALIKE and old not in found and new not in taken:
             found[old] = new
-            del by_inode[seen.inode]
+            taken.add(new)
     return found
 
 
-def _are_alike(text: str, other: str) -> bool:
-    matcher = difflib.SequenceMatcher(None, text.splitlines(), other.splitlines())
-    return matcher.quick_ratio() >= ALIKE
+def _lines(seen: Seen) -> Counter[str]:
+    return Counter(seen.text.splitlines() if seen.text else [])
+
+
+def _likeness(lines: Counter[str], others: Counter[str]) -> float:
+    total = lines.total() + others.total()
+    return 2 * (lines & others).total() / total if total else 0.0
 
 
 def _name(node: NodeId) -> str:
