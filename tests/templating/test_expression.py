@@ -24,7 +24,7 @@ def test_a_name_stands_alone() -> None:
     assert expression("{{é_1}}") == Expression(Name("é_1", 2))
 
 
-def test_a_call_has_literal_arguments() -> None:
+def test_a_call_has_arguments() -> None:
     text = "{{ response('auth/}}', \"$.a\", -1, 2.5, within='10m', fresh=true) }}"
 
     assert expression(text) == Expression(
@@ -34,6 +34,16 @@ def test_a_call_has_literal_arguments() -> None:
             (("within", "10m"), ("fresh", True)),
             3,
         )
+    )
+
+
+def test_a_name_can_be_an_argument() -> None:
+    call = expression("{{ hmac(text, 'a', key=secret, up=true) }}").head
+
+    assert isinstance(call, Call)
+    assert call.names == (Name("text", 8), Name("secret", 23))
+    assert call == Call(
+        "hmac", (Name("text", 8), "a"), (("key", Name("secret", 23)), ("up", True)), 3
     )
 
 
@@ -75,7 +85,7 @@ def test_a_literal_can_be_the_head(text: str, value: object) -> None:
         ("{{a | }}", "something is missing before the braces close", 6),
         ("{{a | 'x'}}", "\"'x'\" is not a function", 6),
         ("{{#each}}", '"#" is neither a name nor a call', 2),
-        ("{{f(a)}}", '"a" cannot be an argument', 4),
+        ("{{f(g())}}", '"(" cannot stand here', 5),
         ("{{f(1 2)}}", '"2" cannot stand here', 6),
         ("{{f(k=)}}", '")" cannot be an argument', 6),
         ("{{f('a)}}", "a text has no closing '", 4),

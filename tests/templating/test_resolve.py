@@ -265,13 +265,26 @@ def test_a_missing_name_can_have_a_default() -> None:
     assert resolving.problems == ()
 
 
-def test_nothing_can_be_piped_into_what_reaches_outside() -> None:
+@pytest.mark.parametrize("text", ["{{a | home}}", "{{home(a)}}", "{{home(k=a)}}"])
+def test_no_variable_chooses_what_is_reached_outside(text: str) -> None:
     resolving = Resolver(env(a="1"), LIBRARY, ambient=AMBIENT)
-    resolving.text("{{a | home}}", "url")
 
-    assert [problem.what for problem in resolving.problems] == [
-        'no value can be piped into "home()"'
+    assert resolving.text(text, "url").text == text
+    (problem,) = resolving.problems
+    assert problem.what == 'no variable can choose what "home()" asks for'
+
+
+def test_a_variable_can_be_an_argument() -> None:
+    scopes = [secret(key="k3y"), *env(text="a", other="{{text}}{{nope}}")]
+    filled = fill("{{text | hmac(key=key)}}", scopes)
+
+    assert filled.text == fill("{{'a' | hmac('k3y')}}").text
+    assert filled.secrets == {"k3y", filled.text}
+    assert filled.used == {"text", "key", "hmac()"}
+    assert [found.what for found in problems("{{text | hmac(other)}}", scopes)] == [
+        'unresolved "{{nope}}"'
     ]
+    assert problems("{{text | hmac(nope)}}", scopes)[0].where == "url:15"
 
 
 def test_a_secret_by_reference_is_asked_for_and_stays_secret() -> None:

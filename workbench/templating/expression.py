@@ -4,7 +4,7 @@
     head       = name | call | literal
     pipe       = name | call                the value so far is its first argument
     call       = name "(" [argument { "," argument }] ")"
-    argument   = [name "="] literal
+    argument   = [name "="] (literal | name)        a name stands for its value
     literal    = 'text' | "text" | 12 | -1.5 | true | false
 
 There are no attributes, operators or nested calls, so reading takes one step a token.
@@ -12,8 +12,6 @@ There are no attributes, operators or nested calls, so reading takes one step a 
 
 import re
 from dataclasses import dataclass
-
-Argument = str | int | float | bool
 
 NAME = r"[^\W\d][\w-]*+"
 # Possessive quantifiers: a hostile text must not cost backtracking.
@@ -33,21 +31,31 @@ class Name:
     start: int
 
 
+Literal = str | int | float | bool
+Argument = Literal | Name
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function's name with its literal arguments."""
+    """A function's name with its arguments."""
 
     function: str
     positional: tuple[Argument, ...]
     named: tuple[tuple[str, Argument], ...]
     start: int
 
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The names among the arguments."""
+        arguments = (*self.positional, *(argument for _, argument in self.named))
+        return tuple(argument for argument in arguments if isinstance(argument, Name))
+
 
 @dataclass(frozen=True, slots=True)
 class Constant:
     """A literal at the head of a pipe."""
 
-    value: Argument
+    value: Literal
     start: int
 
 
@@ -118,11 +126,11 @@ class _Reader:
         while self.word != ")":
             if self.kind == "name" and self.word not in {"true", "false"}:
                 key, at = self._name()
-                if self.word != "=":
-                    hint = "an argument is 'text', a number, true or false"
-                    raise Stumble(f'"{key}" cannot be an argument', at, hint)
-                self._step()
-                named.append((key, self._literal()))
+                if self.word == "=":
+                    self._step()
+                    named.append((key, self._argument()))
+                else:
+                    positional.append(Name(key, at))
             else:
                 positional.append(self._literal())
             if self.word == ",":
@@ -137,7 +145,12 @@ class _Reader:
         self._step()
         return name, start
 
-    def _literal(self) -> Argument:
+    def _argument(self) -> Argument:
+        if self.kind == "name" and self.word not in {"true", "false"}:
+            return Name(*self._name())
+        return self._literal()
+
+    def _literal(self) -> Literal:
         word = self.word
         if self.kind not in _LITERALS and word not in {"true", "false"}:
             raise self._stumble("cannot be an argument")

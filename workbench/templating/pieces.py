@@ -1,7 +1,7 @@
 r"""Parse a text into what it says literally and what it asks for. Parsing never fails.
 
     {{ name }}              the value of a variable
-    {{ uuid() }}            what a function returns; arguments are literals: f('a', 1, k=true)
+    {{ uuid() }}            what a function returns; its arguments: f('a', 1, k=true, name)
     {{ name | upper }}      a value that goes through functions, as their first argument
     \{{                     two braces, no more; a backslash before it is doubled: \\{{name}}
 

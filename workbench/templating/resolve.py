@@ -12,7 +12,7 @@ from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.model import SecretReference, Value
 
 from .ambient import Ambient
-from .expression import Call, Constant, Expression, Head, Name
+from .expression import Argument, Call, Constant, Expression, Head, Name
 from .filled import Filled, as_secret, made_of
 from .library import LIBRARY, ArgumentError, Library
 from .measure import MAX_LENGTH, size_of
@@ -203,14 +203,21 @@ class Resolver:
         if function is None:
             self.report(f'unknown function "{name}()"', at, did_you_mean(name, self._library))
             return None
-        if function.outside and piped is not None:
-            hint = f"write what it takes in its place: {function.example}"
-            self.report(f'no value can be piped into "{name}()"', at, hint)
+        if function.outside and (piped is not None or call.names):
+            hint = f"write what it asks for in its place: {function.example}"
+            self.report(f'no variable can choose what "{name}()" asks for', at, hint)
             return None
-        parts = () if piped is None else (piped,)
-        positional = (*(part.value for part in parts), *call.positional)
+        arguments = [self._argument(argument, at) for argument in call.positional]
+        if piped is not None:
+            arguments.insert(0, piped)
+        named = {key: self._argument(argument, at) for key, argument in call.named}
+        parts = [part for part in (*arguments, *named.values()) if part and part.complete]
+        if len(parts) < len(arguments) + len(named):
+            return None
+        positional = [part.value for part in parts[: len(arguments)]]
+        by_name = dict(zip(named, (part.value for part in parts[len(arguments) :]), strict=True))
         try:
-            result = function.run(self._ambient, positional, dict(call.named))
+            result = function.run(self._ambient, positional, by_name)
         except ArgumentError as error:
             self.report(f'wrong arguments for "{name}()": {error}', at, function.usage)
             return None
@@ -222,6 +229,11 @@ class Resolver:
             filled = self._bounded(made_of(result, parts), at)
             filled = as_secret(filled) if filled.secret else filled
         return replace(filled, used=filled.used | {f"{name}()"})
+
+    def _argument(self, argument: Argument, at: "_Place") -> Filled | None:
+        if isinstance(argument, Name):
+            return self._variable(argument.name, at.to(argument.start), may_lack=False)
+        return Filled(argument)
 
     def _fact(self, need: Need, who: str, at: "_Place", may_lack: bool) -> Filled | None:
         """Return what met a need, or None after noting why nothing did."""
