@@ -111,7 +111,9 @@ async def test_http2_tells_the_same(
     pem = tmp_path / "server.pem"
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(pem))
     with Hypercorn(str(pem)) as real:
-        timings = (await open_client(http2=True, verify=trusted).get(real.url)).timings
+        client = open_client(http2=True, verify=trusted)
+        timings = (await client.get(real.url)).timings
+        await client.aclose()
 
     assert (timings.protocol, timings.reused) == ("HTTP/2", False)
     assert timings.peer is not None

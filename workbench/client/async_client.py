@@ -125,6 +125,8 @@ class AsyncClient(BaseClient):
         """Send a request and return its response, the body read unless `stream` is set."""
         response = await adrive(self._flow(request, auth, follow_redirects, retries), self._perform)
         assert isinstance(response, AsyncResponse)
+        if response.next_request is not None:
+            response._send = self.send
         if not stream:
             try:
                 await response.aread()

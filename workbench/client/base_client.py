@@ -9,7 +9,7 @@ from .auth import Auth, BasicAuth
 from .body import Content, FormTypes
 from .compression import accepted_codings
 from .cookies import Cookies, CookieTypes
-from .flow import Flow, Rules, exchange_flow
+from .flow import FOREIGN, Flow, Rules, exchange_flow
 from .headers import Headers, HeaderTypes, raw_items
 from .multipart import RequestFiles
 from .options import USE_CLIENT_DEFAULT, AuthTypes, UseClientDefault, auth_of
@@ -255,7 +255,10 @@ class BaseClient:
         follow = self.follow_redirects
         if not isinstance(follow_redirects, UseClientDefault):
             follow = follow_redirects
-        chosen = self._auth if isinstance(auth, UseClientDefault) else auth_of(auth)
+        if not isinstance(auth, UseClientDefault):
+            chosen = auth_of(auth)
+        else:
+            chosen = None if FOREIGN in request.extensions else self._auth
         if chosen is None and request.url.userinfo:
             chosen = BasicAuth(request.url.username, request.url.password)
         again = self._retries if isinstance(retries, UseClientDefault) else retry_of(retries)

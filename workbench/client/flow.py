@@ -18,6 +18,10 @@ from .response import Response
 from .retry import IDEMPOTENT, Attempt, Retry
 from .steps import Ask, Call, Inquire, Leave, Pause
 
+# The extension of a request that a redirect to another origin made: a client that is asked to
+# send it does not add its own credentials.
+FOREIGN = "foreign"
+
 
 @dataclass(frozen=True, slots=True)
 class Send:
@@ -68,10 +72,11 @@ def exchange_flow(request: Request, rules: Rules, auth: Auth | None = None) -> F
     history: list[Response] = []
     if auth is None:
         return (yield from redirect_flow(request, rules, history))
+    auth = auth.for_url(request.url)
     if does_own_io(auth):
         own = OwnRounds(auth, request)
         try:
-            response: Response = yield from auth_flow(request, rules, own.steps(), history)
+            response: Response = yield from auth_flow(request, rules, auth, own.steps(), history)
         except GeneratorExit:  # the driver is gone, there is nobody to perform a step
             raise
         except BaseException:
@@ -81,16 +86,15 @@ def exchange_flow(request: Request, rules: Rules, auth: Auth | None = None) -> F
         return response
     if auth.requires_request_body:
         yield ReadRequest(request)
-    rounds = auth.steps(request)
-    return (yield from auth_flow(request, rules, rounds, history, auth.requires_response_body))
+    return (yield from auth_flow(request, rules, auth, auth.steps(request), history))
 
 
 def auth_flow(
     request: Request,
     rules: Rules,
+    auth: Auth,
     rounds: AuthSteps,
     history: list[Response],
-    requires_response_body: bool = False,
 ) -> Flow:
     """Return the response at the end of an authentication's rounds."""
     before = {name.lower(): value for name, value in request.headers.raw}
@@ -123,11 +127,13 @@ def auth_flow(
                     for name, value in request.headers.raw
                     if before.get(name.lower()) != value
                 )
-                response = reply = yield from redirect_flow(request, rules, history, from_auth)
+                response = reply = yield from redirect_flow(
+                    request, rules, history, from_auth, auth
+                )
                 # A challenge of another origin is not for these credentials to answer.
                 if response.request.url.origin != request.url.origin:
                     return response
-                if requires_response_body:
+                if auth.requires_response_body and not does_own_io(auth):
                     yield ReadBody(response)
             else:
                 if response is not None and isinstance(step, Inquire | Pause):
@@ -147,9 +153,11 @@ def redirect_flow(
     rules: Rules,
     history: list[Response],
     from_auth: frozenset[bytes] = frozenset(),
+    auth: Auth | None = None,
 ) -> Flow:
     """Return the response at the end of a chain of redirects; the others go to the history."""
     followed = 0
+    at_home = True  # where the credentials belong
     while True:
         if rules.retries is None:
             response = yield from send_flow(request)
@@ -175,6 +183,11 @@ def redirect_flow(
             # What the store says now counts, not what the last request said.
             following.headers.pop("cookie", None)
             rules.cookies.set_cookie_header(following)
+        at_home = at_home and following.url.origin == request.url.origin
+        if at_home and auth is not None:
+            auth.renew(following)
+        if not at_home:
+            following.extensions[FOREIGN] = True
         if not rules.follow_redirects:
             response.next_request = following
             return response

@@ -4,6 +4,7 @@ import json as jsonlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from .body import (
@@ -120,6 +121,9 @@ class Response:
             if not given and not sized:
                 self.headers.raw.append((name, value))
         self.headers = Headers.of(self.headers.raw)
+
+    # The `send` of the client, for one that has a redirect to follow.
+    _send: Callable[..., Any] | None = None
 
     # ---- what came first
 
@@ -431,6 +435,25 @@ class Response:
         """Yield the body as it is on the wire, once; another name of `iter_raw()`."""
         return self.iter_raw(chunk_size)
 
+    def stream_text(self, chunk_size: int | None = None) -> Iterator[str]:
+        """Yield the decoded body as text; another name of `iter_text()`."""
+        return self.iter_text(chunk_size)
+
+    def stream_lines(self) -> Iterator[str]:
+        """Yield the decoded body line by line; another name of `iter_lines()`."""
+        return self.iter_lines()
+
+    def next(self) -> "Response":
+        """Follow the redirect: send `next_request` and return its response.
+
+        Raises RuntimeError if this is no redirect of a client, or one that it follows itself.
+        """
+        send = self._send_next()
+        self.discard()
+        response: Response = send()
+        response.history = [*self.history, self]
+        return response
+
     # ---- shared by both
 
     def _decoded(self, *stages: Stage) -> Chain:
@@ -460,6 +483,11 @@ class Response:
             return Chain()
         extensions = {} if self._request is None else self._request.extensions
         return self._decoded(Bounded(extensions.get("max_decoded", MAX_DECODED)))
+
+    def _send_next(self) -> Callable[[], Any]:
+        if self._send is None or self.next_request is None:
+            raise RuntimeError("there is no redirect to follow from this response")
+        return partial(self._send, self.next_request, follow_redirects=False)
 
     def _event_stream(self) -> EventStream:
         try:
@@ -538,7 +566,7 @@ class Response:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what can be pickled: not the extensions, and of the body what was read."""
-        lost = ("extensions", "_stream", "is_closed")
+        lost = ("extensions", "_stream", "_send", "is_closed")
         return {name: value for name, value in self.__dict__.items() if name not in lost}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -634,6 +662,27 @@ class AsyncResponse(Response):
     ) -> AsyncIterator[bytes]:
         """Yield the body as it is on the wire, once; another name of `aiter_raw()`."""
         return self.aiter_raw(chunk_size)
+
+    def stream_text(  # type: ignore[override]  # documented difference
+        self, chunk_size: int | None = None
+    ) -> AsyncIterator[str]:
+        """Yield the decoded body as text; another name of `aiter_text()`."""
+        return self.aiter_text(chunk_size)
+
+    def stream_lines(self) -> AsyncIterator[str]:  # type: ignore[override]  # documented difference
+        """Yield the decoded body line by line; another name of `aiter_lines()`."""
+        return self.aiter_lines()
+
+    async def next(self) -> "AsyncResponse":  # type: ignore[override]  # documented difference
+        """Follow the redirect: send `next_request` and return its response.
+
+        Raises RuntimeError if this is no redirect of a client, or one that it follows itself.
+        """
+        send = self._send_next()
+        await self.adiscard()
+        response: AsyncResponse = await send()
+        response.history = [*self.history, self]
+        return response
 
     def read(self) -> Awaitable[bytes]:  # type: ignore[override]  # documented difference
         """Read the body to its end and return it decoded."""

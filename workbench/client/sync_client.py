@@ -124,6 +124,8 @@ class Client(BaseClient):
         """Send a request and return its response, the body read unless `stream` is set."""
         refuse_in_event_loop()
         response = drive(self._flow(request, auth, follow_redirects, retries), self._perform)
+        if response.next_request is not None:
+            response._send = self.send
         if not stream:
             try:
                 response.read()

@@ -58,8 +58,15 @@ def test_an_api_key_goes_into_a_header_or_the_query() -> None:
 
 
 def test_an_api_key_has_no_other_place() -> None:
-    with pytest.raises(ValueError, match="'cookie'"):
-        APIKeyAuth("k", place="cookie")  # type: ignore[arg-type]  # test
+    with pytest.raises(ValueError, match="'body'"):
+        APIKeyAuth("k", place="body")  # type: ignore[arg-type]  # test
+
+
+@pytest.mark.parametrize(("name", "key"), [("a b", "k"), ("", "k"), ("a", "k;b=c"), ("a", "k\r\n")])
+def test_a_cookie_cannot_bring_another_along(name: str, key: str) -> None:
+    with pytest.raises(ValueError, match="that no cookie may have") as caught:
+        APIKeyAuth(key, name=name, place="cookie")
+    assert key not in str(caught.value) or key == "k"
 
 
 def test_a_function_changes_the_request() -> None:
@@ -89,12 +96,48 @@ async def test_whose_credentials_are_sent(open_client: OpenClient, server: Loopb
     assert await sent(client, server / "echo", auth=None) == ""
 
 
+def keys(server: Loopback) -> list[str]:
+    """Return where each request to a server had the key."""
+    return [
+        " ".join(
+            place
+            for place, text in (
+                ("header", seen.header("x-custom")),
+                ("query", seen.target),
+                ("cookie", seen.header("cookie")),
+            )
+            if "sesame" in (text or "")
+        )
+        for seen in server.requests
+    ]
+
+
 @pytest.mark.anyio
-async def test_a_key_stays_with_its_origin(open_client: OpenClient, server: Loopback) -> None:
+@pytest.mark.parametrize("place", ["header", "query", "cookie"])
+async def test_a_key_stays_with_its_origin(
+    open_client: OpenClient, server: Loopback, place: Any
+) -> None:
     with Loopback() as other:
-        client = open_client(auth=APIKeyAuth("k", name="X-Custom"), follow_redirects=True)
+        client = open_client(
+            auth=APIKeyAuth("sesame", name="X-Custom", place=place), follow_redirects=True
+        )
 
-        await client.get(server / f"redirect?to={other.url}/echo")
+        await client.get(server / f"redirect?to={other.url}/redirect?to={server.url}/echo")
+        await client.get(server / "redirect/2")
 
-        assert server.requests[0].header("x-custom") == "k"
-        assert other.requests[0].header("x-custom") is None
+        assert keys(server) == [place, "", place, place, place]
+        assert keys(other) == [""]
+
+
+@pytest.mark.anyio
+async def test_a_key_in_a_cookie_goes_beside_the_others(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    client = open_client(auth=APIKeyAuth("k", name="key", place="cookie"), follow_redirects=True)
+
+    await client.get(server / "echo", cookies={"own": "1"})
+    await client.get(server / "set-cookie?set=2&_to=/echo")
+    await client.get(server / "echo", cookies={"key": "older"})
+
+    cookies = [seen.header("cookie") for seen in server.requests]
+    assert cookies == ["own=1; key=k", "key=k", "set=2; key=k", "set=2; key=k"]

@@ -15,6 +15,7 @@ from .grants import (
     OAuth2Password,
     OAuth2RefreshToken,
 )
+from .hosts import HostAuth
 from .oauth2 import OAuth2
 from .own import OwnRounds, does_own_io
 from .token import MemoryTokenStore, Token, TokenStore
@@ -29,6 +30,7 @@ __all__ = [
     "DeviceCode",
     "DigestAuth",
     "FunctionAuth",
+    "HostAuth",
     "MemoryTokenStore",
     "NoAuth",
     "OAuth2",

@@ -6,6 +6,7 @@ from typing import Any
 from workbench.client.request import Request
 from workbench.client.response import Response
 from workbench.client.steps import Ask, Call, Inquire, Pause
+from workbench.client.url import URL
 
 AuthStep = Request | Inquire | Pause | Call | Ask
 AuthSteps = Generator[AuthStep, Any, None]
@@ -63,6 +64,13 @@ class Auth:
             return
         finally:
             flow.close()
+
+    def for_url(self, url: URL) -> "Auth":
+        """Return the credentials for a request's URL: these, unless they are bound to hosts."""
+        return self
+
+    def renew(self, request: Request) -> None:
+        """Add to a request what a redirect within the origin loses: all but the headers."""
 
     def steps(self, request: Request) -> AuthSteps:
         """Return the flow as the client runs it: `auth_flow`, or one that may also wait."""

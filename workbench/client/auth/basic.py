@@ -1,5 +1,6 @@
 """Credentials that are the same in every request: a pair, a token, a key, a function."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Generator
 from typing import Literal
@@ -37,17 +38,29 @@ class BearerAuth(Auth):
         yield request
 
 
-class APIKeyAuth(Auth):
-    """A key in every request: in a header of the given name, or in the query.
+# RFC 6265, section 4.1.1: what a cookie may be called and hold without quotes.
+COOKIE_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 
-    Prefer the header: servers and proxies write URLs to their logs.
+
+class APIKeyAuth(Auth):
+    """A key in every request: in a header of the given name, in the query, or in a cookie.
+
+    Prefer the header: servers and proxies write URLs to their logs. Wherever it is, a
+    redirect to another origin leaves it behind; one within the origin takes it along.
     """
 
     def __init__(
-        self, key: str, *, name: str = "X-API-Key", place: Literal["header", "query"] = "header"
+        self,
+        key: str,
+        *,
+        name: str = "X-API-Key",
+        place: Literal["header", "query", "cookie"] = "header",
     ) -> None:
-        if place not in {"header", "query"}:
-            raise ValueError(f"a key goes into the 'header' or the 'query', not {place!r}")
+        if place not in {"header", "query", "cookie"}:
+            raise ValueError(f"a key goes into the 'header', 'query' or 'cookie', not {place!r}")
+        if place == "cookie" and not (COOKIE_NAME.fullmatch(name) and COOKIE_VALUE.fullmatch(key)):
+            raise ValueError(f"the cookie {name!r} has a name or a value that no cookie may have")
         self._key = key
         self._name = name
         self._place = place
@@ -57,8 +70,17 @@ class APIKeyAuth(Auth):
         if self._place == "header":
             request.headers[self._name] = self._key
         else:
-            request.url = request.url.copy_set_param(self._name, self._key)
+            self.renew(request)
         yield request
+
+    def renew(self, request: Request) -> None:
+        """Add the key to the query, or behind the other cookies."""
+        if self._place == "query":
+            request.url = request.url.copy_set_param(self._name, self._key)
+        elif self._place == "cookie":
+            others = request.headers.get("cookie", "").split("; ")
+            kept = [one for one in others if one and not one.startswith(f"{self._name}=")]
+            request.headers["Cookie"] = "; ".join([*kept, f"{self._name}={self._key}"])
 
 
 class FunctionAuth(Auth):
