@@ -1,5 +1,6 @@
 """Rearrange a collection: names, copies, moves, the trash. The `order` lists stay right."""
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,14 @@ from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import decode_request
 from workbench.model import NodeId
 
-from .files import sync_folder
+from .baselines import Baselines, baseline_of
+from .files import entries
 from .folder_files import FolderFiles
 from .paths import collection_key
 from .request_files import RequestFiles
+from .scan import SUFFIX
 from .slug import same, slug
-from .trash import Deleted, carry, throw_away
+from .trash import Deleted, carry_all, throw_away
 from .tree import Tree, join, split
 
 
@@ -28,6 +31,7 @@ class Arrangement:
         self, tree: Tree, folders: FolderFiles, requests: RequestFiles, trash: Path
     ) -> None:
         self._tree, self._folders, self._requests, self._trash = tree, folders, requests, trash
+        self._baselines = Baselines(tree)
 
     def rename(self, node: NodeId, name: str) -> NodeId:
         """Give a request or folder a name, and its file the name that follows from it."""
@@ -76,7 +80,8 @@ class Arrangement:
         path = self._tree.item(node)
         parent, base = split(node)
         order = self._folders.order(parent)
-        place = throw_away(path, self._trash / collection_key(self._tree.root))
+        trash = self._trash / collection_key(self._tree.root)
+        place = throw_away(path, trash, self._companions(path, base))
         self._unlist(parent, order, base)
         self._requests.follow(node, None)
         return Deleted(node, place, order.index(base) if base in order else None)
@@ -86,8 +91,8 @@ class Arrangement:
         parent, base = split(deleted.id)
         order = self._folders.order(parent)
         name = self._free(parent, base)
-        suffix = deleted.place.name.removeprefix(base)
-        carry(deleted.place, self._tree.folder(parent) / (name + suffix))
+        parts = [path for path in entries(deleted.place.parent) if path != deleted.place]
+        self._move(base, [*parts, deleted.place], self._tree.folder(parent), name)
         if deleted.position is not None:
             order.insert(deleted.position, name)
             self._folders.write_order(parent, order)
@@ -99,7 +104,11 @@ class Arrangement:
         spec = decode_request(text, self._tree.where(path))
         copied = replace(spec, name=f"{spec.name or base} copy")
         name = slug(copied.name, self._tree.taken(parent))
-        return self._requests.write_new(parent, name, edit_request(text, copied))
+        copy = self._requests.write_new(parent, name, edit_request(text, copied))
+        baseline = self._baselines.load(node)
+        if baseline is not None:
+            self._baselines.save(copy, baseline, old=None)
+        return copy
 
     def _copy_folder(self, node: NodeId) -> NodeId:
         parent, base = split(node)
@@ -124,9 +133,7 @@ class Arrangement:
         fresh = slug(name, self._tree.taken(parent) - {path.name, base})
         if fresh == base:
             return node
-        with self._tree.guarded(path):
-            path.rename(path.with_name(fresh + path.name.removeprefix(base)))
-            sync_folder(path.parent)
+        self._move(base, [*self._companions(path, base), path], path.parent, fresh)
         if base in order:
             self._folders.write_order(parent, [fresh if old == base else old for old in order])
         renamed = join(parent, fresh)
@@ -138,11 +145,22 @@ class Arrangement:
         order = self._folders.order(old_parent)
         path = self._tree.item(node)
         name = self._free(parent, base)
-        carry(path, self._tree.folder(parent) / (name + path.name.removeprefix(base)))
+        parts = [*self._companions(path, base), path]
+        self._move(base, parts, self._tree.folder(parent), name)
         self._unlist(old_parent, order, base)
         moved = join(parent, name)
         self._requests.follow(node, moved)
         return moved
+
+    def _companions(self, path: Path, base: str) -> list[Path]:
+        """Return the files that go where a request goes: its baseline."""
+        baseline = baseline_of(path)
+        is_request = path.name == base + SUFFIX
+        return [baseline] if is_request and os.path.lexists(baseline) else []
+
+    def _move(self, base: str, parts: list[Path], folder: Path, name: str) -> None:
+        """Move what is named `base` and a suffix into a folder, under another name."""
+        carry_all([(part, folder / (name + part.name.removeprefix(base))) for part in parts])
 
     def _free(self, parent: NodeId, name: str) -> str:
         """Return a name as it is, or changed if the folder has one like it."""

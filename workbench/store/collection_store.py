@@ -11,6 +11,7 @@ from workbench.formats.request_toml import encode_request
 from workbench.model import Collection, NodeId, RequestSpec
 
 from .arrangement import Arrangement
+from .baselines import Baselines
 from .changes import Refreshed
 from .files import remove_stale
 from .folder_files import FolderFiles
@@ -29,6 +30,7 @@ class CollectionStore:
         self._tree = Tree(root)
         self._folders = FolderFiles(self._tree)
         self._requests = RequestFiles(self._tree)
+        self._baselines = Baselines(self._tree)
         trash = trash or state_dir() / "trash"
         self._arrangement = Arrangement(self._tree, self._folders, self._requests, trash)
         self._watch = Watch(self.root)
@@ -83,6 +85,19 @@ class CollectionStore:
         """
         with self._lock:
             self._requests.save(node, spec, base)
+
+    def baseline(self, node: NodeId, file: str = "") -> str | None:
+        """Return the text of a request's stored response, None if there is none yet.
+
+        `file` is the name that the request gives it, if not the usual one.
+        """
+        with self._lock:
+            return self._baselines.load(node, file)
+
+    def save_baseline(self, node: NodeId, text: str, *, old: str | None, file: str = "") -> None:
+        """Store a response's text in the place of the `old` one that was loaded."""
+        with self._lock:
+            self._baselines.save(node, text, old=old, file=file)
 
     def remember(self, text: str) -> str:
         """Know a content that a draft was made from, for a ClashError; returns its hash."""

@@ -25,6 +25,7 @@ COLLECTION_FILE = "collection.toml"
 FOLDER_FILE = "folder.toml"
 ENVIRONMENTS = "environments"
 SUFFIX = ".toml"
+BASELINE = ".baseline.toml"  # a stored response; no request
 MAX_DEPTH = 32
 
 
@@ -91,7 +92,7 @@ class Scan:
                 if node or name != ENVIRONMENTS:
                     folders.add(name)
             elif name.endswith(SUFFIX):
-                if name not in {COLLECTION_FILE, FOLDER_FILE}:
+                if name not in {COLLECTION_FILE, FOLDER_FILE} and not name.endswith(BASELINE):
                     files[name.removesuffix(SUFFIX)] = name
             elif entry.is_dir():
                 self._problems.append(

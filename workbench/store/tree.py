@@ -9,7 +9,7 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId
 
 from .files import failed
-from .scan import SUFFIX, folder_file, inside
+from .scan import BASELINE, SUFFIX, folder_file, inside
 
 
 def split(node: NodeId) -> tuple[NodeId, str]:
@@ -86,7 +86,8 @@ class Tree:
         folder = self.folder(node)
         with self.guarded(folder):
             names = [path.name for path in folder.iterdir()]
-        return {*names, *(name.removesuffix(SUFFIX) for name in names)}
+        # A baseline that was left behind must not become that of a new request.
+        return {*names, *(name.removesuffix(BASELINE).removesuffix(SUFFIX) for name in names)}
 
     @contextmanager
     def guarded(self, path: Path) -> Iterator[None]:
