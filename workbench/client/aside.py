@@ -1,10 +1,10 @@
 """Perform the steps that need no transport. The two halves differ in how they wait."""
 
-import sys
 import time
 from inspect import isawaitable, iscoroutinefunction
 from typing import Any
 
+from .backend import in_trio
 from .steps import Ask, Call, Leave, Pause
 
 
@@ -55,8 +55,9 @@ def out_of_time(seconds: float, deadline: float | None) -> bool:
 
 async def sleep(seconds: float) -> None:
     """Wait with the library that runs this code."""
-    trio = sys.modules.get("trio")
-    if trio is not None and trio.lowlevel.in_trio_task():
+    if in_trio():
+        import trio
+
         await trio.sleep(seconds)
     else:
         import asyncio

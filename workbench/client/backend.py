@@ -35,21 +35,29 @@ class TrioBackend:
         return TrioNetwork()
 
 
+def in_trio() -> bool:
+    """Tell whether a task of trio runs this code."""
+    # What is not imported does not run, nor does what another thread is importing just now.
+    ask = getattr(sys.modules.get("trio.lowlevel"), "in_trio_task", None)
+    return ask is not None and ask()
+
+
+def in_asyncio() -> bool:
+    """Tell whether an event loop of asyncio runs this code."""
+    ask = getattr(sys.modules.get("asyncio"), "_get_running_loop", None)
+    return ask is not None and ask() is not None
+
+
 def running_backend() -> Backend | None:
     """Return the backend of the library that runs this code, or None outside of any."""
-    # What is not imported does not run.
-    trio = sys.modules.get("trio")
-    if trio is not None and trio.lowlevel.in_trio_task():
+    if in_trio():
         return TrioBackend()
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is not None and asyncio._get_running_loop() is not None:
-        return AsyncioBackend()
-    return None
+    return AsyncioBackend() if in_asyncio() else None
 
 
 def refuse_in_event_loop() -> None:
     """Raise RuntimeError in an event loop, which a sync call would hold up."""
-    if running_backend() is not None:
+    if in_trio() or in_asyncio():
         raise RuntimeError(
             "a sync call would block the running event loop; use AsyncClient and await it"
         )

@@ -4,11 +4,12 @@ For what has to outlive one call, such as an application that is still sending i
 response: a task group would have to be left in another call than it was entered in.
 """
 
-import sys
 from collections.abc import Awaitable, Callable
 from contextvars import copy_context
 
 import anyio
+
+from .backend import in_trio
 
 
 class Task:
@@ -26,8 +27,9 @@ class Task:
 
     def start(self) -> None:
         """Start it in a copy of the caller's context."""
-        trio = sys.modules.get("trio")
-        if trio is not None and trio.lowlevel.in_trio_task():
+        if in_trio():
+            import trio
+
             self._handle = trio.lowlevel.spawn_system_task(self._run, context=copy_context())
         else:
             import asyncio
