@@ -1,5 +1,6 @@
 """Content codings, text and lines, fed in any slices."""
 
+import codecs
 import gzip
 import itertools
 import json
@@ -8,12 +9,13 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.client import DecodingError
+from workbench.client import DecodingError, decode
 from workbench.client.compression import STEP
 from workbench.client.decode import (
+    CHARSETS,
     Bounded,
     ByteSlices,
     Chain,
@@ -90,9 +92,21 @@ def test_a_body_of_just_a_step_is_whole(size: int) -> None:
 
 
 def test_only_so_many_layers_are_undone() -> None:
-    assert len(decoders_for(", ".join(["gzip"] * 5))) == 5
+    assert decoders_for(", ".join(["gzip"] * 5))
     with pytest.raises(DecodingError, match="encoded 6 times; 5 are the limit"):
         decoders_for(", ".join(["gzip"] * 6))
+
+
+def test_a_body_that_is_huge_between_two_codings_and_nothing_behind_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(decode, "MAX_BETWEEN", 1 << 20)
+    empty_blocks = b"\0\0\0\xff\xff" * 250_000
+    body = gzip.compress(empty_blocks)
+
+    assert len(body) < 3000
+    with pytest.raises(DecodingError, match="more than 1048576 bytes before its last coding"):
+        decoded("deflate, gzip", body, len(body))
 
 
 def test_an_unknown_coding_leaves_the_body_alone() -> None:
@@ -125,6 +139,52 @@ def test_what_cannot_be_decoded_is_replaced() -> None:
     assert decode_text(b"+AGE-", "utf-7") == "+AGE-"
     assert decode_text(b"\xff\xfea\x00", "utf-16") == "a"
     assert decode_text(b"a", "utf-16")
+
+
+MARKS = [
+    (codecs.BOM_UTF8, "utf-8", "\ufeff"),  # which json() understands, and httpx keeps too
+    (codecs.BOM_UTF8, "utf-8-sig", ""),
+    (codecs.BOM_UTF16_LE, "utf-16", ""),
+    (codecs.BOM_UTF16_BE, "utf-16", ""),
+    (b"", "utf-16", ""),
+    (codecs.BOM_UTF32_LE, "utf-32", ""),
+    (codecs.BOM_UTF32_BE, "utf-32", ""),
+    (b"", "utf-32", ""),
+]
+
+
+@pytest.mark.parametrize(("mark", "name", "kept"), MARKS)
+@pytest.mark.parametrize("size", [1, 3, 99])
+def test_a_byte_order_mark_says_how_to_read(mark: bytes, name: str, kept: str, size: int) -> None:
+    order = "-be" if mark in {codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE} else "-le"
+    data = mark + "aé💩".encode(name.removesuffix("-sig") + (order if "8" not in name else ""))
+    stage = TextDecoder(name)
+
+    pieces = [p for at in range(0, len(data), size) for p in stage.feed(data[at : at + size])]
+
+    assert "".join([*pieces, *stage.finish()]) == f"{kept}aé💩"
+
+
+hostile = st.binary(max_size=24) | st.lists(st.sampled_from(list(b"\x1b$B(JI~{\x0e\xff\xfe"))).map(
+    bytes
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(hostile, max_size=4), st.sampled_from(sorted(CHARSETS)))
+def test_no_bytes_break_a_text_decoder(pieces: list[bytes], name: str) -> None:
+    stage = TextDecoder(name)
+    text = "".join([part for piece in pieces for part in stage.feed(piece)] + [*stage.finish()])
+
+    if not name.startswith("iso2022"):  # how long an open escape may be depends on the slices
+        assert text == decode_text(b"".join(pieces), name)
+
+
+def test_an_escape_sequence_without_an_end_loses_little() -> None:
+    endless = b"abc\x1b$$~" + b"(" * 12 + b"\x1b(Bdef"
+
+    assert decode_text(endless, "iso2022_jp").startswith("abc")
+    assert decode_text(endless, "iso2022_jp").endswith("def")
 
 
 @given(st.text(), st.integers(1, 7), st.sampled_from(["utf-8", "utf-16", "gb18030"]))

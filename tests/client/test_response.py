@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.client import (
     AsyncResponse,
@@ -77,6 +79,22 @@ def test_json_is_read_or_a_value_error() -> None:
     for bad in (b"{", b"\xff", b"[" * 200_000):
         with pytest.raises(ValueError, match=r"nested|decode|Expecting"):
             Response(200, content=bad).json()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_json_is_read_in_every_unicode_encoding(encoding: str) -> None:
+    response = Response(200, content='{"a": "é💩"}'.encode(encoding))
+
+    assert response.json() == {"a": "é💩"}
+
+
+@given(st.binary(max_size=20) | st.text('{}[]",:0123eE+-.\\ntufa\ufeff', max_size=20))
+def test_no_body_is_more_than_a_value_error_as_json(body: bytes | str) -> None:
+    response = Response(200, content=body)
+    try:
+        response.json()
+    except ValueError:
+        assert response.content == (body.encode() if isinstance(body, str) else body)
 
 
 def test_a_stream_is_read_once_and_then_content() -> None:

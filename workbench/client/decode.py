@@ -15,6 +15,7 @@ from .errors import DecodingError
 
 MAX_LAYERS = 5
 MAX_DECODED = 1 << 30  # of a compressed body that is read into memory
+MAX_BETWEEN = 1 << 26  # of a body after one of its codings is undone and before the next is
 INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
 
 # What servers send as text. Python's codecs include others that are no character sets (zlib,
@@ -28,6 +29,10 @@ cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
 koi8-r koi8-u mac-roman mac-cyrillic tis-620
 shift_jis shift_jis_2004 euc_jp iso2022_jp euc_kr gb2312 gbk gb18030 big5 big5hkscs
 """
+BYTE_ORDER_MARKS = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
 CHARSETS = frozenset(TEXT_CODECS.split())
 CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
 
@@ -139,7 +144,7 @@ def decoders_for(content_encoding: str, may_be_empty: bool = False) -> list[Stag
     """Return the stages that undo a Content-Encoding; none if the body is to be left alone.
 
     A coding we do not know leaves the body as it is on the wire. More than MAX_LAYERS
-    codings raise DecodingError.
+    codings raise DecodingError, as does a body that is huge between two of them.
     """
     codings = [coding.strip().lower() for coding in content_encoding.split(",")]
     codings = [coding for coding in codings if coding and coding != "identity"]
@@ -147,7 +152,12 @@ def decoders_for(content_encoding: str, may_be_empty: bool = False) -> list[Stag
         raise DecodingError(f"the body is encoded {len(codings)} times; {MAX_LAYERS} are the limit")
     if not all(coding in INFLATED or package_for(coding) for coding in codings):
         return []
-    return [decoder(coding, may_be_empty) for coding in reversed(codings)]
+    stages: list[Stage] = []
+    for coding in reversed(codings):
+        if stages:
+            stages.append(Bounded(MAX_BETWEEN, "before its last coding is undone"))
+        stages.append(decoder(coding, may_be_empty))
+    return stages
 
 
 def decoder(coding: str, may_be_empty: bool) -> Stage:
@@ -182,21 +192,59 @@ def is_charset(name: str) -> bool:
 
 
 class TextDecoder:
-    """Text out of bytes in any slices; what cannot be decoded becomes U+FFFD."""
+    """Text out of bytes in any slices; what cannot be decoded becomes U+FFFD.
+
+    UTF-16 and UTF-32 without a byte order mark are little-endian, as browsers read them.
+    """
 
     def __init__(self, encoding: str) -> None:
-        name = encoding if is_charset(encoding) else "utf-8"
-        self._decoder = codecs.getincrementaldecoder(name)("replace")
+        self._name = codecs.lookup(encoding).name if is_charset(encoding) else "utf-8"
+        self._marks = BYTE_ORDER_MARKS.get(self._name, ())
+        self._held = b""
+        self._decoder: codecs.IncrementalDecoder | None = None
 
     def feed(self, data: bytes) -> Iterator[str]:
         """Yield the text that is complete by now."""
-        if text := self._decoder.decode(data):
+        if self._decoder is None:
+            data = self._held + data
+            if self._marks and len(data) < len(self._marks[0]):
+                self._held = data
+                return
+            self._begin(data)
+        if text := self._decode(data):
             yield text
 
     def finish(self) -> Iterator[str]:
         """Yield what is left at the end."""
-        if text := self._decoder.decode(b"", True):
+        data = b""
+        if self._decoder is None:
+            data = self._held
+            self._begin(data)
+        if text := self._decode(data, True):
             yield text
+
+    def _begin(self, start: bytes) -> None:
+        marked = not self._marks or start.startswith(self._marks)
+        name = self._name if marked else f"{self._name}-le"
+        self._decoder = codecs.getincrementaldecoder(name)("replace")
+
+    def _decode(self, data: bytes, final: bool = False) -> str:
+        assert self._decoder is not None
+        state = self._decoder.getstate()
+        try:
+            return self._decoder.decode(data, final)
+        except UnicodeError:
+            # Python's decoder of ISO-2022 gives up on an endless escape sequence.
+            self._decoder.setstate(state)
+            return "".join([self._decode_byte(data[at : at + 1]) for at in range(len(data))])
+
+    def _decode_byte(self, byte: bytes) -> str:
+        assert self._decoder is not None
+        try:
+            return self._decoder.decode(byte)
+        except UnicodeError:
+            self._decoder.reset()
+            return "\ufffd"
 
 
 def decode_text(data: bytes, encoding: str) -> str:
@@ -247,15 +295,16 @@ class Lines:
 class Bounded:
     """Pieces as they are, until they are more than a number of bytes."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, when: str = "once it is decoded") -> None:
         self._limit = limit
+        self._when = when
         self._seen = 0
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Yield the piece, or raise DecodingError."""
         self._seen += len(data)
         if self._seen > self._limit:
-            raise DecodingError(f"the body is more than {self._limit} bytes once it is decoded")
+            raise DecodingError(f"the body is more than {self._limit} bytes {self._when}")
         yield data
 
     def finish(self) -> Iterator[bytes]:
