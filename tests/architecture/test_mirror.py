@@ -10,6 +10,7 @@ STORIES = {
     "git",
     "documented",
     "hostile",
+    "reliability",
     "terminal",
     "server",
     "snapshots",

@@ -242,9 +242,17 @@ def test_nothing_else_is_sent_twice(request_: Request, error: Exception) -> None
 def test_idempotent_methods_may_be_repeated_if_their_body_is_at_hand() -> None:
     methods = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "POST", "PATCH", "LOCK"]
 
-    repeatable = [m for m in methods if may_repeat(Request(m, "http://a/"))]
+    untouched = RemoteProtocolError("refused")
+    untouched.unprocessed = True
 
-    assert repeatable == ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]
+    def repeatable(error: RemoteProtocolError) -> list[str]:
+        return [m for m in methods if may_repeat(Request(m, "http://a/"), error)]
+
+    assert repeatable(RemoteProtocolError("lost")) == ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]
+    assert repeatable(untouched) == methods
+    streamed = Request("GET", "http://a/", content=iter([b"x"]))
+    assert list(streamed.stream) == [b"x"]  # type: ignore[arg-type]
+    assert not may_repeat(streamed, untouched)
 
 
 def test_a_retry_frees_the_connection_and_waits_before_it_asks_again() -> None:

@@ -115,6 +115,10 @@ class Frames:
             self.seen += self.h2.receive_data(data)
             self.flush()
 
+    def wait_for_request(self) -> Any:
+        """Return the next request; None if the client hung up."""
+        return self.wait_for(h2.events.RequestReceived)
+
     def answer(self, stream_id: int, body: bytes = b"ok") -> None:
         """Send a whole response."""
         self.h2.send_headers(stream_id, [(":status", "200")])

@@ -82,10 +82,12 @@ class TransportError(RequestError):
     """The request failed on the way: the connection, the clock or the protocol.
 
     `retriable` tells that a kept connection died before any byte of a response, so
-    that a request which may be repeated deserves a fresh connection.
+    that a request which may be repeated deserves a fresh connection. `unprocessed` tells
+    that the peer has said it did nothing about the request, so that any may be repeated.
     """
 
     retriable = False
+    unprocessed = False
 
 
 class TimeoutException(TransportError):  # noqa: N818 -- httpx's name

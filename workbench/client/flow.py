@@ -205,7 +205,7 @@ def send_flow(request: Request) -> Flow:
         try:
             response: Response = yield Send(request)
         except TransportError as error:
-            if not (error.retriable and may_repeat(request)):
+            if not (error.retriable and may_repeat(request, error)):
                 raise
             response = yield Send(request, fresh=True)
     except HTTPError as error:
@@ -246,6 +246,7 @@ def retry_flow(request: Request, retry: Retry) -> Flow:
         raise outcome
 
 
-def may_repeat(request: Request) -> bool:
-    """Tell whether sending a request twice does what sending it once does."""
-    return request.method in IDEMPOTENT and request.stream.can_be_sent is True
+def may_repeat(request: Request, error: TransportError) -> bool:
+    """Tell whether sending a request again does what sending it once does."""
+    once = error.unprocessed or request.method in IDEMPOTENT
+    return once and request.stream.can_be_sent is True

@@ -6,6 +6,7 @@ every byte of a body is credited back whether it is read or not, and a stream th
 up is reset.
 """
 
+import re
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
     from .request import Request
 
 STREAM_WINDOW = 1 << 20
-CONNECTION_WINDOW = 1 << 24
 MAX_STREAMS = 100  # of ours at once, unless the peer allows fewer (RFC 9113, section 6.5.2)
+CONNECTION_WINDOW = STREAM_WINDOW * MAX_STREAMS  # so that no unread response stops another
+HEADER_TABLE = 1 << 12  # for compressing; hpack would use what the peer offers, up to 4 GiB
 MAX_FRAME = 1 << 14
 MAX_CONTROL = 1000  # frames about the connection in a row, without one that serves a request
-DATA, HEADERS, SETTINGS, GOAWAY, CONTINUATION = 0, 1, 4, 7, 9
+DATA, HEADERS, SETTINGS, PING, GOAWAY = 0, 1, 4, 6, 7
 ONE_HOP = frozenset(
     {b"connection", b"host", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade"}
 )
+STATUS = re.compile(rb"[1-9][0-9]{2}")
 BROKEN = (
     h2.exceptions.H2Error, hpack.HPACKError, hyperframe.exceptions.HyperframeError,
     ValueError, KeyError, IndexError,
@@ -63,16 +66,30 @@ def header_list(request: "Request") -> "RawHeaders":
 class Exchange:
     """One stream: a request and its response as it comes in."""
 
-    __slots__ = ("ended", "failure", "head", "id", "informational", "news", "pieces")
+    __slots__ = (
+        "ended", "failure", "head", "id", "informational", "method", "news", "pieces", "size",
+        "trailers",
+    )  # fmt: skip
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, method: str) -> None:
         self.id = number
+        self.method = method
         self.head: Head | None = None
         self.pieces: deque[tuple[bytes, int]] = deque()  # with what each counts in the window
+        self.size = 0  # of the body so far
         self.ended = False
         self.failure: TransportError | None = None
-        self.informational = 0
+        self.informational: list[Head] = []  # the 1xx heads that came first
+        self.trailers: RawHeaders = []  # filled at the end of the body
         self.news = False  # set with every event, for whoever waits for one
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the body is shorter than its head has announced."""
+        head = self.head
+        if head is None or head.length is None or self.method == "HEAD" or head.status == 304:
+            return False
+        return self.size < head.length
 
 
 class Wire:
@@ -92,6 +109,7 @@ class Wire:
                 codes.MAX_HEADER_LIST_SIZE: MAX_HEAD,
             },
         )
+        self._h2.decoder.max_header_list_size = MAX_HEAD
         self._h2.initiate_connection()
         self._h2.increment_flow_control_window(CONNECTION_WINDOW)
         self.streams: dict[int, Exchange] = {}
@@ -100,17 +118,21 @@ class Wire:
         self._buffer = b""
         self._greeted = False
         self._control = 0
+        self._owed = 0  # answers to frames about the connection that nobody has fetched yet
 
-    @property
-    def has_room(self) -> bool:
-        """Whether the peer takes one more stream now; until it says how many, one."""
+    def has_room(self, promised: int = 0) -> bool:
+        """Tell whether the peer takes one more stream beside some that are promised.
+
+        Until it says how many it takes, it is one.
+        """
         allowed = 1
         if self._greeted:
             allowed = min(MAX_STREAMS, self._h2.remote_settings.max_concurrent_streams)
-        return not self.closing and len(self.streams) < allowed
+        return not self.closing and len(self.streams) + promised < allowed
 
     def outgoing(self) -> bytes:
         """Return the bytes to write, once."""
+        self._owed = 0
         return bytes(self._h2.data_to_send())
 
     # ---- requests
@@ -122,10 +144,13 @@ class Wire:
         try:
             number = self._h2.get_next_available_stream_id()
             self._h2.send_headers(number, header_list(request), end_stream=not has_body)
+        except h2.exceptions.NoAvailableStreamIDError as error:
+            self.closing = True
+            raise unprocessed("the connection has numbers for no more streams") from error
         except BROKEN as error:
             self.closing = True
             raise LocalProtocolError(f"the request cannot be sent as HTTP/2: {error}") from error
-        exchange = self.streams[number] = Exchange(number)
+        exchange = self.streams[number] = Exchange(number, request.method)
         return exchange
 
     def room(self, exchange: Exchange) -> int:
@@ -160,7 +185,8 @@ class Wire:
                 break
             self._greeted = True
             self._control = 0 if kind in {DATA, HEADERS} and length else self._control + 1
-            if self._control > MAX_CONTROL:
+            self._owed += kind in {SETTINGS, PING}
+            if self._control > MAX_CONTROL or self._owed > MAX_CONTROL:
                 self.fail(RemoteProtocolError("the peer floods the connection with frames"))
                 return
             end = at + 9 + length
@@ -186,6 +212,8 @@ class Wire:
     def _take(self, event: h2.events.Event) -> None:
         number = getattr(event, "stream_id", None)
         if isinstance(event, h2.events.RemoteSettingsChanged) or number == 0:
+            if self._h2.encoder.header_table_size > HEADER_TABLE:
+                self._h2.encoder.header_table_size = HEADER_TABLE
             for exchange in self.streams.values():
                 exchange.news = True  # there may be room now for more of a body
             return
@@ -196,29 +224,39 @@ class Wire:
                 self._h2.acknowledge_received_data(size, event.stream_id)
             else:
                 exchange_or_none.pieces.append((event.data or b"", size))
+                exchange_or_none.size += len(event.data or b"")
         if exchange_or_none is None:
             return
         exchange = exchange_or_none
         exchange.news = True
         if isinstance(event, h2.events.ResponseReceived):
             exchange.head = response_head(event.headers or [])
+            exchange.head.informational = exchange.informational or None
+            exchange.head.trailers = exchange.trailers
         elif isinstance(event, h2.events.InformationalResponseReceived):
-            exchange.informational += 1
-            if exchange.informational > MAX_INFORMATIONAL:
+            exchange.informational.append(response_head(event.headers or []))
+            if len(exchange.informational) > MAX_INFORMATIONAL:
                 exchange.failure = RemoteProtocolError(
                     f"more than {MAX_INFORMATIONAL} informational responses came first"
                 )
+                exchange.ended = True
+        elif isinstance(event, h2.events.TrailersReceived):
+            exchange.trailers += counted(event.headers or [])
         elif isinstance(event, h2.events.StreamEnded):
             exchange.ended = True
-        elif isinstance(event, h2.events.StreamReset):
-            exchange.ended = True
-            code = event.error_code
-            if code == h2.errors.ErrorCodes.REFUSED_STREAM:
-                exchange.failure = unprocessed("the peer refused the request unprocessed")
-            elif exchange.head is None or code != h2.errors.ErrorCodes.NO_ERROR:
-                exchange.failure = RemoteProtocolError(
-                    f"the peer broke the response off: {code_name(code)}"
-                )
+            if exchange.is_cut_short:  # h2 looks only at bodies that end with a DATA frame
+                exchange.failure = RemoteProtocolError("the body is shorter than was announced")
+        elif isinstance(event, h2.events.StreamReset) and not exchange.ended:
+            self._broken_off(exchange, event.error_code)
+
+    def _broken_off(self, exchange: Exchange, code: object) -> None:
+        exchange.ended = True
+        if code == h2.errors.ErrorCodes.REFUSED_STREAM:
+            exchange.failure = unprocessed("the peer refused the request unprocessed")
+        else:
+            exchange.failure = RemoteProtocolError(
+                f"the peer broke the response off: {code_name(code)}"
+            )
 
     def _go_away(self, payload: bytes) -> None:
         """Start no more streams; give up those above the last one the peer will answer."""
@@ -265,18 +303,27 @@ class Wire:
 
 
 def response_head(headers: "RawHeaders") -> Head:
-    """Return a response's head; h2 has checked that there is one valid status in front."""
+    """Return a response's head; h2 has checked its names and values, and that it has a status."""
+    fields = counted([item for item in headers if item[0][:1] != b":"])
+    status = next(bytes(value) for name, value in headers if name == b":status")
+    if not STATUS.fullmatch(status):
+        raise ValueError("a response's status is no number of three digits")
+    length = next((int(value) for name, value in fields if name == b"content-length"), None)
+    size = sum(len(name) + len(value) for name, value in fields)
+    return Head(b"2", int(status), b"", fields, size, length)
+
+
+def counted(headers: "RawHeaders") -> "RawHeaders":
+    """Return the fields of a response or of its trailers; raises ValueError for too many."""
     if len(headers) > MAX_FIELDS:
         raise ValueError(f"a response has more than {MAX_FIELDS} header fields")
-    fields = [(bytes(name), bytes(value)) for name, value in headers if name[:1] != b":"]
-    status = next(bytes(value) for name, value in headers if name == b":status")
-    return Head(b"2", int(status), b"", fields, sum(len(n) + len(v) for n, v in fields))
+    return [(bytes(name), bytes(value)) for name, value in headers]
 
 
 def unprocessed(message: str) -> RemoteProtocolError:
     """Return an error for a request which the peer says it has not touched."""
     error = RemoteProtocolError(message)
-    error.retriable = True
+    error.retriable = error.unprocessed = True
     return error
 
 

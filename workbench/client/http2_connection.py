@@ -63,7 +63,9 @@ class AsyncHTTP2Connection:
         self._reading = self._writing = False
         self._lent = True  # by the pool, which gets it back once
         self._waiting: dict[int, AsyncSignal] = {}
+        self._blocked: list[AsyncSignal] = []  # of those who wait for the one that writes
         self._queue: deque[AsyncSignal] = deque()  # of requests for which there is no stream
+        self._promised = 0  # streams, to those who have left the queue and not begun yet
 
     @property
     def closing(self) -> bool:
@@ -72,8 +74,8 @@ class AsyncHTTP2Connection:
 
     @property
     def has_room(self) -> bool:
-        """Whether it takes one more request now."""
-        return self._wire.has_room
+        """Whether it takes one more request now; those in its queue come first."""
+        return not self._queue and self._wire.has_room(self._promised)
 
     def is_usable(self) -> bool:
         """Tell whether the idle connection takes requests; see `refresh`, too."""
@@ -91,7 +93,10 @@ class AsyncHTTP2Connection:
         return not self._wire.closing
 
     async def wait_for_room(self, timeout: Seconds) -> None:
-        """Wait until it takes one more request, or none ever; raises TimeoutError."""
+        """Wait until it takes one more request, or none ever; raises TimeoutError.
+
+        Whoever returns must begin an exchange, if it is not closing, before the next await.
+        """
         signal = self._signal()
         self._queue.append(signal)
         try:
@@ -100,14 +105,18 @@ class AsyncHTTP2Connection:
             if signal in self._queue:
                 self._queue.remove(signal)
             else:
-                self._let_in()
+                self._promised -= 1
+                self._finish(None)
             raise
+        self._promised -= 1
+        if self.closing:
+            self._finish(None)
 
     def _let_in(self) -> None:
-        while self._queue and (self.has_room or self.closing):
+        """Let those in who were first in the queue, as many as there is room for."""
+        while self._queue and (self.closing or self._wire.has_room(self._promised)):
+            self._promised += 1
             self._queue.popleft().set()
-            if not self.closing:
-                break
 
     def abort(self) -> None:
         """Close at once."""
@@ -145,7 +154,6 @@ class AsyncHTTP2Connection:
             body = self._wire.read(one)
             self._finish(one)
             return one.head, ByteStream(body)
-        self._hand_on()
         return one.head, AsyncHTTP2Body(self, one, patience, stamps)
 
     async def _send(
@@ -167,7 +175,7 @@ class AsyncHTTP2Connection:
                     if room > 0:
                         self._wire.send(one, bytes(view[:room]))
                         view = view[room:]
-                        await self._flush(patience.within(patience.write))
+                        await self._flush_all(patience.within(patience.write))
                     else:
                         await self._make_room(one, patience, stamps)
                 if one.ended:
@@ -195,8 +203,8 @@ class AsyncHTTP2Connection:
         try:
             while data := self._wire.outgoing():
                 # Half a frame would break the connection for all.
-                with anyio.CancelScope(shield=True):
-                    await self.stream.write(data, LAST_WORDS if timeout is None else timeout)
+                with anyio.CancelScope(shield=timeout is not None):
+                    await self.stream.write(data, timeout)
         except httpcore.NetworkError:
             self.stream_lost()
         except BaseException:
@@ -204,45 +212,62 @@ class AsyncHTTP2Connection:
             raise
         finally:
             self._writing = False
+            blocked, self._blocked = self._blocked, []
+            for signal in blocked:
+                signal.set()
+
+    async def _flush_all(self, timeout: Seconds) -> None:
+        """Write what is to be written, and wait until it is, whoever does it."""
+        while self._writing:
+            signal = self._signal()
+            self._blocked.append(signal)
+            try:
+                await signal.wait(timeout)
+            except TimeoutError as error:
+                raise httpcore.WriteTimeout from error
+        await self._flush(timeout)
 
     def stream_lost(self) -> None:
         """The connection broke; what has arrived can still be read."""
         self._wire.closing = True
 
     async def _progress(self, one: Exchange, timeout: Seconds, stamps: Stamps) -> None:
-        """Wait until something has happened to an exchange."""
-        if one.news:
+        """Wait until something has happened to an exchange, and let another read from then on."""
+        end = None if timeout is None else perf_counter() + timeout
+        try:
+            while not one.news:
+                await self._flush(timeout)
+                left = None if end is None else max(0.0, end - perf_counter())
+                if self._reading:
+                    await self._follow(one, left)
+                else:
+                    await self._read(left, stamps)
             one.news = False
-            return
-        await self._flush(timeout)
-        if self._reading:
-            await self._follow(one, timeout)
-            return
+        finally:
+            self._hand_on()
+
+    async def _read(self, timeout: Seconds, stamps: Stamps) -> None:
+        """Read for all."""
         self._reading = True
         try:
             data = await self.stream.read(HEAD_READ, timeout)
         except httpcore.NetworkError:
             data = b""
-        except BaseException:
+        finally:
             self._reading = False
-            self._hand_on()
-            raise
-        self._reading = False
         stamps.received_bytes += len(data)
         self._wire.receive(data)
         self._wake()
 
     async def _follow(self, one: Exchange, timeout: Seconds) -> None:
+        """Wait until another has read something for an exchange, or reads no more."""
         signal = self._waiting[one.id] = self._signal()
         try:
             await signal.wait(timeout)
-        except BaseException as error:
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout from error
+        finally:
             del self._waiting[one.id]
-            self._hand_on()
-            if isinstance(error, TimeoutError):
-                raise httpcore.ReadTimeout from error
-            raise
-        del self._waiting[one.id]
 
     def _wake(self) -> None:
         """Wake all to whom something has happened."""
@@ -277,7 +302,7 @@ class AsyncHTTP2Connection:
             self._wire.close(one)
         self._hand_on()
         self._let_in()
-        if self._lent and not self._wire.streams:
+        if self._lent and not self._wire.streams and not self._promised:
             self._lent = False
             usable = not self._wire.closing
             if not usable:
@@ -298,7 +323,6 @@ class AsyncHTTP2Connection:
             if failure is error:
                 raise
             raise failure from error
-        self._hand_on()
         return piece
 
     def done(self, one: Exchange, stamps: Stamps) -> None:
@@ -461,17 +485,18 @@ class HTTP2Connection:
             raise
 
     def _progress(self, one: Exchange, timeout: Seconds, stamps: Stamps) -> None:
-        """Wait until something has happened."""
-        if one.news:
-            one.news = False
-            return
-        self._flush(timeout)
-        try:
-            data = self.stream.read(HEAD_READ, timeout)
-        except httpcore.NetworkError:
-            data = b""
-        stamps.received_bytes += len(data)
-        self._wire.receive(data)
+        """Wait until something has happened to an exchange."""
+        end = None if timeout is None else perf_counter() + timeout
+        while not one.news:
+            self._flush(timeout)
+            left = None if end is None else max(0.0, end - perf_counter())
+            try:
+                data = self.stream.read(HEAD_READ, left)
+            except httpcore.NetworkError:
+                data = b""
+            stamps.received_bytes += len(data)
+            self._wire.receive(data)
+        one.news = False
 
     def give_up(self, one: Exchange) -> None:
         """End an exchange early: the peer is told."""

@@ -346,6 +346,8 @@ class AsyncHTTPTransport(AsyncBaseTransport):
                 except TimeoutError as error:
                     raise patience.no_turn() from error
                 stamps.queue = perf_counter() - started
+                if shared is not None and not shared.closing:
+                    return shared
         else:
             return await self._connection(request, origin, patience, stamps)
         try:
