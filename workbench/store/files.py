@@ -17,8 +17,9 @@ from typing import NamedTuple
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.text import MAX_BYTES, too_large
 
+from .atomic import put
+
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _TEMPORARY = re.compile(r"\..+\.tmp-(\d+)")
 _KEPT = "the file is as it was"
 
@@ -87,7 +88,8 @@ def write_file(
         try:
             refuse(path, where, replaces)
             if replaces != content_hash(data):
-                _replace(path, data, where, replaces, mode)
+                new = mode if replaces is None else None
+                put(path, data, lambda: refuse(path, where, replaces), new=new)
         except OSError as error:
             raise failed("write", error, where) from None
 
@@ -122,20 +124,6 @@ def entries(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise failed("read", error, str(folder)) from None
-
-
-def sync_folder(path: Path) -> None:
-    """Make the names in a folder survive a power cut, where the file system can do that.
-
-    Where it cannot, a power cut may bring the old content back, which is whole too; the
-    new one is in its place, so saying that the write failed would be wrong.
-    """
-    with suppress(OSError):
-        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def private_folder(path: Path) -> Path:
@@ -178,30 +166,6 @@ def failed(doing: str, error: OSError, where: str) -> WorkbenchError:
     return WorkbenchError(Problem(what, where, hint))
 
 
-def _replace(path: Path, data: bytes, where: str, replaces: str | None, mode: int) -> None:
-    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    temporary.unlink(missing_ok=True)  # of a crashed process that had this number
-    try:
-        descriptor = os.open(temporary, _CREATE, mode if replaces is None else 0o600)
-        try:
-            if replaces is not None:
-                _keep_owner_and_mode(descriptor, path.stat())
-            _write_all(descriptor, data)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        refuse(path, where, replaces)
-        if replaces is None:
-            os.link(temporary, path)  # unlike a rename, this fails if the name is taken
-            temporary.unlink()
-        else:
-            temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
 def _is_there(path: Path, where: str) -> bool:
     try:
         path.lstat()
@@ -212,15 +176,6 @@ def _is_there(path: Path, where: str) -> bool:
     return True
 
 
-def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
-    new = os.fstat(descriptor)
-    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-        with suppress(PermissionError):  # only root may give files away
-            os.fchown(descriptor, old.st_uid, old.st_gid)
-    if stat.S_IMODE(new.st_mode) != stat.S_IMODE(old.st_mode):
-        os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-
-
 def _read_all(descriptor: int) -> bytes:
     chunks = []
     left = MAX_BYTES + 1  # one more than allowed, so that a growing file shows
@@ -228,12 +183,6 @@ def _read_all(descriptor: int) -> bytes:
         chunks.append(chunk)
         left -= len(chunk)
     return b"".join(chunks)
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(descriptor, left) :]
 
 
 def _is_alive(process_id: int) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId
 
-from .files import private_folder, sync_folder
+from .atomic import sync_folder
+from .files import private_folder
 from .slug import same
 
 
