@@ -3,12 +3,12 @@
 import pytest
 
 from workbench.client import AsyncResponse, Response
-from workbench.client.completion import Completions, Pending
+from workbench.client.completion import Completions, Pending, cancelled
 
 
 def books(count: int) -> tuple[Completions[Pending[Response]], list[Pending[Response]]]:
     completions: Completions[Pending[Response]] = Completions()
-    pendings: list[Pending[Response]] = [Pending() for _ in range(count)]
+    pendings: list[Pending[Response]] = [Pending("GET", "http://h/") for _ in range(count)]
     completions.open.update(dict.fromkeys(pendings))
     return completions, pendings
 
@@ -34,3 +34,8 @@ def test_what_is_taken_is_not_handed_out_unless_it_is_given_back() -> None:
     assert completions.next() is None
     completions.give_back(one)
     assert completions.next() is one
+
+
+def test_a_cancelled_request_is_named_if_it_can_be() -> None:
+    assert str(cancelled("GET", "http://h/").request.url) == "http://h/"
+    assert cancelled("GET", "http://[")._request is None

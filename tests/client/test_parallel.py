@@ -145,7 +145,7 @@ def test_handing_out_costs_the_same_however_many_are_pending() -> None:
 
     with Client() as client:
         block = Parallel(client)
-        pendings = [PendingResponse(block) for _ in range(1000)]
+        pendings = [PendingResponse(block, "GET", "http://h/") for _ in range(1000)]
         block._completions.open.update(dict.fromkeys(pendings))
         for pending in reversed(pendings):
             pending._response = api.Response(200)

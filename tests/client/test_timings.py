@@ -20,3 +20,15 @@ def test_an_answer_before_the_end_of_the_request_is_a_wait_of_nothing() -> None:
     stamps.sent, stamps.first_byte = 3.0, 2.0
 
     assert stamps.timings().wait == 0.0
+
+
+def test_the_phase_is_how_far_the_hop_has_come() -> None:
+    stamps = Stamps(1.0)
+    seen = [stamps.phase]
+    stamps.making = "dns"
+    seen.append(stamps.phase)
+    for moment in ("ready", "sent", "first_byte"):
+        setattr(stamps, moment, 2.0)
+        seen.append(stamps.phase)
+
+    assert seen == ["queue", "dns", "send", "wait", "receive"]

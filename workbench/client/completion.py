@@ -5,10 +5,13 @@ still under way.
 """
 
 from collections import deque
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
-from .errors import RequestError
+from .errors import InvalidURL, RequestError
+from .request import Request
 from .response import Response
+from .url import URL
 
 R = TypeVar("R", bound=Response)
 
@@ -16,7 +19,9 @@ R = TypeVar("R", bound=Response)
 class Pending(Generic[R]):
     """A request under way, and what came of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, method: str, url: URL | str) -> None:
+        self.method = method
+        self.url = url
         self._response: R | None = None
         self._error: BaseException | None = None
 
@@ -69,6 +74,9 @@ class Completions(Generic[P]):
         return None
 
 
-def cancelled() -> RequestError:
+def cancelled(method: str, url: URL | str) -> RequestError:
     """Return the error of a request that was not over when its block was left."""
-    return RequestError("the request was cancelled: its parallel block was left")
+    error = RequestError("the request was cancelled: its parallel block was left")
+    with suppress(InvalidURL):  # which its own error would have said
+        error.request = Request(method, url)
+    return error

@@ -60,7 +60,11 @@ async def aopen_stream(
         except FAILURES as error:
             raise failure(error, step, destination, patience) from error
 
-    stream: AsyncStream = await adrive(dial(destination, reach, patience, stamps), perform)
+    try:
+        stream: AsyncStream = await adrive(dial(destination, reach, patience, stamps), perform)
+    except TransportError as error:
+        error.phase = stamps.phase
+        raise
     return stream
 
 
@@ -95,7 +99,11 @@ def open_stream(
         except FAILURES as error:
             raise failure(error, step, destination, patience) from error
 
-    stream: Stream = drive(dial(destination, reach, patience, stamps), perform)
+    try:
+        stream: Stream = drive(dial(destination, reach, patience, stamps), perform)
+    except TransportError as error:
+        error.phase = stamps.phase
+        raise
     return stream
 
 

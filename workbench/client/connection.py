@@ -14,6 +14,7 @@ from .errors import (
     NetworkError,
     ReadError,
     RemoteProtocolError,
+    TransportError,
     WriteError,
 )
 from .h1 import Head, Outgoing, ResponseReader, switches
@@ -46,6 +47,8 @@ def explained(error: BaseException, patience: Patience, stamps: Stamps) -> BaseE
     ):
         failure = RemoteProtocolError(LOST)
         failure.retriable = True
+    if isinstance(failure, TransportError):
+        failure.phase = stamps.phase
     return failure
 
 

@@ -132,6 +132,7 @@ def attempted(route: Route, reach: Reach, patience: Patience, stamps: Stamps) ->
     """Return a new stream, at the first attempt."""
     scheme, host, port = route.origin
     proxy = route.proxy
+    stamps.making = "connect"
     left = patience.connecting(host)
     if proxy is None:
         stream = yield from reached(*reach.overrides.target(host, port), reach, left, stamps)
@@ -149,6 +150,7 @@ def attempted(route: Route, reach: Reach, patience: Patience, stamps: Stamps) ->
             stamps.connect = (stamps.connect or 0.0) + perf_counter() - started
         if scheme == "https" and not route.forwarded:
             name = route.server_name or host.removesuffix(".")
+            stamps.making = "tls"
             started = perf_counter()
             context = reach.tls.context(host, port)
             stream = yield StartTLS(stream, context, name, left())
@@ -174,8 +176,10 @@ def reached(host: str, port: int, reach: Reach, left: Left, stamps: Stamps) -> D
         addresses = [host]
     if addresses is None:
         started = perf_counter()
+        stamps.making = "dns"
         addresses = yield Resolve(host, port, left())
         stamps.dns = perf_counter() - started
+        stamps.making = "connect"
     started = perf_counter()
     stream = yield Connect(interleaved(addresses), port, left(), reach)
     stamps.connect = perf_counter() - started

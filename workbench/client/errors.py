@@ -38,7 +38,7 @@
 Messages are one line, start in lower case, and hold no credentials.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from .request import Request
@@ -46,12 +46,22 @@ if TYPE_CHECKING:
     from .retry import Attempt
 
 
+# How far a request had come: those of `Timings`, and what lies before, between and behind.
+Phase = Literal[
+    "prepare", "queue", "dns", "connect", "tls", "send", "wait", "receive",
+    "auth", "redirect", "status",
+]  # fmt: skip
+
+
 class HTTPError(Exception):
     """Whatever a request can end in: catch this to catch everything below it.
 
+    `phase` is how far it had come: "prepare" (nothing went out), "queue", "dns", "connect",
+    "tls", "send", "wait" (for the first byte), "receive", "auth", "redirect" or "status".
     `attempts` are the tries that came to this, where the client was told to retry.
     """
 
+    phase: Phase = "prepare"
     attempts: "tuple[Attempt, ...]" = ()
 
     def __init__(self, message: str) -> None:
@@ -97,17 +107,25 @@ class TimeoutException(TransportError):  # noqa: N818 -- httpx's name
 class ConnectTimeout(TimeoutException):
     """No connection in time: name resolution, TCP and TLS count together."""
 
+    phase: Phase = "connect"
+
 
 class ReadTimeout(TimeoutException):
     """No byte arrived for as long as a read may take."""
+
+    phase: Phase = "receive"
 
 
 class WriteTimeout(TimeoutException):
     """The peer took no byte for as long as a write may take."""
 
+    phase: Phase = "send"
+
 
 class PoolTimeout(TimeoutException):
     """All connections stayed busy for as long as a request may queue."""
+
+    phase: Phase = "queue"
 
 
 class TotalTimeout(TimeoutException):
@@ -121,25 +139,37 @@ class NetworkError(TransportError):
 class ConnectError(NetworkError):
     """No connection could be made."""
 
+    phase: Phase = "connect"
+
 
 class NameResolutionError(ConnectError):
     """The host name has no address."""
+
+    phase: Phase = "dns"
 
 
 class TLSError(ConnectError):
     """The TLS handshake failed, often because the certificate is not trusted."""
 
+    phase: Phase = "tls"
+
 
 class ReadError(NetworkError):
     """The connection broke while we were reading."""
+
+    phase: Phase = "receive"
 
 
 class WriteError(NetworkError):
     """The connection broke while we were writing."""
 
+    phase: Phase = "send"
+
 
 class CloseError(NetworkError):
     """The connection could not be closed."""
+
+    phase: Phase = "receive"
 
 
 class ProtocolError(TransportError):
@@ -153,9 +183,13 @@ class LocalProtocolError(ProtocolError):
 class RemoteProtocolError(ProtocolError):
     """The peer sent something that is not a valid HTTP response."""
 
+    phase: Phase = "receive"
+
 
 class ProxyError(TransportError):
     """The proxy does not let the request through, or is none."""
+
+    phase: Phase = "connect"
 
 
 class UnsupportedProtocol(TransportError):  # noqa: N818 -- httpx's name
@@ -165,13 +199,19 @@ class UnsupportedProtocol(TransportError):  # noqa: N818 -- httpx's name
 class DecodingError(RequestError):
     """The body is not what its Content-Encoding says: cut short, corrupt or too deep."""
 
+    phase: Phase = "receive"
+
 
 class TooManyRedirects(RequestError):  # noqa: N818 -- httpx's name
     """The redirects did not end within the limit."""
 
+    phase: Phase = "redirect"
+
 
 class AuthenticationError(RequestError):
     """A challenge asks for what we cannot do, or no credentials could be had."""
+
+    phase: Phase = "auth"
 
 
 class OAuth2Error(AuthenticationError):
@@ -190,6 +230,8 @@ class OAuth2Error(AuthenticationError):
 
 class HTTPStatusError(HTTPError):
     """The response has an error status; see `Response.raise_for_status`."""
+
+    phase: Phase = "status"
 
     def __init__(self, message: str, *, request: "Request", response: "Response") -> None:
         super().__init__(message)

@@ -16,6 +16,8 @@ MAX_LINE = 16 << 20
 class NDJSONError(RequestError, ValueError):
     """A line of the body is not JSON, or too long. `line_number` counts from 1."""
 
+    phase = "receive"
+
     def __init__(self, message: str, line_number: int) -> None:
         super().__init__(f"line {line_number} of the body {message}")
         self.line_number = line_number

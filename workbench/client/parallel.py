@@ -29,8 +29,8 @@ MAX_IN_FLIGHT = 32
 class PendingResponse(Pending[Response]):
     """A request under way."""
 
-    def __init__(self, block: "Parallel") -> None:
-        super().__init__()
+    def __init__(self, block: "Parallel", method: str, url: URL | str) -> None:
+        super().__init__(method, url)
         self._block = block
 
     def get_response(self) -> Response:
@@ -89,7 +89,7 @@ class Parallel:
         self, method: str, url: URL | str, **options: Unpack[BodyOptions]
     ) -> PendingResponse:
         """Start a request."""
-        pending = PendingResponse(self)
+        pending = PendingResponse(self, method, url)
         context = copy_context()
         call = partial(self._client.request, method, url, **options)
         with self._changed:
@@ -217,7 +217,7 @@ class Parallel:
         with self._changed:
             self._is_open = False
             for pending in [*self._under_way]:
-                pending._error = cancelled()
+                pending._error = cancelled(pending.method, pending.url)
                 self._end(pending)
         for _ in self._threads:
             self._jobs.put(None)

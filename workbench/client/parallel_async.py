@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class AsyncPendingResponse(Pending[AsyncResponse]):
     """A request under way. Awaiting it gives itself: it was started by the call."""
 
-    def __init__(self, block: "AsyncParallel") -> None:
-        super().__init__()
+    def __init__(self, block: "AsyncParallel", method: str, url: URL | str) -> None:
+        super().__init__(method, url)
         self._block = block
         self._done: anyio.Event | None = None
 
@@ -91,7 +91,7 @@ class AsyncParallel:
         """Start a request."""
         if self._group is None:
             raise RuntimeError("requests are started inside of the parallel block")
-        pending = AsyncPendingResponse(self)
+        pending = AsyncPendingResponse(self, method, url)
         self._completions.open[pending] = None
         self._under_way.add(pending)
         # One that is held back costs no task, and trio would start tasks in any order.
@@ -225,7 +225,7 @@ class AsyncParallel:
             await group.__aexit__(None, None, None)
         finally:
             for pending in [*self._under_way]:
-                pending._error = cancelled()
+                pending._error = cancelled(pending.method, pending.url)
                 self._end(pending)
             with CancelScope(shield=True):
                 for response in self._streamed:

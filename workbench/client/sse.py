@@ -22,6 +22,8 @@ BOM = b"\xef\xbb\xbf"
 class SSEError(RequestError):
     """The body is no event stream, or one with a line or an event that is too large."""
 
+    phase = "receive"
+
 
 @dataclass(frozen=True, slots=True)
 class ServerSentEvent:

@@ -165,5 +165,7 @@ class Patience:
     def no_turn(self) -> TimeoutException:
         """Return the error for a request that queued too long."""
         if self.passed():
-            return self._exhausted()
+            exhausted = self._exhausted()
+            exhausted.phase = "queue"
+            return exhausted
         return PoolTimeout(f"no connection became free within {self.pool:g} s")

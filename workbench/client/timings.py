@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .errors import Phase
     from .peer import Peer
 
 
@@ -44,6 +45,7 @@ class Stamps:
         "dns",
         "ended",
         "first_byte",
+        "making",
         "peer",
         "queue",
         "ready",
@@ -58,6 +60,7 @@ class Stamps:
     def __init__(self, started: float) -> None:
         self.started = started
         self.reused = True
+        self.making: Phase = "queue"  # what is under way before a connection is ready
         self.queue: float | None = None
         self.dns: float | None = None
         self.connect: float | None = None
@@ -69,6 +72,15 @@ class Stamps:
         self.peer: Peer | None = None
         self.sent_bytes = 0
         self.received_bytes = 0
+
+    @property
+    def phase(self) -> "Phase":
+        """How far the hop has come."""
+        if self.first_byte is not None:
+            return "receive"
+        if self.sent is not None:
+            return "wait"
+        return self.making if self.ready is None else "send"
 
     def timings(self, protocol: str | None = None, decoded_bytes: int = 0) -> Timings:
         """Return what is known by now."""

@@ -15,6 +15,8 @@ from workbench.client.response import Response
 class WebSocketError(TransportError):
     """A WebSocket could not be opened, or has come to its end."""
 
+    phase = "receive"
+
 
 class WebSocketUpgradeError(WebSocketError):
     """The server did not open a WebSocket; `response` is what it said instead."""
