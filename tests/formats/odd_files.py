@@ -1,6 +1,7 @@
 """Request files as people write them: every style that TOML allows, with comments."""
 
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -8,8 +9,9 @@ from workbench.formats import notations
 from workbench.formats.auth_table import auth_values, encode_auth
 from workbench.formats.body_table import body_values, encode_body_rows
 from workbench.formats.checks_table import encode_check, encode_retry
-from workbench.formats.fields import field_values
-from workbench.formats.rows import encode_rows
+from workbench.formats.fields import encode_fields, field_values
+from workbench.formats.folder_toml import FolderFile
+from workbench.formats.rows import Notation, encode_rows
 from workbench.formats.write import dotted, section, string, value
 from workbench.model import (
     ApiKeyAuth,
@@ -22,6 +24,7 @@ from workbench.model import (
     Check,
     CheckRetry,
     Checks,
+    Environment,
     FileBody,
     FormBody,
     GraphQLBody,
@@ -39,6 +42,8 @@ from workbench.model import (
     TextBody,
     Variable,
 )
+
+T = TypeVar("T")
 
 TEXTS = st.text(
     st.one_of(
@@ -153,6 +158,9 @@ class _Writer:
     def chance(self) -> bool:
         return self._draw(st.booleans())
 
+    def shuffled(self, things: list[T]) -> list[T]:
+        return self._draw(st.permutations(things))
+
     def comment(self, place: list[str]) -> None:
         if self.chance():
             self.comments.append(f"# comment {len(self.comments)}.")
@@ -239,27 +247,51 @@ class _Writer:
 def odd_files(draw: st.DrawFn, spec: RequestSpec) -> OddFile:
     """Write a spec in a style of its own."""
     writer = _Writer(draw)
-    for key in draw(st.permutations(["name", "description", "method", "url"])):
-        if getattr(spec, key) != getattr(RequestSpec(), key) or writer.chance():
-            writer.single(key, writer.text(getattr(spec, key)))
+    _write_singles(writer, spec, RequestSpec(), ["name", "description", "method", "url"])
     if spec.tags or writer.chance():
         writer.single("tags", writer.array([writer.text(tag) for tag in spec.tags]))
-    writer.single("x-unknown", "{ kept = [1, 2.50] }")
     for name in draw(st.permutations(["path", "params", "headers", "captures"])):
         if getattr(spec, name) or writer.chance():
             writer.rows((name,), getattr(spec, name))
     _write_auth(writer, spec.auth)
     _write_body(writer, spec.body)
-    options = {key: getattr(spec.options, key) for key in spec.options.__dataclass_fields__}
-    written = {key: value(plain) for key, plain in options.items() if plain is not None}
-    writer.table(("options",), written)
-    if spec.variables:
-        rows = encode_rows(spec.variables, notations.VARIABLES)
-        writer.table(("variables",), {name: value(plain) for name, plain in rows.items()})
+    _write_options(writer, spec.options)
+    _write_named(writer, "variables", spec.variables, notations.VARIABLES)
     _write_checks(writer, spec)
+    return _file(writer)
+
+
+@st.composite
+def odd_folders(draw: st.DrawFn, file: FolderFile) -> OddFile:
+    """Write a folder's file in a style of its own."""
+    writer = _Writer(draw)
+    _write_singles(writer, file, FolderFile(), ["name", "description"])
+    if file.order or writer.chance():
+        writer.single("order", writer.array([writer.text(name) for name in file.order]))
+    writer.rows(("headers",), file.defaults.headers)
+    _write_auth(writer, file.defaults.auth)
+    _write_options(writer, file.defaults.options)
+    _write_named(writer, "variables", file.defaults.variables, notations.VARIABLES)
+    return _file(writer)
+
+
+@st.composite
+def odd_environments(draw: st.DrawFn, environment: Environment) -> OddFile:
+    """Write an environment's file in a style of its own."""
+    writer = _Writer(draw)
+    _write_singles(writer, environment, Environment(""), ["color", "app"])
+    if environment.protected or writer.chance():
+        writer.single("protected", str(environment.protected).lower())
+    _write_named(writer, "variables", environment.variables, notations.VARIABLES)
+    _write_named(writer, "secrets", environment.secrets, notations.SECRETS)
+    return _file(writer)
+
+
+def _file(writer: _Writer) -> OddFile:
+    writer.single("x-unknown", "{ kept = [1, 2.50] }")
     if writer.chance():
         writer.sections.append(["[x-tool.inner]", "kept   = 'as it is' # x", "", "# end"])
-    sections = draw(st.permutations(writer.sections)) if _may_shuffle(writer) else writer.sections
+    sections = writer.shuffled(writer.sections) if _may_shuffle(writer) else writer.sections
     blocks = [writer.root, *sections]
     lines = [line for block in blocks for line in [*block, *([""] if writer.chance() else [])]]
     text = "\n".join(lines) + writer.pick("\n", "\n", "", "\n\n")
@@ -271,6 +303,23 @@ def odd_files(draw: st.DrawFn, spec: RequestSpec) -> OddFile:
 def _may_shuffle(writer: _Writer) -> bool:
     # The order of a list of tables means something.
     return not any(line.startswith("[[") for lines in writer.sections for line in lines)
+
+
+def _write_singles(writer: _Writer, thing: Any, usual: Any, keys: list[str]) -> None:
+    for key in writer.shuffled(keys):
+        if getattr(thing, key) != getattr(usual, key) or writer.chance():
+            writer.single(key, writer.text(getattr(thing, key)))
+
+
+def _write_options(writer: _Writer, options: Options) -> None:
+    set_ones = encode_fields(options).items()
+    writer.table(("options",), {key: value(plain) for key, plain in set_ones})
+
+
+def _write_named(writer: _Writer, name: str, things: Any, notation: Notation[Any]) -> None:
+    if things:
+        rows = encode_rows(things, notation)
+        writer.table((name,), {key: value(plain) for key, plain in rows.items()})
 
 
 def _write_auth(writer: _Writer, auth: AuthSpec) -> None:

@@ -4,10 +4,10 @@ from workbench.errors import WorkbenchError
 from workbench.formats.folder_toml import (
     FolderFile,
     decode_folder,
-    edit_folder_name,
-    edit_order,
     encode_folder,
+    folder_from,
 )
+from workbench.formats.typed import Source
 from workbench.model import BasicAuth, Defaults, Options, Row, Variable
 
 FILE = FolderFile(
@@ -51,21 +51,5 @@ def test_variables_keep_their_types_and_what_nobody_knows_is_listed() -> None:
     assert file.unsupported == ('auth type "hawk"',)
 
 
-def test_the_order_changes_item_by_item() -> None:
-    text = '\ufeffformat = 1\norder = [\n  "a", # first\n]\n'
-
-    assert edit_order(text, ["a"]) is text
-    assert edit_order(text, ["a", "b"]) == (
-        '\ufeffformat = 1\norder = [\n  "a", # first\n  "b",\n]\n'
-    )
-
-
-def test_a_first_order_stands_below_the_name() -> None:
-    assert edit_order("name = 'x' # c\n[headers]\n", ["a"]) == (
-        "name = 'x' # c\norder = [\"a\"]\n[headers]\n"
-    )
-
-
-def test_the_name_changes_in_its_line() -> None:
-    assert edit_folder_name("name = 'x' # c\n", "y") == "name = 'y' # c\n"
-    assert edit_folder_name("name = 'x'", "x") == "name = 'x'"
+def test_a_parsed_folder_is_read_without_parsing_it_again() -> None:
+    assert folder_from({"name": "x"}, Source("", "f")) == FolderFile("x")

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
+from workbench.formats.layout import Path, sections
 from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import decode_request
 from workbench.model import (
@@ -23,7 +24,18 @@ from workbench.model import (
     TextBody,
 )
 
-from .odd_files import SPECS, odd_files
+from .odd_files import (
+    AUTHS,
+    BASELINES,
+    BODIES,
+    CHECKS,
+    OPTIONS,
+    ROWS,
+    SPECS,
+    TEXTS,
+    VARIABLES,
+    odd_files,
+)
 
 FILE = """\
 # A request of the shop.
@@ -103,6 +115,56 @@ def test_changing_one_row_leaves_all_other_lines_alone(data: st.DataObject) -> N
             assert line.replace("\n", newline) in text
     for comment in file.comments:
         assert comment in text
+
+
+def untouched(text: str, touched: Path) -> list[str]:
+    """Return a file's lines with content, without those that say something of a key.
+
+    Comments in a table that is all about the key may go with it, so none are returned.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    spans = []
+    for section in sections(text):
+        if section.path and section.path[: len(touched)] == touched:
+            spans.append((section.start, section.end - 1))
+        spans += [
+            (entry.start, entry.value.end)
+            for entry in section.entries
+            if entry.path[: len(touched)] == touched
+        ]
+    left = list(text)
+    for start, end in spans:
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        last = len(text) if last < 0 else last
+        left[first:last] = ["\n" if c == "\n" else "" for c in text[first:last]]
+    lines = "".join(left).split("\n")
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+TOUCHES: list[tuple[Path, str, st.SearchStrategy[Any]]] = [
+    (("url",), "url", TEXTS),
+    (("tags",), "tags", st.lists(TEXTS, max_size=3).map(tuple)),
+    (("params",), "params", ROWS),
+    (("variables",), "variables", VARIABLES),
+    (("captures",), "captures", ROWS),
+    (("auth",), "auth", AUTHS),
+    (("body",), "body", BODIES),
+    (("options",), "options", OPTIONS),
+    (("checks",), "checks", CHECKS),
+    (("baseline",), "baseline", BASELINES),
+]
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_editing_one_field_changes_the_lines_of_that_field_only(data: st.DataObject) -> None:
+    spec = data.draw(SPECS)
+    text = data.draw(odd_files(spec)).text
+    path, name, values = data.draw(st.sampled_from(TOUCHES))
+
+    new = edit_request(text, replace(spec, **{name: data.draw(values)}))
+
+    assert untouched(new, path) == untouched(text, path)
 
 
 def test_a_value_changes_in_its_line_and_keeps_the_comment() -> None:

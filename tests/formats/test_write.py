@@ -60,7 +60,11 @@ def test_strings_are_written_as_a_person_would(text: str, old: str, written: str
     ],
 )
 def test_values_are_written_as_a_person_would(plain: Any, old: str, written: str) -> None:
-    assert value(plain, old) == written
+    assert value(plain, old, loose=True) == written
+
+
+def test_a_text_gets_quotes_where_types_count() -> None:
+    assert value("2", "1") == '"2"'
 
 
 def test_what_toml_cannot_hold_is_refused() -> None:

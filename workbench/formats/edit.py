@@ -12,6 +12,7 @@ from typing import Any
 from .edit_list import edited_list
 from .layout import Entry, Path, Section
 from .places import Places, starts_with
+from .text import BOM
 from .write import dotted, section, value
 
 Order = Mapping[Path, Sequence[str]]
@@ -34,20 +35,24 @@ class Document:
     def __init__(self, text: str, order: Order | None = None) -> None:
         self._order = order or {}
         self._newline = "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
-        self._places = Places(text)
+        self._mark = BOM if text.startswith(BOM) else ""
+        self._places = Places(text.removeprefix(BOM))
 
     @property
     def text(self) -> str:
-        """The text as it is by now."""
-        return self._places.text
+        """The text as it is by now; a byte order mark stays in front."""
+        return self._mark + self._places.text
 
-    def set(self, path: Path, plain: Any) -> None:
-        """Give a key a value; a new key goes to its usual place, or to the end of its table."""
+    def set(self, path: Path, plain: Any, *, loose: bool = False) -> None:
+        """Give a key a value; a new key goes to its usual place, or to the end of its table.
+
+        With `loose` a text stays without quotes where a bare number or truth value was.
+        """
         entry = self._places.entry(path)
         if entry is not None:
             start, end = entry.value.start, entry.value.end
-            old = self.text[start:end] if entry.value.kind == "scalar" else ""
-            self._splice(start, end, value(plain, old, self._newline))
+            old = self._places.text[start:end] if entry.value.kind == "scalar" else ""
+            self._splice(start, end, value(plain, old, self._newline, loose=loose))
         else:
             self.remove(path)
             self._add(path, plain, self._usual_place(path))
@@ -56,13 +61,15 @@ class Document:
         """Add a new key right after a sibling, or before all of them."""
         self._add(path, plain, Place.FIRST if after is None else after)
 
-    def set_list(self, path: Path, old: Sequence[Any], new: Sequence[Any]) -> None:
+    def set_list(
+        self, path: Path, old: Sequence[Any], new: Sequence[Any], *, loose: bool = False
+    ) -> None:
         """Change a list item by item, so that the lines and comments of kept items stay."""
         entry = self._places.entry(path)
         if entry is None:
             self.set(path, list(new))
         else:
-            text = edited_list(self._places, entry.value, old, new, self._newline)
+            text = edited_list(self._places, entry.value, old, new, self._newline, loose=loose)
             self._splice(entry.value.start, entry.value.end, text)
 
     def remove(self, path: Path) -> None:
@@ -88,7 +95,7 @@ class Document:
         if entry is None or self._places.parent(entry) is not None:
             return None
         start, end = self._lines_of(entry)
-        return self.text[start:end]
+        return self._places.text[start:end]
 
     def insert_line(self, line: str, table: Path, after: str | None) -> bool:
         """Put a line of a table elsewhere in it, after a sibling or first; False if it cannot."""
@@ -100,7 +107,7 @@ class Document:
         return True
 
     def _splice(self, start: int, end: int, text: str) -> None:
-        self._places = Places(self.text[:start] + text + self.text[end:])
+        self._places = Places(self._places.text[:start] + text + self._places.text[end:])
 
     def _lines_of(self, entry: Entry) -> tuple[int, int]:
         return self._places.line_start(entry.start), self._places.line_end(entry.value.end)
@@ -160,10 +167,10 @@ class Document:
         if place.path:
             return place.end
         headers = self._places.sections[1:]
-        return self._places.lead(headers[0]) if headers else len(self.text)
+        return self._places.lead(headers[0]) if headers else len(self._places.text)
 
     def _insert_line(self, at: int, line: str) -> None:
-        before = self.text[:at]
+        before = self._places.text[:at]
         if before and not before.endswith("\n"):
             line = self._newline + line
         else:
@@ -177,7 +184,7 @@ class Document:
     def _add_section(self, path: Path, content: Any) -> None:
         gap = 2 * self._newline
         at = self._section_place(path)
-        before, behind = self.text[:at], self.text[at:]
+        before, behind = self._places.text[:at], self._places.text[at:]
         block = gap.join(section(path, content, self._newline))
         if before and not before.endswith("\n"):
             block = gap + block
@@ -194,7 +201,7 @@ class Document:
         headers = self._places.sections[1:]
         usual = list(self._order.get((), ()))
         if not headers or path[0] not in usual:
-            return len(self.text)
+            return len(self._places.text)
         before = usual[: usual.index(path[0]) + 1]
         earlier = [place for place in headers if place.path[0] in before]
         if earlier:
@@ -225,7 +232,7 @@ class Document:
     def _delete_section(self, place: Section) -> None:
         """Delete a section, and the blank line after it if another one stands before it."""
         start, end = place.start, self._places.content_end(place)
-        before, behind = self.text[:start], self.text[end:]
+        before, behind = self._places.text[:start], self._places.text[end:]
         if not before or before.endswith(("\n\n", "\n\r\n")):
             end += len(behind) - len(behind.removeprefix("\r").removeprefix("\n"))
         self._splice(start, end, "")

@@ -10,7 +10,13 @@ from .write import value
 
 
 def edited_list(
-    places: Places, span: Value, old: Sequence[Any], new: Sequence[Any], newline: str
+    places: Places,
+    span: Value,
+    old: Sequence[Any],
+    new: Sequence[Any],
+    newline: str,
+    *,
+    loose: bool = False,
 ) -> str:
     """Return the text of a list whose items were `old` and become `new`."""
     if not new or len(old) != len(span.items):
@@ -20,7 +26,7 @@ def edited_list(
     for plain, origin in zip(new, origins, strict=True):
         raw = _raw(places.text, span.items[origin]) if origin is not None else ""
         is_kept = origin is not None and old[origin] == plain
-        written.append(raw if is_kept else value(plain, raw, newline))
+        written.append(raw if is_kept else value(plain, raw, newline, loose=loose))
     lines = _lines(places, span)
     if lines is not None:
         return _on_lines(places, span, lines, origins, written, newline)

@@ -1,12 +1,28 @@
 """Change a table of rows line by line: what stays the same keeps its line."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .edit import Document
 from .layout import Path
-from .rows import N, Notation, are_grouped, encode_group, encode_list, groups
+from .rows import N, Notation, Notations, are_grouped, encode_group, encode_list, groups
+
+
+def edit_tables(
+    document: Document, table: Mapping[str, Any], old: Any, new: Any, notations: Notations
+) -> None:
+    """Change all tables of rows from those of one noun to those of another."""
+    for name, notation in notations.items():
+        before, after = getattr(old, name), getattr(new, name)
+        edit_rows(document, (name,), table.get(name), before, after, notation)
+
+
+def rewrite_tables(document: Document, old: Any, new: Any, notations: Notations) -> None:
+    """Write changed tables anew, where their order cannot be had line by line."""
+    for name, notation in notations.items():
+        if getattr(old, name) != getattr(new, name):
+            rewrite_rows(document, (name,), getattr(new, name), notation)
 
 
 def edit_rows(
@@ -95,9 +111,9 @@ def _edit_group(
             return
     if isinstance(raw, list) and notation.repeat and len(new) > 1:
         before, after = ([notation.encode(row) for row in rows] for rows in (old, new))
-        document.set_list(path, before, after)
+        document.set_list(path, before, after, loose=notation.loose)
     else:
-        document.set(path, encode_group(new, notation))
+        document.set(path, encode_group(new, notation), loose=notation.loose)
 
 
 def _edit_keys(
@@ -106,5 +122,5 @@ def _edit_keys(
     for key in notation.keys:
         if key not in wanted:
             document.remove((*path, key))
-        elif raw.get(key) != wanted[key]:
-            document.set((*path, key), wanted[key])
+        elif repr(raw.get(key)) != repr(wanted[key]):  # 1 equals True
+            document.set((*path, key), wanted[key], loose=notation.loose)

@@ -8,10 +8,12 @@ from workbench.model import Environment
 
 from .layout import Path
 from .notations import SECRETS, VARIABLES
-from .rows import decode_rows, encode_rows
+from .rows import Notations, decode_tables, encode_rows
 from .toml import parse
 from .typed import Source
 from .write import document
+
+ENVIRONMENT_ROWS: Notations = {"variables": VARIABLES, "secrets": SECRETS}
 
 
 class _Environment(msgspec.Struct):
@@ -30,11 +32,10 @@ def environment_from(table: dict[str, Any], source: Source, name: str) -> Enviro
     read = source.convert(table, _Environment)
     return Environment(
         name=name,
-        variables=decode_rows(table.get("variables", {}), source, ("variables",), VARIABLES),
-        secrets=decode_rows(table.get("secrets", {}), source, ("secrets",), SECRETS),
         color=read.color,
         protected=read.protected,
         app=read.app,
+        **decode_tables(table, source, ENVIRONMENT_ROWS),
     )
 
 
@@ -44,7 +45,7 @@ def encode_environment(environment: Environment) -> str:
     values |= {"protected": True} if environment.protected else {}
     values |= {"app": environment.app} if environment.app else {}
     sections: dict[Path, Any] = {
-        ("variables",): encode_rows(environment.variables, VARIABLES),
-        ("secrets",): encode_rows(environment.secrets, SECRETS),
+        (key,): encode_rows(getattr(environment, key), notation)
+        for key, notation in ENVIRONMENT_ROWS.items()
     }
     return document(values, sections)

@@ -1,6 +1,5 @@
 """collection.toml and folder.toml: a name, the order of what is inside, and defaults."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,20 +8,16 @@ import msgspec
 from workbench.model import Defaults, InheritAuth
 
 from .auth_table import decode_auth, encode_auth
-from .edit import Document, Order
 from .layout import Path
 from .notations import ROWS, VARIABLES
 from .options_table import decode_options, encode_options
-from .rows import decode_rows, encode_rows
-from .text import BOM
+from .rows import Notations, decode_tables, encode_rows
 from .toml import parse
 from .typed import Source
 from .write import document
 
 FORMAT = 1
-_ORDER: Order = {
-    (): ("format", "name", "description", "order", "headers", "auth", "options", "variables")
-}
+DEFAULT_ROWS: Notations = {"headers": ROWS, "variables": VARIABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +45,15 @@ def decode_folder(text: str, where: str, root: bool) -> FolderFile:
     source = Source(text, where)
     if root:
         _check_format(table, source)
+    return folder_from(table, source)
+
+
+def folder_from(table: dict[str, Any], source: Source) -> FolderFile:
+    """Return what a parsed file says of a folder; the format of a collection is not looked at."""
     read = source.convert(table, _Folder)
     auth, unsupported = decode_auth(read.auth, source)
-    defaults = Defaults(
-        headers=decode_rows(table.get("headers", {}), source, ("headers",), ROWS),
-        auth=auth,
-        options=decode_options(read.options, source),
-        variables=decode_rows(table.get("variables", {}), source, ("variables",), VARIABLES),
-    )
+    rows = decode_tables(table, source, DEFAULT_ROWS)
+    defaults = Defaults(auth=auth, options=decode_options(read.options, source), **rows)
     return FolderFile(read.name, read.description, tuple(read.order), defaults, unsupported)
 
 
@@ -72,35 +68,6 @@ def encode_folder(file: FolderFile, root: bool = False) -> str:
     sections["options",] = encode_options(file.defaults.options)
     sections["variables",] = encode_rows(file.defaults.variables, VARIABLES)
     return document(values, sections)
-
-
-def edit_order(text: str, order: Sequence[str]) -> str:
-    """Return a folder file's text with its order list changed, item by item."""
-    old = parse(text, "order").get("order", [])
-    if list(order) == old:
-        return text
-    edited = _opened(text)
-    edited.set_list(("order",), old, order)
-    return _closed(edited, text)
-
-
-def edit_folder_name(text: str, name: str) -> str:
-    """Return a folder file's text with the name changed."""
-    if parse(text, "name").get("name") == name:
-        return text
-    edited = _opened(text)
-    edited.set(("name",), name)
-    return _closed(edited, text)
-
-
-def _opened(text: str) -> Document:
-    return Document(text.removeprefix(BOM), _ORDER)
-
-
-def _closed(edited: Document, original: str) -> str:
-    mark = BOM if original.startswith(BOM) else ""
-    parse(edited.text, "folder")  # nothing that cannot be read back may reach a file
-    return mark + edited.text
 
 
 def _check_format(table: dict[str, Any], source: Source) -> None:

@@ -20,6 +20,7 @@ from .typed import Source
 class _Rows(Notation[Row]):
     keys = ("value", "enabled", "remove", "description")
     main = "value"
+    loose = True
 
     def read(self, name: str, item: Any, source: Source, path: Path) -> Row:
         if not isinstance(item, dict):
@@ -55,6 +56,7 @@ class _Variables(Notation[Variable]):
 class _Parts(Notation[Part]):
     keys = ("value", "file", "filename", "content_type", "enabled", "description")
     main = "value"
+    loose = True
 
     def read(self, name: str, item: Any, source: Source, path: Path) -> Part:
         if not isinstance(item, dict):

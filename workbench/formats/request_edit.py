@@ -11,13 +11,12 @@ from .body_table import body_values, encode_body_rows
 from .checks_table import encode_baseline, encode_check, encode_retry
 from .edit import Document, Order
 from .edit_fields import edit_fields
-from .edit_rows import edit_rows, rewrite_rows
+from .edit_rows import edit_rows, edit_tables, rewrite_rows, rewrite_tables
 from .fields import field_values
 from .layout import Path
 from .notations import PARTS, ROWS
 from .request_toml import ROW_TABLES, checked, request_from
 from .rows import Notation
-from .text import BOM
 from .toml import parse
 from .typed import Source
 
@@ -44,12 +43,9 @@ def edit_request(text: str, spec: RequestSpec) -> str:
     where = spec.name or "request"
     table = parse(text, where)
     old = request_from(table, Source(text, where))
-    mark = BOM if text.startswith(BOM) else ""
-    document = Document(text.removeprefix(BOM), ORDER)
+    document = Document(text, ORDER)
     _edit_values(document, old, spec)
-    for name, notation in ROW_TABLES.items():
-        before, after = getattr(old, name), getattr(spec, name)
-        edit_rows(document, (name,), table.get(name), before, after, notation)
+    edit_tables(document, table, old, spec, ROW_TABLES)
     if old.auth != spec.auth:
         edit_fields(document, ("auth",), auth_values(old.auth), auth_values(spec.auth))
     if old.body != spec.body:
@@ -57,12 +53,12 @@ def edit_request(text: str, spec: RequestSpec) -> str:
     edit_fields(document, ("options",), field_values(old.options), field_values(spec.options))
     _edit_checks(document, old.checks, spec.checks)
     _edit_baseline(document, old.baseline, spec.baseline)
-    if mark + document.text == text:
+    if document.text == text:
         return text
     try:
-        return checked(mark + document.text, spec)
+        return checked(document.text, spec)
     except WorkbenchError:
-        return checked(mark + _rewritten(document, spec), spec)
+        return checked(_rewritten(document, old, spec), spec)
 
 
 def _edit_values(document: Document, old: RequestSpec, new: RequestSpec) -> None:
@@ -125,14 +121,13 @@ def _edit_baseline(document: Document, old: Baseline | None, new: Baseline | Non
         edit_fields(document, ("baseline",), field_values(old), field_values(new))
 
 
-def _rewritten(document: Document, spec: RequestSpec) -> str:
-    """Return the text with its row tables written anew: their order needs that at times."""
-    for name, notation in ROW_TABLES.items():
-        rewrite_rows(document, (name,), getattr(spec, name), notation)
-    match spec.body:
-        case FormBody(fields):
+def _rewritten(document: Document, old: RequestSpec, new: RequestSpec) -> str:
+    """Return the text with changed row tables written anew: their order needs that at times."""
+    rewrite_tables(document, old, new, ROW_TABLES)
+    match new.body:
+        case FormBody(fields) if old.body != new.body:
             rewrite_rows(document, ("body", "fields"), fields, ROWS)
-        case MultipartBody(parts):
+        case MultipartBody(parts) if old.body != new.body:
             rewrite_rows(document, ("body", "parts"), parts, PARTS)
         case _:
             pass

@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 
-from workbench.errors import Problem, WorkbenchError
 from workbench.model import InheritAuth, NoBody, RequestSpec
 
 from .auth_table import decode_auth, encode_auth
@@ -14,12 +13,12 @@ from .checks_table import decode_baseline, decode_checks, encode_baseline, encod
 from .layout import Path
 from .notations import ROWS, VARIABLES
 from .options_table import decode_options, encode_options
-from .rows import Notation, decode_rows, encode_rows
+from .rows import Notations, decode_tables, encode_rows
 from .toml import parse
 from .typed import Source
-from .write import document
+from .write import document, unwritable
 
-ROW_TABLES: dict[str, Notation[Any]] = {
+ROW_TABLES: Notations = {
     "path": ROWS,
     "params": ROWS,
     "headers": ROWS,
@@ -51,10 +50,6 @@ def request_from(table: dict[str, Any], source: Source) -> RequestSpec:
     read = source.convert(table, _Request)
     auth, unknown_auth = decode_auth(read.auth, source)
     body, unknown_body = decode_body(read.body, source)
-    rows = {
-        name: decode_rows(table.get(name, {}), source, (name,), notation)
-        for name, notation in ROW_TABLES.items()
-    }
     return RequestSpec(
         name=read.name,
         description=read.description,
@@ -67,7 +62,7 @@ def request_from(table: dict[str, Any], source: Source) -> RequestSpec:
         checks=decode_checks(read.checks, source),
         baseline=decode_baseline(read.baseline, source),
         unsupported=(*unknown_auth, *unknown_body),
-        **rows,
+        **decode_tables(table, source, ROW_TABLES),
     )
 
 
@@ -95,6 +90,5 @@ def checked(text: str, spec: RequestSpec) -> str:
     """Return the text if reading it gives the spec back: nothing else may reach a file."""
     read = decode_request(text, spec.name or "request")
     if replace(read, unsupported=spec.unsupported) != spec:
-        hint = "change the file in a text editor"
-        raise WorkbenchError(Problem("this change cannot be written to the file", hint=hint))
+        raise unwritable()
     return text

@@ -9,7 +9,7 @@ written as a list of tables instead: `[[params]]` with `name` and `value`.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from workbench.errors import Problem, WorkbenchError
@@ -34,12 +34,14 @@ class Notation(ABC, Generic[N]):
     """How one kind of named thing is written.
 
     `keys` are those of the long form, `main` the one whose value alone is the short form.
-    Things that `repeat` may share a name.
+    Things that `repeat` may share a name. A `loose` value is text, also if a file has a bare
+    number or truth value there.
     """
 
     keys: tuple[str, ...]
     main: str
     repeat = True
+    loose = False
 
     @abstractmethod
     def read(self, name: str, item: Any, source: Source, path: Path) -> N:
@@ -58,6 +60,20 @@ class Notation(ABC, Generic[N]):
         long = self.long(thing)
         is_short = long.keys() == {self.main} and not self.is_long(long[self.main])
         return long[self.main] if is_short else long
+
+
+# The tables of rows that a file has, by name.
+Notations = Mapping[str, Notation[Any]]
+
+
+def decode_tables(
+    table: Mapping[str, Any], source: Source, notations: Notations
+) -> dict[str, tuple[Any, ...]]:
+    """Return the things of all tables of rows that a parsed file has, by name."""
+    return {
+        name: decode_rows(table.get(name, {}), source, (name,), notation)
+        for name, notation in notations.items()
+    }
 
 
 def decode_rows(value: Any, source: Source, path: Path, notation: Notation[N]) -> tuple[N, ...]:

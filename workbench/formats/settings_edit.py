@@ -3,7 +3,6 @@
 from workbench.model import Settings
 
 from .edit import Document, Order
-from .text import BOM
 from .toml import parse
 from .write import document
 
@@ -18,10 +17,9 @@ def encode_settings(settings: Settings) -> str:
 def edit_settings(text: str, settings: Settings) -> str:
     """Return a settings file's text with the lines changed that differ."""
     table = parse(text, "settings.toml")
-    mark = BOM if text.startswith(BOM) else ""
-    edited = Document(text.removeprefix(BOM), _ORDER)
+    edited = Document(text, _ORDER)
     for key in ("theme", "layout"):
         wanted = getattr(settings, key)
         if table.get(key, getattr(Settings(), key)) != wanted:
             edited.set((key,), wanted)
-    return mark + edited.text
+    return edited.text

@@ -46,11 +46,14 @@ def key(name: str) -> str:
     return tomli_w.dumps({_checked(name): 0}).removesuffix(" = 0\n")
 
 
-def value(plain: Any, old: str = "", newline: str = "\n") -> str:
-    """Return a value's text, in the style of the old text it replaces where that can hold it."""
+def value(plain: Any, old: str = "", newline: str = "\n", *, loose: bool = False) -> str:
+    """Return a value's text, in the style of the old text it replaces where that can hold it.
+
+    With `loose` a text may take the place of a bare number or truth value without quotes.
+    """
     match plain:
         case str():
-            return plain if _is_like(plain, old) else string(plain, old, newline)
+            return plain if loose and _is_like(plain, old) else string(plain, old, newline)
         case bool():
             return "true" if plain else "false"
         case float() if plain.is_integer() and abs(plain) < 1e15 and "." not in old:
@@ -72,6 +75,12 @@ def string(text: str, old: str = "", newline: str = "\n") -> str:
     if "\n" in text or old.startswith(('"""', "'''")):
         return _lines(text, old, newline)
     return _line(text, old)
+
+
+def unwritable() -> WorkbenchError:
+    """Return the error for a change after which a file would say something else."""
+    hint = "change the file in a text editor"
+    return WorkbenchError(Problem("this change cannot be written to the file", hint=hint))
 
 
 def _line(text: str, old: str = "") -> str:

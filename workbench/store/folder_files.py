@@ -3,13 +3,8 @@
 import os
 from collections.abc import Sequence
 
-from workbench.formats.folder_toml import (
-    FolderFile,
-    decode_folder,
-    edit_folder_name,
-    edit_order,
-    encode_folder,
-)
+from workbench.formats.folder_edit import edit_folder_name, edit_order
+from workbench.formats.folder_toml import FolderFile, decode_folder, encode_folder
 from workbench.formats.text import decode_text
 from workbench.model import NodeId
 
