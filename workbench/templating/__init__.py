@@ -7,8 +7,11 @@ whether it is secret. What it has to know from outside it asks for as a `Need`.
 """
 
 from .ambient import Ambient
+from .complete import Candidate, Completion, complete
+from .explain import Definition, Explanation, explain
 from .expression import Argument, Call, Constant, Expression, Name
 from .filled import Filled
+from .json_text import json_body
 from .library import LIBRARY, Function, Library
 from .measure import MAX_LENGTH
 from .needs import (
@@ -25,6 +28,7 @@ from .needs import (
     SelectNeed,
 )
 from .pieces import Invalid, Literal, Piece, Template, escape, parse, position
+from .reach import Reach, uses
 from .resolve import MAX_DEPTH, Resolver
 from .scope import Binding, Scope, bindings, lookup, variables_of
 
@@ -37,9 +41,13 @@ __all__ = [
     "Argument",
     "Binding",
     "Call",
+    "Candidate",
     "CommandNeed",
+    "Completion",
     "Constant",
+    "Definition",
     "EnvNeed",
+    "Explanation",
     "Expression",
     "Fact",
     "Facts",
@@ -53,6 +61,7 @@ __all__ = [
     "Need",
     "Piece",
     "PromptNeed",
+    "Reach",
     "Resolver",
     "ResponseNeed",
     "Scope",
@@ -60,9 +69,13 @@ __all__ = [
     "SelectNeed",
     "Template",
     "bindings",
+    "complete",
     "escape",
+    "explain",
+    "json_body",
     "lookup",
     "parse",
     "position",
+    "uses",
     "variables_of",
 ]

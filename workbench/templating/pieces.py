@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 from .expression import Expression, Stumble, read
 
-_OPEN = re.compile(r"\{\{(?!\{)")
-_LONGEST = 1000  # of one expression: a hostile text must not be read again and again
+OPEN = re.compile(r"\{\{(?!\{)")
+LONGEST = 1000  # of one expression: a hostile text must not be read again and again
 _SHOWN = 40
 _UP_TO_BRACES = re.compile(r"[^\n]*?(?=\{\{|\}\}|\n|\Z)")
 _LOOKS_LIKE_A_NAME = re.compile(r"[ \t]*[^\W\d]")
@@ -66,8 +66,8 @@ def parse(text: str) -> tuple[Piece, ...]:
 def escape(text: str) -> str:
     """Return a text whose value is exactly this one, for importing what is not a template."""
     pieces, at = [], 0
-    for found in _OPEN.finditer(text):
-        slashes = _slashes(text, at, found.start())
+    for found in OPEN.finditer(text):
+        slashes = slashes_before(text, at, found.start())
         pieces.append(text[at : found.start()] + "\\" * (slashes + 1) + "{{")
         at = found.end()
     return "".join(pieces) + text[at:]
@@ -85,8 +85,8 @@ def position(text: str, offset: int) -> str:
 def _pieces(text: str) -> Iterator[Piece]:
     at = scanned = 0
     literal: list[str] = []
-    while (opening := _OPEN.search(text, scanned)) is not None:
-        slashes = _slashes(text, scanned, opening.start())
+    while (opening := OPEN.search(text, scanned)) is not None:
+        slashes = slashes_before(text, scanned, opening.start())
         literal.append(text[scanned : opening.start() - (slashes + 1) // 2])
         scanned = opening.end()
         piece = None if slashes % 2 else _piece(text, opening.end())
@@ -103,7 +103,7 @@ def _pieces(text: str) -> Iterator[Piece]:
         yield Literal(rest, at, len(text))
 
 
-def _slashes(text: str, start: int, end: int) -> int:
+def slashes_before(text: str, start: int, end: int) -> int:
     """Return how many backslashes stand right before `end`."""
     before = text[start:end]
     return len(before) - len(before.rstrip("\\"))
@@ -111,7 +111,7 @@ def _slashes(text: str, start: int, end: int) -> int:
 
 def _piece(text: str, inside: int) -> Template | Invalid | None:
     """Return what the braces hold whose content starts here, or None if they are just text."""
-    start, limit = inside - 2, inside + _LONGEST
+    start, limit = inside - 2, inside + LONGEST
     try:
         expression, end = read(text, inside, limit)
     except Stumble as stumble:

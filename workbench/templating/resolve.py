@@ -6,7 +6,7 @@ a name that nobody wrote.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.model import SecretReference, Value
@@ -17,11 +17,11 @@ from .filled import Filled, as_secret, made_of
 from .library import LIBRARY, ArgumentError, Library
 from .measure import MAX_LENGTH, size_of
 from .needs import Facts, Need, SecretNeed, is_secret
-from .pieces import Literal, Piece, Template, parse, position
+from .pieces import Literal, Piece, Template, parse
+from .problems import Place, Problems
 from .scope import Binding, Scope, bindings
 
 MAX_DEPTH = 32
-MAX_PROBLEMS = 100  # nobody reads more, and a hostile text must not cost more
 
 Parts = Sequence[tuple[Piece, Filled]]
 
@@ -49,14 +49,14 @@ class Resolver:
         self._ambient = ambient
         self._known: dict[str, Filled] = {}
         self._chain: list[str] = []
-        self._problems: dict[str, Problem] = {}
+        self._problems = Problems()
         self._missing: dict[str, None] = {}
         self._needs: dict[Need, None] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What has gone wrong so far."""
-        return tuple(self._problems.values())
+        return self._problems.found
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -106,23 +106,22 @@ class Resolver:
             part = self._fill(piece, text, where)
             length += size_of(part.value)
             if length > MAX_LENGTH:
-                self._report_growth(_Place(text, piece.start, where))
+                self._report_growth(Place(text, piece.start, where))
                 return Filled(text, complete=False)
             parts.append((piece, part))
         return made_of(assemble(parts), (part for _, part in parts))
 
-    def report(self, what: str, where: object, hint: str = "") -> None:
+    def report(self, what: str, where: Place | str, hint: str = "") -> None:
         """Keep a problem, unless the same one is known from another place."""
-        if what not in self._problems and len(self._problems) < MAX_PROBLEMS:
-            self._problems[what] = Problem(what, str(where), hint)
+        self._problems.report(what, where, hint)
 
     def finish(self) -> None:
         """Raise one error with all problems, if there are any."""
-        if self._problems:
+        if self.problems:
             raise WorkbenchError(*self.problems)
 
     def _fill(self, piece: Piece, text: str, where: str) -> Filled:
-        at = _Place(text, piece.start, where)
+        at = Place(text, piece.start, where)
         match piece:
             case Literal(literal):
                 return Filled(literal)
@@ -133,7 +132,7 @@ class Resolver:
                 filled = None
         return filled or Filled(text[piece.start : piece.end], complete=False)
 
-    def _expression(self, expression: Expression, at: "_Place") -> Filled | None:
+    def _expression(self, expression: Expression, at: Place) -> Filled | None:
         pipes = expression.pipes
         may_lack = bool(pipes) and pipes[0].function == "default"
         filled = self._head(expression.head, at, may_lack)
@@ -143,7 +142,7 @@ class Resolver:
             filled = self._call(pipe, at.to(pipe.start), piped=filled)
         return filled
 
-    def _head(self, head: Head, at: "_Place", may_lack: bool) -> Filled | None:
+    def _head(self, head: Head, at: Place, may_lack: bool) -> Filled | None:
         match head:
             case Constant(value):
                 return Filled(value)
@@ -152,7 +151,7 @@ class Resolver:
             case Call():
                 return self._call(head, at, may_lack=may_lack)
 
-    def _variable(self, name: str, at: "_Place", may_lack: bool) -> Filled | None:
+    def _variable(self, name: str, at: Place, may_lack: bool) -> Filled | None:
         if name in self._known:
             return self._known[name]
         binding = self._bindings.get(name)
@@ -175,7 +174,7 @@ class Resolver:
             self._known[name] = filled
         return filled
 
-    def _bound(self, name: str, binding: Binding, at: "_Place", may_lack: bool) -> Filled | None:
+    def _bound(self, name: str, binding: Binding, at: Place, may_lack: bool) -> Filled | None:
         scope, entry = binding.scope, binding.entry
         if isinstance(entry, SecretReference):
             return self._fact(SecretNeed(entry), f'"{name}"', at, may_lack)
@@ -187,7 +186,7 @@ class Resolver:
             self._chain.pop()
         return as_secret(filled) if scope.secret else filled
 
-    def _report_missing(self, name: str, binding: Binding | None, at: "_Place") -> None:
+    def _report_missing(self, name: str, binding: Binding | None, at: Place) -> None:
         if binding is None:
             hint = did_you_mean(name, self._bindings, "no variable has this name")
         else:
@@ -196,7 +195,7 @@ class Resolver:
         self.report(f'unresolved "{{{{{name}}}}}"', at, hint)
 
     def _call(
-        self, call: Call, at: "_Place", *, piped: Filled | None = None, may_lack: bool = False
+        self, call: Call, at: Place, *, piped: Filled | None = None, may_lack: bool = False
     ) -> Filled | None:
         name = call.function
         function = self._library.get(name)
@@ -230,12 +229,12 @@ class Resolver:
             filled = as_secret(filled) if filled.secret else filled
         return replace(filled, used=filled.used | {f"{name}()"})
 
-    def _argument(self, argument: Argument, at: "_Place") -> Filled | None:
+    def _argument(self, argument: Argument, at: Place) -> Filled | None:
         if isinstance(argument, Name):
             return self._variable(argument.name, at.to(argument.start), may_lack=False)
         return Filled(argument)
 
-    def _fact(self, need: Need, who: str, at: "_Place", may_lack: bool) -> Filled | None:
+    def _fact(self, need: Need, who: str, at: Place, may_lack: bool) -> Filled | None:
         """Return what met a need, or None after noting why nothing did."""
         fact = self._facts.get(need)
         if fact is None:
@@ -249,31 +248,16 @@ class Resolver:
         self.report(f"{who}: {fact.what}", at, fact.hint)
         return None
 
-    def _bounded(self, filled: Filled, where: object) -> Filled:
+    def _bounded(self, filled: Filled, where: Place | str) -> Filled:
         """Return it, or nothing after a report if it is larger than a value may be."""
         if size_of(filled.value) <= MAX_LENGTH:
             return filled
         self._report_growth(where)
         return replace(filled, value="", complete=False)
 
-    def _report_growth(self, where: object) -> None:
+    def _report_growth(self, where: Place | str) -> None:
         limit = MAX_LENGTH // (1024 * 1024)
         self.report(f"the text grows beyond {limit} MiB", where)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a piece stands; counting lines is left until somebody asks."""
-
-    text: str
-    offset: int
-    where: str
-
-    def to(self, offset: int) -> "_Place":
-        return replace(self, offset=offset)
-
-    def __str__(self) -> str:
-        return f"{self.where}:{position(self.text, self.offset)}"
 
 
 def _joined(parts: Parts) -> str:

@@ -59,7 +59,7 @@ def bindings(scopes: Iterable[Scope]) -> dict[str, Binding]:
     found: dict[str, Binding] = {}
     for scope in scopes:
         here = {entry.name: Binding(scope, entry) for entry in scope.entries() if _counts(entry)}
-        found = here | found
+        found |= {name: binding for name, binding in here.items() if name not in found}
     return found
 
 

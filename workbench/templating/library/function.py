@@ -55,15 +55,34 @@ class Function:
     @property
     def takes_a_value(self) -> bool:
         """Whether a value can be piped into it."""
-        return not self.outside and any(
-            parameter.default is parameter.empty for parameter in _signature(self.call)[1]
-        )
+        return not self.outside and self.needed > 0
+
+    @property
+    def needed(self) -> int:
+        """How many arguments must be given."""
+        return sum(_is_needed(parameter) for parameter in _signature(self.call)[1])
 
     def run(
         self, ambient: Ambient, positional: Sequence[Value], named: Mapping[str, Value]
     ) -> "Value | Need":
         """Return what it makes of the arguments, or raise ArgumentError."""
-        wants_ambient, parameters = _signature(self.call)
+        bound = self._bound(positional, named)
+        first = (ambient,) if _signature(self.call)[0] else ()
+        return self.call(*first, *bound.args, **bound.kwargs)
+
+    def need(self, positional: Sequence[Value], named: Mapping[str, Value]) -> "Need | None":
+        """Return what one that is `outside` asks for, or raise ArgumentError."""
+        if not self.outside:
+            return None
+        bound = self._bound(positional, named)
+        found = self.call(*bound.args, **bound.kwargs)
+        return found if isinstance(found, Need) else None
+
+    def _bound(
+        self, positional: Sequence[Value], named: Mapping[str, Value]
+    ) -> inspect.BoundArguments:
+        """Return the arguments by parameter, each as what its parameter wants."""
+        parameters = _signature(self.call)[1]
         try:
             bound = inspect.Signature(parameters).bind(*positional, **named)
         except TypeError as error:
@@ -77,8 +96,7 @@ class Function:
                 bound.arguments[name] = tuple(_converted(item, hint, name) for item in given)
             else:
                 bound.arguments[name] = _converted(given, hint, name)
-        first = (ambient,) if wants_ambient else ()
-        return self.call(*first, *bound.args, **bound.kwargs)
+        return bound
 
 
 Library = Mapping[str, Function]
@@ -96,6 +114,10 @@ def _signature(call: Callable[..., Any]) -> tuple[bool, tuple[inspect.Parameter,
     if parameters and parameters[0].annotation is Ambient:
         return True, parameters[1:]
     return False, parameters
+
+
+def _is_needed(parameter: inspect.Parameter) -> bool:
+    return parameter.default is parameter.empty and parameter.kind is not parameter.VAR_POSITIONAL
 
 
 def _shown(parameter: inspect.Parameter) -> str:
