@@ -1,16 +1,25 @@
 """The ways to a first token, played against a server that keeps what it was sent."""
 
+import threading
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+from urllib.request import urlopen
 
 import anyio
 import pytest
 
-from tests.client.conftest import OpenClient
+from tests.client.conftest import Caller, OpenClient
+from tests.server.authorization import CLIENT, SECRET, Authorization
 from tests.server.loopback import Loopback, Reply, Seen, as_json, route
 from workbench.client import (
     DeviceCode,
+    FileTokenStore,
+    LoopbackReceiver,
+    OAuth2,
     OAuth2AuthorizationCode,
+    OAuth2ClientCredentials,
     OAuth2DeviceCode,
     OAuth2Error,
     OAuth2Password,
@@ -215,3 +224,90 @@ async def test_a_visit_on_the_wire_may_be_async(
     await open_client(auth=auth).get(server / "echo")
 
     assert server.requests[-1].header("authorization") == "Bearer live"
+
+
+# ---- all of them, against a server that is strict
+
+
+@pytest.fixture
+def authorization() -> Iterator[Authorization]:
+    with Authorization() as running:
+        yield running
+
+
+def browse(url: str) -> None:
+    """Follow a URL as a browser would, on the side."""
+    threading.Thread(target=lambda: urlopen(url).close(), daemon=True).start()
+
+
+@pytest.fixture
+def receiver() -> Iterator[LoopbackReceiver]:
+    waiting = LoopbackReceiver(browse, timeout=10)
+    yield waiting
+    waiting.close()
+
+
+def grant(kind: str, server: Authorization, receiver: LoopbackReceiver, store: Any) -> OAuth2:
+    """Return a scheme of each kind for a server."""
+    there: Any = {"client_id": CLIENT, "store": store}
+    token_url = server / "token"
+    match kind:
+        case "client_credentials":
+            return OAuth2ClientCredentials(token_url, client_secret=SECRET, **there)
+        case "password":
+            return OAuth2Password(
+                token_url, username="user", password="hunter2", client_secret=SECRET, **there
+            )
+        case "refresh_token":
+            return OAuth2RefreshToken(token_url, refresh_token="r0", **there)
+        case "authorization_code":
+            return OAuth2AuthorizationCode(
+                server / "authorize",
+                token_url,
+                redirect_uri=receiver.redirect_uri,
+                visit=receiver,
+                **there,
+            )
+    return OAuth2DeviceCode(server / "device", token_url, show=lambda code: None, **there)
+
+
+DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
+KINDS = ["client_credentials", "password", "refresh_token", "authorization_code", DEVICE_CODE]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", KINDS)
+async def test_every_grant_gets_a_token_and_renews_it(
+    open_client: OpenClient,
+    authorization: Authorization,
+    receiver: LoopbackReceiver,
+    tmp_path: Path,
+    name: str,
+) -> None:
+    store = FileTokenStore(tmp_path / "token.json")
+
+    async def asked() -> list[str]:
+        client: Caller = open_client(auth=grant(name, authorization, receiver, store))
+        return [(await client.get(authorization / "api")).text for _ in range(2)]
+
+    assert await asked() == ["t1", "t1"]
+    assert await asked() == ["t1", "t1"]  # another client finds it in the store
+    authorization.revoke()
+    assert await asked() == ["t2", "t2"]
+    assert authorization.granted == [name, "refresh_token"]
+
+
+@pytest.mark.anyio
+async def test_a_grant_that_is_refused_is_an_error_with_its_request(
+    open_client: OpenClient, authorization: Authorization
+) -> None:
+    wrong = OAuth2ClientCredentials(
+        authorization / "token", client_id=CLIENT, client_secret="wrong"
+    )
+
+    with pytest.raises(OAuth2Error, match="invalid_grant") as caught:
+        await open_client(auth=wrong).get(authorization / "api")
+
+    assert caught.value.request.url == authorization / "api"
+    assert caught.value.phase == "auth"
+    assert "wrong" not in str(caught.value)
