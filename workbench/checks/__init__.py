@@ -3,3 +3,44 @@
 A check is a query, filters and a predicate, as in Hurl: `jsonpath "$.items" count == 3`.
 Nothing here sends or reads anything: a Subject holds all that can be asked.
 """
+
+from .content import Content
+from .examine import examine
+from .filters import FILTERS
+from .judge import capture, judge, judge_one
+from .line_diff import Line, diff_lines, line_diff
+from .parse import parse_capture, parse_check
+from .predicates import PREDICATES
+from .queries import QUERIES
+from .scan import CheckSyntaxError
+from .subject import Certificate, Redirect, Subject
+from .syntax import Argument, ParsedCapture, ParsedCheck, Resolve, Step
+from .words import Form, Vocabulary, Word
+
+__all__ = [
+    "FILTERS",
+    "PREDICATES",
+    "QUERIES",
+    "Argument",
+    "Certificate",
+    "CheckSyntaxError",
+    "Content",
+    "Form",
+    "Line",
+    "ParsedCapture",
+    "ParsedCheck",
+    "Redirect",
+    "Resolve",
+    "Step",
+    "Subject",
+    "Vocabulary",
+    "Word",
+    "capture",
+    "diff_lines",
+    "examine",
+    "judge",
+    "judge_one",
+    "line_diff",
+    "parse_capture",
+    "parse_check",
+]

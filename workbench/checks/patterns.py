@@ -65,6 +65,22 @@ def replace(pattern: str, replacement: str, text: str) -> str:
         raise _too_slow(pattern) from None
 
 
+def interoperable(pattern: str) -> str:
+    """Return a pattern of RFC 9485 as one for `search`: its dot matches no line ends."""
+    pieces, in_class, at = [], False, 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            pieces.append(pattern[at : at + 2])
+            at += 2
+            continue
+        if char in "[]":
+            in_class = char == "["
+        pieces.append(r"[^\n\r]" if char == "." and not in_class else char)
+        at += 1
+    return "".join(pieces)
+
+
 def _group(match: "regex.Match[str]", found: re.Match[str]) -> str:
     """Return what a reference stands for; as in Hurl, an unknown group is empty."""
     if found[1]:

@@ -1,0 +1,112 @@
+"""A response's body as checks ask for it: bytes, text, JSON, markup; each made once."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NoReturn
+
+from . import json_path
+from .markup import Markup, Tree
+from .values import Found, Unmet
+
+# Codecs that are no encodings of text, or cost too much.
+_NOT_CHARSETS = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"}
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\";\s]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was received.
+
+    `body` is without content encodings such as gzip; `raw` is with them, None if there were
+    none. `charset` overrides that of the media type. `missing` says why the body is not
+    whole, as a sentence: then every question about it fails with that reason.
+    """
+
+    body: bytes = b""
+    media_type: str = ""
+    raw: bytes | None = None
+    charset: str = ""
+    missing: str = ""
+
+    @property
+    def octets(self) -> bytes:
+        """The whole body, or Unmet."""
+        if self.missing:
+            raise Unmet(self.missing)
+        return self.body
+
+    @property
+    def raw_octets(self) -> bytes:
+        """The whole body as it came, or Unmet."""
+        return self.octets if self.raw is None else self.raw
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text, or Unmet if it is none."""
+        found = _CHARSET.search(self.media_type)
+        charset = self.charset or (found[1] if found else "")
+        return decoded(self.octets, charset or "utf-8").removeprefix("\ufeff")
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as a JSON value, or Unmet."""
+        return parsed_json(self.text, "the body", "body:")
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The body as HTML or XML, or Unmet."""
+        return Tree(self.text, markup_of(self.media_type))
+
+    def find_json(self, query: str) -> Found:
+        """Return what a JSONPath finds in the body."""
+        return json_path.query(query, self.json)
+
+    def find_markup(self, expression: str) -> Found:
+        """Return what an XPath finds in the body."""
+        return self.tree.find(expression)
+
+
+def decoded(octets: bytes, charset: str) -> str:
+    """Return bytes as text, or Unmet if they are not in this encoding."""
+    if charset.lower().replace("-", "_") in _NOT_CHARSETS:
+        raise Unmet(f'"{charset}" is not an encoding of text')
+    try:
+        return octets.decode(charset)
+    except (LookupError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise Unmet(f"not {charset} text: the byte at {error.start} cannot be") from None
+        raise Unmet(f'"{charset[:40]}" is not an encoding of text') from None
+
+
+def parsed_json(text: str, noun: str, where: str = "") -> Any:
+    """Return a JSON text as a value, or Unmet with the line and column where it goes wrong."""
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        said = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        place = f"{where}{error.lineno}:{error.colno}" if where else ""
+        raise Unmet(f"{noun} is not JSON: {said} at {error.lineno}:{error.colno}", place) from None
+    except RecursionError:
+        raise Unmet(f"{noun} is not JSON that can be read: it is nested too deeply") from None
+    except ValueError as error:
+        raise Unmet(f"{noun} is not JSON: {error}") from None
+
+
+def markup_of(media_type: str) -> Markup:
+    """Return the kind of markup that a media type names, if it names one."""
+    essence = media_type.partition(";")[0].strip().lower()
+    if essence == "text/html":
+        return "html"
+    return "xml" if essence.endswith(("/xml", "+xml")) else ""
+
+
+def position(text: str, offset: int) -> str:
+    """Return a place in a text as `body:line:column`, from 1."""
+    line = text.count("\n", 0, offset) + 1
+    return f"body:{line}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number there")

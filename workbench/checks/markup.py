@@ -1,0 +1,150 @@
+"""XPath 1.0 over HTML and XML, by lxml: no entities, no network, and a bound on the work."""
+
+import re
+from typing import Any, Literal, TypeAlias
+
+from workbench.errors import Problem, WorkbenchError
+
+from .values import Found, Nodes, Unmet
+
+Markup: TypeAlias = Literal["html", "xml", ""]
+
+LARGEST = 20 << 20  # characters of a document
+LONGEST = 2000  # characters of an expression
+MOST_WORK = 2_000_000_000  # about the steps of libxml2 in a second
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TOKEN = re.compile(
+    r"(?P<relative>(?<=[\w.*)\]])\s*//)|(?P<absolute>//)|(?P<axis>[a-z-]+)::|[\[\]]"
+)
+_DEEP = {"descendant", "descendant-or-self", "ancestor", "ancestor-or-self"}
+_WIDE = {"following", "preceding", "following-sibling", "preceding-sibling"}
+_ERRORS = {"Undefined namespace prefix": "it uses a prefix that the document does not declare"}
+
+
+class Tree:
+    """A parsed document."""
+
+    def __init__(self, text: str, markup: Markup = "") -> None:
+        """Parse a text; with markup "" as XML if it is well-formed and as HTML otherwise.
+
+        Raises Unmet if it is neither.
+        """
+        if len(text) > LARGEST:
+            raise Unmet(f"the document is larger than {LARGEST >> 20} MB, too large for XPath")
+        self._root = _parsed(text, markup)
+        self._size = 0
+        self._depth = 1
+
+    def find(self, expression: str) -> Found:
+        """Return what an XPath finds: Nodes as texts, or a text, a number, true or false."""
+        from lxml import etree
+
+        self._refuse_much_work(expression)
+        prefixes = {prefix or "_": uri for prefix, uri in self._root.nsmap.items()}
+        try:
+            found = etree.XPath(expression, namespaces=prefixes, regexp=False, smart_strings=False)(
+                self._root.getroottree()
+            )
+        except (etree.XPathError, ValueError) as error:
+            raise _refused(expression, str(error)) from None
+        if isinstance(found, list):
+            line = getattr(found[0], "sourceline", None) if found else None
+            return Found(Nodes(map(_text, found)), f"body:{line}" if line else "")
+        if isinstance(found, float) and found.is_integer():
+            return Found(int(found))
+        return Found(found)
+
+    def _refuse_much_work(self, expression: str) -> None:
+        if len(expression) > LONGEST:
+            raise WorkbenchError(Problem(f"an XPath has at most {LONGEST} characters"))
+        if not self._size:
+            self._measure()
+        if work(expression, self._size, self._depth) > MOST_WORK:
+            hint = "name the steps of the path instead of searching with //"
+            raise WorkbenchError(
+                Problem(f"the XPath asks for too much work in {self._size} elements", hint=hint)
+            )
+
+    def _measure(self) -> None:
+        level = [self._root]
+        while level:
+            self._size += len(level)
+            self._depth += 1
+            level = [child for element in level for child in element]
+
+
+def examine(expression: str) -> None:
+    """Raise a WorkbenchError if a text is no XPath."""
+    from lxml import etree
+
+    try:
+        etree.XPath(expression, regexp=False)
+    except (etree.XPathError, ValueError) as error:
+        raise _refused(expression, str(error)) from None
+
+
+def work(expression: str, size: int, depth: int) -> int:
+    """Estimate the steps that an XPath takes in a document of so many elements and levels.
+
+    A search (`//`) visits the document; a second one after it merges what each of the
+    first found; one in a predicate is repeated for every node that it is asked about.
+    """
+    steps, searches, brackets = 1, 0, 0
+    for token in _TOKEN.finditer(_QUOTED.sub("''", expression)):
+        if token[0] in "[]":
+            brackets += 1 if token[0] == "[" else -1
+        elif token["axis"] and token["axis"] not in _DEEP | _WIDE:
+            continue
+        elif brackets > 0:
+            near = token["relative"] or token["axis"] in _DEEP
+            steps *= depth if near else size
+        else:
+            searches += 1
+    return int(steps * size ** min(searches, 2))
+
+
+def _parsed(text: str, markup: Markup) -> Any:
+    from lxml import etree
+
+    source = text.encode("utf-8", "replace")
+    if not text.strip():
+        raise Unmet("the document is empty")
+    problem: Any = None
+    if markup != "html":
+        strict = etree.XMLParser(
+            encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
+        )
+        try:
+            return etree.fromstring(source, strict)
+        except etree.XMLSyntaxError as error:
+            problem = error
+    if markup == "xml" or text.lstrip().startswith("<?xml"):
+        line, column = problem.position
+        raise Unmet(f"the document is not XML: {problem.msg}", f"body:{line}:{column}")
+    lenient = etree.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        root = etree.fromstring(source, lenient)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        raise Unmet("the document is neither XML nor HTML")
+    return root
+
+
+def _text(node: Any) -> str:
+    """Return a node's text: of an element all that is in it."""
+    if isinstance(node, str):
+        return node
+    if isinstance(node, tuple):  # a namespace: prefix and URI
+        return str(node[1])
+    if isinstance(node.tag, str):
+        return "".join(node.itertext())
+    return node.text or ""
+
+
+def _refused(expression: str, said: str) -> WorkbenchError:
+    shown = expression if len(expression) <= 80 else f"{expression[:80]}…"
+    what = _ERRORS.get(said, f"{said[:1].lower()}{said[1:]}".rstrip("."))
+    hint = 'the default namespace has the prefix "_", as in //_:item' if said in _ERRORS else ""
+    return WorkbenchError(Problem(f'"{shown}" is not an XPath: {what}', hint=hint))
