@@ -51,7 +51,15 @@ class ProxyServer(socketserver.ThreadingTCPServer):
     def reach(self, host: str, port: int) -> socket.socket:
         """Connect to where a client wants to go."""
         self.asked.append((host, port))
-        return socket.create_connection((self.hosts.get(host, host), port), 5)
+        sock = socket.create_connection((self.hosts.get(host, host), port), 5)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return sock
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Return the next client's connection; Nagle's algorithm would hold up its handshakes."""
+        sock, address = super().get_request()
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return sock, address
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Stay silent: clients that hang up are part of the tests."""
