@@ -1,6 +1,7 @@
 """The tree printed at the top of errors.py is the real one."""
 
 import inspect
+import pickle
 import re
 import socket
 import ssl
@@ -14,7 +15,8 @@ from tests.client.conftest import OpenClient
 from tests.server.loopback import Loopback
 from tests.server.scripted import Peer, Script, Scripted
 from workbench import client
-from workbench.client import BearerAuth, HTTPError, ReadTimeout, Request, Timeout, errors
+from workbench.client import BearerAuth, HTTPError, ReadTimeout, Request, Response, Timeout, errors
+from workbench.client.errors import revived
 
 
 def printed_tree() -> list[tuple[str, str | None]]:
@@ -52,6 +54,43 @@ def test_an_error_carries_its_request() -> None:
     assert ReadTimeout("late", request=request).request is request
     with pytest.raises(RuntimeError, match="outside"):
         _ = HTTPError("x").request
+
+
+REQUEST = Request("GET", "http://h/")
+OTHER_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "BodyGone": {"request": REQUEST},
+    "HTTPStatusError": {"message": "m", "request": REQUEST, "response": Response(500)},
+    "OAuth2Error": {"error": "invalid_grant", "description": "expired"},
+    "NDJSONError": {"message": "m", "line_number": 3},
+    "WebSocketClosed": {"code": 1000, "reason": "bye", "by_peer": True},
+    "WebSocketUpgradeError": {"message": "m", "request": REQUEST, "response": Response(403)},
+    "StreamConsumed": {},
+    "StreamClosed": {},
+    "ResponseNotRead": {},
+    "RequestNotRead": {},
+}
+ERRORS = [name for name in client.__all__ if inspect.isclass(found := getattr(client, name))
+          and issubclass(found, Exception)]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_an_error_comes_back_from_another_process(name: str) -> None:
+    kind = getattr(client, name)
+    error = kind(**OTHER_ARGUMENTS[name]) if name in OTHER_ARGUMENTS else kind("message")
+    if isinstance(error, HTTPError):
+        error.request = REQUEST
+
+    copy = pickle.loads(pickle.dumps(error))
+
+    assert type(copy) is kind
+    assert str(copy) == str(error)
+    assert vars(copy).keys() == vars(error).keys()
+    if isinstance(error, HTTPError):
+        assert copy.request.url == REQUEST.url
+
+
+def test_an_error_is_revived_without_its_constructor() -> None:
+    assert str(revived(errors.StreamClosed, ("as it was",))) == "as it was"
 
 
 Start = Callable[[Script], Scripted]

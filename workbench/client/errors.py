@@ -38,7 +38,7 @@
 Messages are one line, start in lower case, and hold no credentials.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from .request import Request
@@ -51,6 +51,13 @@ Phase = Literal[
     "prepare", "queue", "dns", "connect", "tls", "send", "wait", "receive",
     "auth", "redirect", "status",
 ]  # fmt: skip
+
+
+def revived(kind: type[Exception], args: tuple[Any, ...]) -> Exception:
+    """Return an error as it was pickled, whatever its constructor takes."""
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class HTTPError(Exception):
@@ -67,6 +74,9 @@ class HTTPError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self._request: Request | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return revived, (type(self), self.args), self.__dict__
 
     @property
     def request(self) -> "Request":
@@ -249,6 +259,9 @@ class CookieConflict(Exception):  # noqa: N818 -- httpx's name
 
 class StreamError(RuntimeError):
     """A body was used in a way its state does not allow."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return revived, (type(self), self.args), self.__dict__
 
 
 class StreamConsumed(StreamError):  # noqa: N818 -- httpx's name

@@ -234,8 +234,9 @@ def understand(head: Head) -> bool:
         elif size == 10 and name.lower() == b"connection":
             options = [option.strip() for option in value.lower().split(b",")]
             keep = b"close" not in options and (keep or b"keep-alive" in options)
-    # Both at once is how responses are smuggled: read it as chunked, then hang up.
-    head.keep = keep and not (chunked and length is not None)
+    # Both at once is how responses are smuggled: read it as chunked, then hang up. So are
+    # chunks from a peer of HTTP/1.0, which does not know them (RFC 9112, section 6.1).
+    head.keep = keep and not (chunked and (length is not None or head.version == b"1.0"))
     head.length, head.chunked = length, chunked
     return True
 
