@@ -216,6 +216,21 @@ def test_a_body_must_fit_its_announcement(headers: object, content: object) -> N
         written(request)
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (b"Set-Cookie : s3cret", "illegal header line: 'Set-Cookie '"),
+        (b"X: s3cret\0", "illegal header line: 'X'"),
+        (b"s3cret" * 20, "illegal header line: 's3crets3crets3crets3crets3crets3crets3cr'"),
+        (b"Content-Length: s3cret", "bad Content-Length"),
+    ],
+)
+def test_a_refusal_does_not_show_the_value_of_a_field(line: bytes, says: str) -> None:
+    with pytest.raises(RemoteProtocolError) as caught:
+        ResponseReader("GET").head(OK + line + b"\r\n\r\n")
+    assert str(caught.value) == f"the response is not valid HTTP: {says}"
+
+
 def test_a_protocol_error_is_one_line() -> None:
     with pytest.raises(RemoteProtocolError) as caught:
         ResponseReader("GET").head(b"\r\n\x1b]0;evil\x07")

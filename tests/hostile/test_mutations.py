@@ -7,10 +7,11 @@ from workbench.client.body import IteratorStream
 from workbench.client.h1 import ResponseReader
 from workbench.client.headers import Headers
 
+from .smuggling import SMUGGLING
 from .vectors import CODINGS, FRAMING, HEADS
 
 GET = Request("GET", "http://h/")
-SEEDS = [reply for _, reply, _ in [*HEADS, *FRAMING, *CODINGS] if 0 < len(reply) < 5000]
+SEEDS = [reply for _, reply, _ in [*HEADS, *FRAMING, *SMUGGLING, *CODINGS] if 0 < len(reply) < 5000]
 ROUNDS = 4000
 
 

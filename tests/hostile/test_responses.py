@@ -9,9 +9,10 @@ from tests.client.conftest import pool_of
 from tests.server.scripted import Peer, Scripted
 from workbench.client import Client, DecodingError, RequestError
 
+from .smuggling import SMUGGLING
 from .vectors import CODINGS, FRAMING, HEADS, Accepted, Outcome, Refused, Vector
 
-ALL = [*HEADS, *FRAMING, *CODINGS]
+ALL = [*HEADS, *FRAMING, *SMUGGLING, *CODINGS]
 SLOW = 2000  # longer ones are not sent byte by byte
 
 

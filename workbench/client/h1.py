@@ -23,8 +23,9 @@ CONTINUE_WAIT = 1.0  # seconds, as curl waits before it sends a body unasked
 
 TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"  # possessive, so matching stays linear
 STATUS = re.compile(rb"HTTP/(1\.[01]) ([1-5][0-9][0-9])(?: ([^\x00-\x08\x0a-\x1f\x7f]*))?\r\n")
-FIELD = re.compile(rb"(" + TOKEN + rb"):([^\x00\r\n]*+)\r\n")
-BLOCK = re.compile(rb"(?:" + TOKEN + rb":[^\x00\r\n]*+\r\n)*+")
+TEXT = rb"[^\x00-\x08\x0a-\x1f\x7f]*+"
+FIELD = re.compile(rb"(" + TOKEN + rb"):(" + TEXT + rb")\r\n")
+BLOCK = re.compile(rb"(?:" + TOKEN + rb":" + TEXT + rb"\r\n)*+")
 HEAD_END = re.compile(rb"\n\r?\n")
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})(;[^\x00\r\n]*+)?[ \t]*\r\n")
 
@@ -263,7 +264,7 @@ def judged(buffer: bytes) -> Head | None:
     try:
         event = judge.next_event()
     except h11.RemoteProtocolError as error:
-        raise RemoteProtocolError(f"the response is not valid HTTP: {error}") from error
+        raise RemoteProtocolError(f"the response is not valid HTTP: {reason(error)}") from error
     if not isinstance(event, h11.Response | h11.InformationalResponse):
         return None
     if event.http_version not in {b"1.0", b"1.1"}:
@@ -276,6 +277,12 @@ def judged(buffer: bytes) -> Head | None:
     head = Head(event.http_version, event.status_code, bytes(event.reason), headers, size)
     understand_judged(head)
     return head
+
+
+def reason(error: Exception) -> str:
+    """Return what h11 has against a head, without the value of a field, which may be a secret."""
+    said, _, quoted = str(error).partition(": bytearray(b")
+    return f"{said}: '{quoted[1:-2].partition(':')[0][:40]}'" if quoted else said
 
 
 def understand_judged(head: Head) -> None:
