@@ -6,7 +6,7 @@ import pytest
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Broken, Collection, Folder, Variable, requests, walk
-from workbench.store.scan import MAX_DEPTH, Scan, displayed, folder_file, inside, is_collection
+from workbench.store.scan import MAX_DEPTH, Listed, Scan, inside, is_collection
 
 
 def load(root: Path) -> Collection:
@@ -33,19 +33,6 @@ def test_a_collection_is_read_in_display_order(root: Path) -> None:
         Variable("base_url", "http://127.0.0.1:8000"),
     )
     assert collection.problems == ()
-
-
-def test_names_not_listed_follow_folders_first_in_natural_order() -> None:
-    names = ["r10", "r2", "R1", "f2", "f10", "last"]
-
-    assert displayed(names, ["f10", "f2"], ["last", "gone", "last"]) == [
-        "last",
-        "f2",
-        "f10",
-        "R1",
-        "r2",
-        "r10",
-    ]
 
 
 def test_listed_names_without_a_file_are_told(root: Path) -> None:
@@ -177,7 +164,7 @@ def test_broken_environments_are_told(root: Path) -> None:
 
     collection = load(root)
 
-    assert set(collection.environments) == {"local", "staging.local"}
+    assert set(collection.environments) == {"local", "staging"}
     assert collection.problems[0].where == "shop/environments/bad.toml:1"
 
 
@@ -196,8 +183,6 @@ def test_a_link_inside_leads_to_its_file(root: Path) -> None:
     (root / "link.toml").symlink_to("ping.toml")
 
     assert inside(root, root / "link.toml", "w") == (root / "ping.toml").resolve()
-    assert folder_file(root, root=True).name == "collection.toml"
-    assert folder_file(root, root=False).name == "folder.toml"
 
 
 def test_a_thousand_requests_load_without_a_wait(root: Path) -> None:
@@ -211,3 +196,40 @@ def test_a_thousand_requests_load_without_a_wait(root: Path) -> None:
     assert len(list(requests(load(root).root))) == 1003
 
     assert time.perf_counter() - started < 3  # 0.15 s on a quiet machine
+
+
+def test_an_outline_names_what_a_scan_finds_in_the_same_order(root: Path) -> None:
+    (root / "bad.toml").write_text("=")
+    (root / "auth" / "login.baseline.toml").touch()
+    (root / "auth" / "deep").mkdir()
+
+    outline = list(Scan(root).outline())
+
+    nodes = list(walk(load(root).root))
+    assert outline == [Listed(node.id, isinstance(node, Folder)) for node in nodes]
+    assert Listed("auth/deep", True) in outline
+
+
+def test_an_outline_reads_no_request(root: Path) -> None:
+    (root / "pipe.toml").symlink_to("/dev/zero")
+    for path in (root / "ping.toml", root / "auth" / "login.toml"):
+        path.write_bytes(b"\xff" * 100)
+
+    assert len(list(Scan(root).outline())) == 5
+    scan = Scan(root)
+    list(scan.outline())
+    assert scan.seen == {}
+
+
+def test_names_that_differ_in_case_alone_are_told(root: Path) -> None:
+    for name in ("Ping.toml", "AUTH.toml"):
+        (root / name).write_text("name = 'x'\n")
+    (root / "auth" / "caf\u00e9.toml").touch()
+    (root / "auth" / "cafe\u0301.toml").touch()
+
+    found = [problem for problem in load(root).problems if "ignore case" in problem.what]
+
+    assert {(problem.where, problem.what.split(" are ")[0]) for problem in found} == {
+        ("shop/auth", '"cafe\u0301.toml" and "caf\u00e9.toml"'),
+        ("shop", '"Ping.toml" and "ping.toml"'),
+    }

@@ -13,9 +13,9 @@ from workbench.model import NodeId
 from .baselines import Baselines, baseline_of
 from .files import entries
 from .folder_files import FolderFiles
+from .names import SUFFIX
 from .paths import collection_key
 from .request_files import RequestFiles
-from .scan import SUFFIX
 from .slug import same, slug
 from .trash import Deleted, carry_all, throw_away
 from .tree import Tree, join, split

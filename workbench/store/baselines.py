@@ -12,7 +12,7 @@ from workbench.formats.text import MAX_BYTES, decode_text, too_large
 from workbench.model import NodeId
 
 from .files import content_hash, read_file, write_file
-from .scan import BASELINE, SUFFIX
+from .names import BASELINE, SUFFIX
 from .tree import Tree
 
 

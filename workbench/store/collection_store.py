@@ -17,6 +17,7 @@ from .files import remove_stale
 from .folder_files import FolderFiles
 from .paths import state_dir
 from .request_files import RequestFiles
+from .scan import Listed, Scan
 from .slug import slug
 from .trash import Deleted
 from .tree import Tree, join
@@ -49,6 +50,13 @@ class CollectionStore:
             for path in litter:
                 remove_stale(path)
             return self._collection
+
+    def outline(self) -> tuple[Listed, ...]:
+        """Return what there is by name, in display order, for a tree to show before `load`.
+
+        Only folder files are read: 5,000 requests take as long as loading 200 of them.
+        """
+        return tuple(Scan(self.root).outline())
 
     def refresh(self) -> Refreshed:
         """Read what looks different from when it was last read, and tell what has changed.

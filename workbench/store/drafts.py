@@ -15,8 +15,8 @@ from workbench.formats.request_toml import decode_request, encode_request
 from workbench.model import NodeId, RequestSpec
 
 from .files import content_hash, entries, private_folder, read_file, remove_stale, write_file
+from .names import SUFFIX
 from .paths import collection_key
-from .scan import SUFFIX
 
 _FILE = ".json"
 

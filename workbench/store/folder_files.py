@@ -9,7 +9,8 @@ from workbench.formats.text import decode_text
 from workbench.model import NodeId
 
 from .files import content_hash, read_file, write_file
-from .scan import Scan, displayed
+from .names import displayed
+from .scan import Scan
 from .tree import Tree
 
 

@@ -9,7 +9,8 @@ from workbench.formats.text import decode_text
 from workbench.model import Environment, Variable
 
 from .files import content_hash, failed, read_file, write_file
-from .scan import COLLECTION_FILE, ENVIRONMENTS, is_collection
+from .names import COLLECTION_FILE, ENVIRONMENTS
+from .scan import is_collection
 
 _IGNORED = "*.local.toml"
 _LOCAL = Environment("local", (Variable("base_url", "http://127.0.0.1:8000"),))

@@ -5,8 +5,8 @@ followed, hidden ones are not entered, and files must be regular ones inside the
 """
 
 import os
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,14 +18,20 @@ from workbench.formats.request_toml import decode_request
 from workbench.model import Broken, Collection, Environment, Folder, Node, NodeId, SavedRequest
 
 from .changes import UNREADABLE, Seen
+from .environments import read_environments
 from .files import follow, is_temporary
+from .names import (
+    COLLECTION_FILE,
+    ENVIRONMENTS,
+    SUFFIX,
+    displayed,
+    folder_file,
+    is_request,
+    natural,
+)
 from .readings import Readings
+from .slug import same
 
-COLLECTION_FILE = "collection.toml"
-FOLDER_FILE = "folder.toml"
-ENVIRONMENTS = "environments"
-SUFFIX = ".toml"
-BASELINE = ".baseline.toml"  # a stored response; no request
 MAX_DEPTH = 32
 
 
@@ -37,11 +43,6 @@ def is_collection(path: Path) -> bool:
         return False
 
 
-def folder_file(path: Path, *, root: bool) -> Path:
-    """Return where a folder says its name, order and defaults."""
-    return path / (COLLECTION_FILE if root else FOLDER_FILE)
-
-
 def inside(root: Path, path: Path, where: str) -> Path:
     """Return the real place of a file; a link out of the collection is refused."""
     real = follow(path, where)
@@ -50,13 +51,12 @@ def inside(root: Path, path: Path, where: str) -> Path:
     return real
 
 
-def displayed(names: Iterable[str], folders: Iterable[str], order: Iterable[str]) -> list[str]:
-    """Return names in display order: as listed, then folders before files, 2 before 10."""
-    left = set(names)
-    listed = [name for name in dict.fromkeys(order) if name in left]
-    are_folders = set(folders)
-    rest = left.difference(listed)
-    return listed + sorted(rest, key=lambda name: (name not in are_folders, _natural(name)))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A folder or request that is there, by its name alone."""
+
+    id: NodeId
+    is_folder: bool
 
 
 class Scan:
@@ -83,6 +83,10 @@ class Scan:
         self._readings.turn()
         return Collection(root, environments, tuple(self._problems))
 
+    def outline(self) -> Iterator[Listed]:
+        """Yield all folders and requests in display order; only folder files are read."""
+        return self._outline("", self._root, 0)
+
     def children(self, node: NodeId, path: Path) -> tuple[set[str], dict[str, str]]:
         """Return the names of a folder's folders, and file names of its requests by name."""
         folders, files = set(), {}
@@ -92,7 +96,7 @@ class Scan:
                 if node or name != ENVIRONMENTS:
                     folders.add(name)
             elif name.endswith(SUFFIX):
-                if name not in {COLLECTION_FILE, FOLDER_FILE} and not name.endswith(BASELINE):
+                if is_request(name):
                     files[name.removesuffix(SUFFIX)] = name
             elif entry.is_dir():
                 self._problems.append(
@@ -102,6 +106,7 @@ class Scan:
             # The id would be the folder's; the request stays visible under its file name.
             file = files.pop(name)
             files[file] = file
+        self._check_case([*folders, *files.values()], path)
         return folders, files
 
     def where(self, path: Path) -> str:
@@ -118,6 +123,17 @@ class Scan:
             return []
         self.litter += (path / entry.name for entry in entries if is_temporary(entry.name))
         return [entry for entry in entries if not entry.name.startswith(".")]
+
+    def _outline(self, node: NodeId, path: Path, depth: int) -> Iterator[Listed]:
+        if depth == MAX_DEPTH:
+            return
+        file, _ = self._folder_file(node, path)
+        folders, files = self.children(node, path)
+        for name in displayed(folders | files.keys(), folders, file.order):
+            inner = f"{node}/{name}" if node else name
+            yield Listed(inner, name in folders)
+            if name in folders:
+                yield from self._outline(inner, path / name, depth + 1)
 
     def _folder(self, node: NodeId, path: Path, depth: int) -> Folder:
         file, text = self._folder_file(node, path)
@@ -191,29 +207,30 @@ class Scan:
             hint = did_you_mean(name, names.difference(order), "take it out of the list")
             self._problems.append(Problem(what, where, hint))
 
+    def _check_case(self, names: list[str], path: Path) -> None:
+        """Tell names that are different here and one and the same on other systems."""
+        known: dict[str, str] = {}
+        for name in sorted(names):
+            twin = known.setdefault(same(name), name)
+            if twin != name:
+                what = f'"{twin}" and "{name}" are one name on systems that ignore case'
+                self._problems.append(Problem(what, self.where(path), "rename one of the two"))
+
     def _environments(self) -> dict[str, Environment]:
         folder = self._root / ENVIRONMENTS
-        found: dict[str, Environment] = {}
         if folder.is_symlink():
             what = "a link to a folder is not followed"
             self._problems.append(Problem(what, self.where(folder)))
-        elif folder.is_dir():
-            entries = sorted(self._entries(folder), key=lambda entry: _natural(entry.name))
-            for entry in entries:
-                if entry.name.endswith(SUFFIX) and not entry.is_dir(follow_symlinks=False):
-                    self._environment(folder / entry.name, found)
-        return found
+        if folder.is_symlink() or not folder.is_dir():
+            return {}
+        entries = [e for e in self._entries(folder) if not e.is_dir(follow_symlinks=False)]
+        files = sorted((e.name for e in entries if e.name.endswith(SUFFIX)), key=natural)
+        found, problems = read_environments(files, self._environment)
+        self._problems += problems
+        return {name: found[name] for name in sorted(found, key=natural)}
 
-    def _environment(self, path: Path, found: dict[str, Environment]) -> None:
-        name, where = path.name.removesuffix(SUFFIX), self.where(path)
-        try:
-            decode = partial(decode_environment, name=name)
-            reading = self._readings.read(inside(self._root, path, where), where, decode)
-            found[name] = reading.value()
-        except WorkbenchError as error:
-            self._problems += error.problems
-
-
-def _natural(name: str) -> tuple[list[str | int], str]:
-    parts = re.split(r"(\d+)", name.casefold())
-    return [int(part) if part.isdecimal() else part for part in parts], name
+    def _environment(self, file: str, name: str) -> Environment:
+        path = self._root / ENVIRONMENTS / file
+        where = self.where(path)
+        decode = partial(decode_environment, name=name)
+        return self._readings.read(inside(self._root, path, where), where, decode).value()

@@ -9,7 +9,8 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId
 
 from .files import failed
-from .scan import BASELINE, SUFFIX, folder_file, inside
+from .names import BASELINE, SUFFIX, folder_file
+from .scan import inside
 
 
 def split(node: NodeId) -> tuple[NodeId, str]:

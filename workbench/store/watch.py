@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from .files import Stamp, stamp_of
-from .scan import MAX_DEPTH, SUFFIX
+from .names import SUFFIX
+from .scan import MAX_DEPTH
 
 # A git that was killed leaves its lock behind; after so many looks it is not waited for.
 PATIENCE = 10
