@@ -139,6 +139,30 @@ def test_a_given_cookie_header_is_left_alone() -> None:
     assert request.headers["cookie"] == "mine=1"
 
 
+@pytest.mark.parametrize(
+    ("sent_before", "lines", "sent_again"),
+    [
+        ("a=1; own=2", ["b=3"], "a=1; b=3; own=2"),
+        ("a=1; own=2", ["a=4"], "a=4; own=2"),
+        ("a=1; own=2", ["a=; Max-Age=0"], "own=2"),
+        ("a=1", ["a=; Max-Age=0"], None),
+        ("own=2", ["b=3; Path=/elsewhere"], "own=2"),
+        (None, ["b=3"], "a=1; b=3"),
+    ],
+)
+def test_a_request_that_is_sent_again_has_the_cookies_of_now(
+    sent_before: str | None, lines: list[str], sent_again: str | None
+) -> None:
+    cookies = stored("http://x/", "a=1")
+    known = cookies.header_for(URL("http://x/"))
+    request = Request("GET", "http://x/", headers={"Cookie": sent_before} if sent_before else {})
+    cookies.extract_cookies(answered("http://x/", *lines))
+
+    cookies.renew_cookie_header(request, known)
+
+    assert request.headers.get("cookie") == sent_again
+
+
 def test_a_plain_connection_cannot_hide_a_secure_cookie() -> None:
     cookies = stored("https://x.example/", "a=good; Secure; Path=/")
     cookies.extract_cookies(answered("http://x.example/", "a=evil; Path=/"))

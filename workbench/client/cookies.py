@@ -192,6 +192,23 @@ class Cookies(MutableMapping[str, str]):
         if value:
             request.headers.update([(b"Cookie", encode(value))])
 
+    def renew_cookie_header(self, request: "Request", known: str) -> None:
+        """Bring the Cookie header of a request up to date that is sent again.
+
+        `known` is what `header_for` said when the header was made; what else it has are
+        the request's own cookies, which stay.
+        """
+        now = self.header_for(request.url)
+        if now == known:
+            return
+        pairs = encode(now).split(b"; ") if now else []
+        given = (request.headers.first(b"cookie") or b"").split(b"; ")
+        own = set(given).difference(encode(known).split(b"; "), pairs, [b""])
+        pairs += [each for each in given if each in own]
+        request.headers.pop("cookie", None)
+        if pairs:
+            request.headers.update([(b"Cookie", b"; ".join(pairs))])
+
     def bind(self, origin: Origin) -> None:
         """Tie the cookies that were set without a domain to an origin."""
         if not self._has_unbound:

@@ -99,6 +99,7 @@ def auth_flow(
     """Return the response at the end of an authentication's rounds."""
     before = {name.lower(): value for name, value in request.headers.raw}
     carried = request.extensions
+    known = ""  # the cookies that were there when the request was sent
     response: Response | None = None
     reply: Any = None
     try:
@@ -119,6 +120,10 @@ def auth_flow(
                 if response is not None:
                     yield Discard(response)
                     history.append(response)
+                if rules.cookies is not None:
+                    if response is not None and step is response.request:
+                        rules.cookies.renew_cookie_header(step, known)
+                    known = rules.cookies.header_for(step.url)
                 request = step
                 # A request of the scheme's own, for a token say, has the same time limits.
                 request.extensions = {**carried, **request.extensions}

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,55 @@ def test_the_example_of_rfc_2617() -> None:
     assert not found.keys() & {"qop", "nc", "cnonce"}
 
 
-# RFC 7616, section 3.9.1. Its cnonce is not hex of bytes: what is hashed is compared by hand.
+class Chosen(bytes):
+    """Random bytes whose hex is the cnonce of an example, which is none."""
+
+    def hex(self, *given: Any) -> str:
+        return self.decode()
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "response"),
+    [
+        ("MD5", "8ca523f5e9506fed4657c9700eebdbec"),
+        ("SHA-256", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"),
+    ],
+)
+def test_the_examples_of_rfc_7616(algorithm: str, response: str) -> None:
+    cnonce = Chosen(b"f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ")
+    auth = DigestAuth("Mufasa", "Circle of Life", random=lambda count: cnonce)
+
+    found = answered(RFC7616.format(algorithm), auth=auth, url="http://h/dir/index.html")
+
+    assert found["response"] == response
+    assert found["cnonce"] == cnonce.hex()
+
+
+def test_the_example_of_rfc_7616_with_a_hashed_user_name() -> None:
+    # Section 3.9.2. What it prints is of SHA-512 cut short, which is another hash than
+    # SHA-512/256: what is hashed is compared by hand.
+    def h(text: str) -> str:
+        return hashlib.new("sha512_256", text.encode()).hexdigest()
+
+    cnonce = Chosen(b"NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm")
+    auth = DigestAuth("Jäsøn Doe", "Secret, or not?", random=lambda count: cnonce)
+
+    found = answered(
+        'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, '
+        'nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", '
+        'opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXS4s", charset=UTF-8, userhash=true',
+        auth=auth,
+        url="http://h/doe.json",
+    )
+
+    proof = [h("Jäsøn Doe:api@example.org:Secret, or not?"), found["nonce"], "00000001"]
+    proof += [cnonce.hex(), "auth", h("GET:/doe.json")]
+    assert found["username"] == h("Jäsøn Doe:api@example.org")
+    assert found["userhash"] == "true"
+    assert found["response"] == h(":".join(proof))
+
+
+# RFC 7616, section 3.9.1.
 RFC7616 = (
     'Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm={}, '
     'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", '
@@ -260,6 +309,37 @@ async def test_a_digest_login_on_the_wire(
     assert [b"Authorization: Digest" in head for head in server.heads] == [False, True, True]
     assert b"nc=00000002" in server.heads[2]
     assert server.connections == 1
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("own", [{}, {"cookies": {"own": "1"}}], ids=["none", "own"])
+async def test_cookies_of_the_challenge_go_with_the_answer(
+    open_client: OpenClient, scripted: Callable[[Script], Scripted], own: dict[str, Any]
+) -> None:
+    def script(peer: Peer) -> None:
+        while head := peer.read_head():
+            asked = (
+                b"" if b"Digest" in head else b'WWW-Authenticate: Digest realm="r", nonce="n"\r\n'
+            )
+            peer.send(
+                b"HTTP/1.1 %b\r\nContent-Length: 0\r\n" % (b"401 No" if asked else b"200 OK")
+                + b"Set-Cookie: round=%d\r\n" % len(server.heads)
+                + asked
+                + b"\r\n"
+            )
+
+    server = scripted(script)
+    client = open_client(auth=DigestAuth("u", "p"))
+
+    await client.get(server / "a", **own)
+    await client.get(server / "a")
+
+    sent = [re.search(rb"\r\nCookie: ([^\r]*)", head) for head in server.heads]
+    more = b"; own=1" if own else b""
+    assert [found and found[1] for found in sent] == [
+        more[2:] or None, b"round=1" + more, b"round=2",
+    ]  # fmt: skip
+    assert dict(client.client.cookies) == {"round": "3"}
 
 
 @pytest.mark.anyio
