@@ -14,6 +14,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -74,7 +75,8 @@ class Peer:
 
     def half_close(self) -> None:
         """End our direction; the client may go on sending."""
-        self._sock.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # the client has gone already
+            self._sock.shutdown(socket.SHUT_WR)
 
 
 Script = Callable[[Peer], None]
