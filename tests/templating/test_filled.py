@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.model import Value
-from workbench.templating.filled import Filled, as_secret, made_of, secret_texts
+from workbench.templating.filled import Filled, as_secret, made_of, masked, secret_texts
 from workbench.templating.needs import MASK, EnvNeed
 
 FILLED = st.builds(
@@ -40,6 +40,12 @@ def test_what_is_made_of_parts_has_all_that_they_bring(parts: list[Filled]) -> N
         assert part.secrets <= whole.secrets
         assert part.used <= whole.used
         assert part.needs <= whole.needs
+
+
+def test_a_message_about_secrets_is_masked() -> None:
+    parts = [as_secret(Filled("pin")), as_secret(Filled("s3cret pin")), Filled("open")]
+
+    assert masked('"s3cret pin" of "open" is no pin', parts) == f'"{MASK}" of "open" is no {MASK}'
 
 
 def test_each_text_in_a_secret_is_redacted() -> None:

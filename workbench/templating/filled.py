@@ -60,6 +60,14 @@ def as_secret(filled: Filled) -> Filled:
     return Filled(filled.value, True, secrets, filled.used, filled.needs, filled.complete)
 
 
+def masked(text: str, parts: Iterable[Filled]) -> str:
+    """Return a text without what is secret in the parts that it is about."""
+    secrets = {secret for part in parts for secret in part.secrets}
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, MASK)
+    return text
+
+
 def secret_texts(value: Value) -> frozenset[str]:
     """Return the texts to redact when this value is secret: itself, and each text in it.
 

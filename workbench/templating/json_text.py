@@ -20,7 +20,10 @@ from .pieces import Literal, Template
 from .problems import Place
 from .resolve import Parts, Resolver
 
-_MARK = re.compile(r'["\\]')
+# Up to the end of a string, or up to a backslash that nothing follows.
+_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
+# Up to a string that does not end.
+_WHOLE_STRINGS = re.compile(r'[^"]*+(?:"(?:[^"\\]++|\\.)*+"[^"]*+)*+', re.DOTALL)
 _BLANK = " \t\r\n"
 
 
@@ -80,20 +83,29 @@ class _Body:
 
     def _read(self, text: str) -> None:
         """Follow the quotes and escapes of text that is JSON."""
-        at = 1 if self._escaped and text else 0
-        self._escaped = self._escaped and not text
+        at = 1 if self._escaped else 0
         self._just_opened = False
-        while found := _MARK.search(text, at):
-            at = found.end()
-            if found[0] == '"':
-                self._inside = not self._inside
-                self._just_opened = self._inside and at == len(text)
-            elif self._inside:
-                self._escaped = at == len(text)
+        if self._inside:
+            at = _end(_STRING, text, at)
+            if text.startswith('"', at):
+                self._inside = False
                 at += 1
+        if not self._inside:
+            at = _end(_WHOLE_STRINGS, text, at)
+            if at < len(text):
+                at += 1
+                self._inside, self._just_opened = True, at == len(text)
+                at = _end(_STRING, text, at)
+        self._escaped = at < len(text)
 
     def _report(self, what: str, piece: Template, hint: str = "") -> None:
         self._resolver.report(what, Place(self._text, piece.start, self._where), hint)
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return how far a pattern goes that matches everywhere."""
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def _is_json(value: Value) -> bool:

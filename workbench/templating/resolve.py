@@ -13,8 +13,8 @@ from workbench.model import SecretReference, Value
 
 from .ambient import Ambient
 from .expression import Argument, Call, Constant, Expression, Head, Name
-from .filled import Filled, as_secret, made_of
-from .library import LIBRARY, ArgumentError, Library
+from .filled import Filled, as_secret, made_of, masked
+from .library import LIBRARY, ArgumentError, Library, NothingFoundError
 from .measure import MAX_LENGTH, size_of
 from .needs import Facts, Need, SecretNeed, is_secret
 from .pieces import Literal, Piece, Template, parse
@@ -134,12 +134,13 @@ class Resolver:
 
     def _expression(self, expression: Expression, at: Place) -> Filled | None:
         pipes = expression.pipes
-        may_lack = bool(pipes) and pipes[0].function == "default"
-        filled = self._head(expression.head, at, may_lack)
-        for pipe in pipes:
+        # What stands right before a default() may lack.
+        may_lack = [*(pipe.function == "default" for pipe in pipes), False]
+        filled = self._head(expression.head, at, may_lack[0])
+        for pipe, lacks in zip(pipes, may_lack[1:], strict=True):
             if filled is None or not filled.complete:
                 return None
-            filled = self._call(pipe, at.to(pipe.start), piped=filled)
+            filled = self._call(pipe, at.to(pipe.start), piped=filled, may_lack=lacks)
         return filled
 
     def _head(self, head: Head, at: Place, may_lack: bool) -> Filled | None:
@@ -218,7 +219,10 @@ class Resolver:
         try:
             result = function.run(self._ambient, positional, by_name)
         except ArgumentError as error:
-            self.report(f'wrong arguments for "{name}()": {error}', at, function.usage)
+            if may_lack and isinstance(error, NothingFoundError):
+                return made_of(None, parts)
+            said = masked(str(error), parts)
+            self.report(f'wrong arguments for "{name}()": {said}', at, function.usage)
             return None
         if isinstance(result, Need):
             filled = self._fact(result, f'"{name}()"', at, may_lack)

@@ -29,6 +29,7 @@ SCOPES = env(tags=["a", 2, True], empty="", none=None, table={"a": 1}, text="grÃ
         ("{{0 | default(1)}}", 0),
         ("{{false | default(true)}}", False),
         ("{{nothing | default('x') | upper}}", "X"),
+        ("{{empty | first | default('x')}}", "x"),
     ],
 )
 def test_texts_and_lists(text: str, value: object) -> None:

@@ -1,7 +1,6 @@
 """Functions that write a text in another alphabet, and read it back. Texts are UTF-8."""
 
 import base64 as b64
-import html
 import re
 from urllib.parse import quote, unquote_to_bytes
 
@@ -64,11 +63,15 @@ def url_decode(value: str) -> str:
 
 def html_escape(value: str) -> str:
     """With &, <, > and quotes as HTML entities."""
+    import html
+
     return html.escape(value)
 
 
 def html_unescape(value: str) -> str:
     """With HTML entities as the characters that they stand for."""
+    import html
+
     return html.unescape(value)
 
 

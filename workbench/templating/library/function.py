@@ -16,6 +16,10 @@ class ArgumentError(ValueError):
     """What is wrong with an argument; it never quotes a value, which may be secret."""
 
 
+class NothingFoundError(ArgumentError):
+    """There is no such thing in the value; a default() that follows can stand in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """A function of the library; its first line of documentation says what it returns.

@@ -1,8 +1,6 @@
 """Digests of texts, as UTF-8, written as hexadecimal digits or as Base64."""
 
 import base64
-import hashlib
-import hmac as hmac_
 
 from .function import ArgumentError, Function
 
@@ -11,29 +9,38 @@ _ALGORITHMS = ("sha256", "sha512", "sha1", "md5", "sha384", "sha224")
 
 def md5(value: str, encoding: str = "hex") -> str:
     """The MD5 digest, hex or base64; for what still asks for it, not for security."""
-    return _written(hashlib.md5(_bytes(value), usedforsecurity=False).digest(), encoding)
+    return _digest("md5", value, encoding)
 
 
 def sha1(value: str, encoding: str = "hex") -> str:
     """The SHA-1 digest, hex or base64; for what still asks for it, not for security."""
-    return _written(hashlib.sha1(_bytes(value), usedforsecurity=False).digest(), encoding)
+    return _digest("sha1", value, encoding)
 
 
 def sha256(value: str, encoding: str = "hex") -> str:
     """The SHA-256 digest, hex or base64."""
-    return _written(hashlib.sha256(_bytes(value)).digest(), encoding)
+    return _digest("sha256", value, encoding)
 
 
 def sha512(value: str, encoding: str = "hex") -> str:
     """The SHA-512 digest, hex or base64."""
-    return _written(hashlib.sha512(_bytes(value)).digest(), encoding)
+    return _digest("sha512", value, encoding)
 
 
 def hmac(value: str, key: str, algorithm: str = "sha256", encoding: str = "hex") -> str:
     """The keyed digest (RFC 2104) of a text, hex or base64."""
     if algorithm not in _ALGORITHMS:
         raise ArgumentError(f'"algorithm" is one of {", ".join(_ALGORITHMS)}')
+    import hmac as hmac_
+
     return _written(hmac_.digest(_bytes(key), _bytes(value), algorithm), encoding)
+
+
+def _digest(algorithm: str, value: str, encoding: str) -> str:
+    import hashlib
+
+    digest = hashlib.new(algorithm, _bytes(value), usedforsecurity=False)
+    return _written(digest.digest(), encoding)
 
 
 def _written(digest: bytes, encoding: str) -> str:

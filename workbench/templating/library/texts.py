@@ -3,7 +3,7 @@
 from workbench.model import Value, text_of
 from workbench.templating.measure import MAX_LENGTH
 
-from .function import ArgumentError, Function
+from .function import ArgumentError, Function, NothingFoundError
 
 
 def upper(value: str) -> str:
@@ -81,7 +81,7 @@ def _items(value: Value) -> list[Value]:
 def _at(value: Value, index: int) -> Value:
     items = value if isinstance(value, list) else text_of(value)
     if not items:
-        raise ArgumentError("the value is empty")
+        raise NothingFoundError("the value is empty")
     return items[index]
 
 
