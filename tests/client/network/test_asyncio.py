@@ -33,6 +33,24 @@ async def test_bytes_arrive_in_pieces_no_larger_than_asked_for() -> None:
         stream.abort()
 
 
+async def test_what_has_arrived_stays_as_it_is_when_more_arrives() -> None:
+    def script(peer: Peer) -> None:
+        peer.send(b"first")
+        peer.send(peer.receive())
+        peer.wait_for_close()
+
+    with Scripted(script) as server:
+        streams = [await connected(server) for _ in range(3)]
+        got = [await stream.read(10, 5) for stream in streams]
+        for number, stream in enumerate(streams):
+            await stream.write(b"again %d" % number, 5)
+        got += [await stream.read(10, 5) for stream in streams]
+
+        assert got == [b"first", b"first", b"first", b"again 0", b"again 1", b"again 2"]
+        for stream in streams:
+            stream.abort()
+
+
 async def test_a_read_that_waits_too_long_is_a_timeout_and_does_no_harm() -> None:
     answer = threading.Event()
 
