@@ -20,7 +20,13 @@ def test_the_help_names_every_command(arguments: list[str]) -> None:
 
     assert done.code == 0
     commands = done.out.partition("Commands:\n")[2]
-    assert re.findall(r"^  (\w+) ", commands, re.MULTILINE) == ["demo", "help", "open", "run"]
+    assert re.findall(r"^  (\w+) ", commands, re.MULTILINE) == [
+        "demo",
+        "help",
+        "init",
+        "open",
+        "run",
+    ]
     assert "workbench [DIRECTORY]" in done.out
 
 

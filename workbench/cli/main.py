@@ -14,6 +14,7 @@ from workbench import __version__
 from workbench.errors import ExitCode, WorkbenchError
 
 from .demo import demo
+from .init import init
 from .open import open_collection
 from .run import run
 
@@ -63,6 +64,7 @@ def show_help(command: str | None) -> None:
 
 workbench.add_command(open_collection)
 workbench.add_command(demo)
+workbench.add_command(init)
 workbench.add_command(run)
 workbench.add_command(show_help)
 
