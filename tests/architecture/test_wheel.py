@@ -26,6 +26,7 @@ def test_collections_themes_and_styles_are_in_the_wheel(wheel: Path) -> None:
         assert f"workbench/shipped/{path.relative_to(ROOT).as_posix()}" in names
     assert "workbench/tui/screens/layout.tcss" in names
     assert "workbench/py.typed" in names
+    assert "workbench/client/DIFFERENCES.md" in names
 
 
 def test_tests_are_not_in_the_wheel(wheel: Path) -> None:

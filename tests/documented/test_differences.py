@@ -1,0 +1,101 @@
+"""Every intended difference from HTTPX is one row of a page, and every row has its test."""
+
+import ast
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.source import PACKAGE, ROOT
+from tests.server.loopback import Loopback
+from workbench import client as api
+from workbench.client import AsyncClient, Client
+
+PAGE = (PACKAGE / "client" / "DIFFERENCES.md").read_text(encoding="utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split(" | ")]
+    for line in PAGE.splitlines()
+    if line.startswith("| ") and not line.startswith(("| what", "| ---"))
+]
+# What `from httpx import *` gave, by httpx 0.28.1's __all__.
+PUBLIC = """
+    ASGITransport AsyncBaseTransport AsyncByteStream AsyncClient AsyncHTTPTransport Auth
+    BaseTransport BasicAuth ByteStream Client CloseError ConnectError ConnectTimeout
+    CookieConflict Cookies DecodingError DigestAuth FunctionAuth HTTPError HTTPStatusError
+    HTTPTransport Headers InvalidURL Limits LocalProtocolError MockTransport NetRCAuth
+    NetworkError PoolTimeout ProtocolError Proxy ProxyError QueryParams ReadError
+    ReadTimeout RemoteProtocolError Request RequestError RequestNotRead Response
+    ResponseNotRead StreamClosed StreamConsumed StreamError SyncByteStream Timeout
+    TimeoutException TooManyRedirects TransportError URL USE_CLIENT_DEFAULT
+    UnsupportedProtocol WSGITransport WriteError WriteTimeout codes create_ssl_context
+    delete get head options patch post put request stream
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with Loopback() as running:
+        yield running
+
+
+def test_the_page_has_rows_of_five_cells() -> None:
+    assert len(ROWS) > 50
+    assert [row for row in ROWS if len(row) != 5 or not all(row)] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: re.sub(r"\W+", "-", row[0]))
+def test_every_row_names_a_test_that_is_there(row: list[str]) -> None:
+    path, _, name = row[4].strip("`").partition("::")
+
+    source = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    functions = [
+        node.name
+        for node in source.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert name.startswith("test_")
+    assert name in functions
+
+
+def test_every_other_public_name_is_here() -> None:
+    assert [name for name in PUBLIC.split() if name not in api.__all__] == []
+    for name in ("main", "__version__", "__title__", "__description__"):
+        assert not hasattr(api, name)
+
+
+def test_nothing_is_logged(server: Loopback, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    api.get(server / "json?token=s3cret", auth=("user", "s3cret"))
+
+    assert caplog.records == []
+
+
+def test_the_raw_stream_is_only_for_switched_protocols(server: Loopback) -> None:
+    response = api.get(server / "json")
+
+    assert "network_stream" not in response.extensions
+    assert response.timings.peer is not None
+    assert response.timings.peer.address == ("127.0.0.1", server.port)
+
+
+def test_the_user_agent_is_our_own(server: Loopback) -> None:
+    api.get(server / "json")
+
+    assert server.requests[0].header("user-agent") == "workbench"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+async def test_parallel_requests_follow_redirects_as_their_client_does(server: Loopback) -> None:
+    async with AsyncClient() as client, client.parallel() as parallel:
+        there = parallel.get(server / "redirect/1")
+        followed = parallel.get(server / "redirect/1", follow_redirects=True)
+        assert (await there.get_response()).status_code == 302
+        assert (await followed.get_response()).status_code == 200
+
+
+def test_parallel_requests_in_threads_do_the_same(server: Loopback) -> None:
+    with Client(follow_redirects=True) as client, client.parallel() as parallel:
+        assert parallel.get(server / "redirect/1").get_response().status_code == 200
