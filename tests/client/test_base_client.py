@@ -170,3 +170,14 @@ async def test_an_error_in_a_response_hook_closes_the_response(
     with pytest.raises(ValueError, match="not this one"):
         await client.get(server / "bytes/1000000", stream=True)
     assert client.pool.open == 0
+
+
+async def test_a_client_that_keeps_no_cookies_sends_only_what_it_was_given(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    client = open_client(keep_cookies=False, cookies={"own": "1"})
+
+    await client.get(server / "set-cookie?id=7")
+    response = await client.get(server / "echo")
+
+    assert Headers(response.json()["headers"])["cookie"] == "own=1"

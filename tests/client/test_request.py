@@ -85,3 +85,9 @@ def test_a_pickled_stream_is_gone() -> None:
         _ = copy.content
     with pytest.raises(StreamClosed):
         copy.read()
+
+
+def test_a_header_that_a_body_brings_is_seen_although_it_was_looked_for_before() -> None:
+    request = Request("POST", "http://h/", files={"a": b"1"})
+
+    assert request.headers["content-type"].startswith("multipart/form-data; boundary=")

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from workbench.engine.growing import GrowingRecord
 from workbench.errors import Problem
-from workbench.model import Exchange, Failure, Hop, Resolved
+from workbench.model import Captured, Exchange, Failure, Hop, Resolved, Verdict
 
 ASKED = Resolved("users/get", "Get", "GET", "http://ada:secret@h/")
 HOP = Hop("GET", "http://h/", (), 200, "OK", "HTTP/1.1", ())
@@ -52,3 +54,52 @@ def test_a_body_that_is_not_kept_is_counted() -> None:
 
     assert (record.exchange.body, record.exchange.size) == (None, 3)
     assert record.exchange.failure is not None
+
+
+SECRET = Resolved("users/get", "Get", "GET", "http://h/?key=s3cret", secrets=frozenset({"s3cret"}))
+SENT = replace(HOP, url="http://h/?key=s3cret", request_headers=(("X-Key", "s3cret"),))
+
+
+def test_secrets_are_in_nothing_that_is_recorded_and_the_hops_can_be_revealed() -> None:
+    record = GrowingRecord(1, SECRET, lambda _: None, keep_body=True)
+    record.head(SENT)
+    record.head(
+        replace(HOP, request_headers=(("Authorization", "Bearer t0ken"),)), frozenset({"t0ken"})
+    )
+    record.judged(
+        (Verdict('header "X" == "s3cret"', False, "s3cret", "t0ken", details=("- s3cret",)),),
+        (
+            Captured("a", "q", "has s3cret in it"),
+            Captured("b", "q", "hidden", secret=True),
+            Captured("c", "q", 7),
+        ),
+        attempts=2,
+    )
+    record.end(Failure("body", Problem("s3cret broke", hint="t0ken")))
+
+    exchange = record.exchange
+    assert exchange.secrets == {"s3cret", "t0ken"}
+    assert [hop.request_headers for hop in exchange.hops] == [
+        (("X-Key", "•••"),),
+        (("Authorization", "Bearer •••"),),
+    ]
+    assert [hop.request_headers for hop in exchange.revealed] == [
+        (("X-Key", "s3cret"),),
+        (("Authorization", "Bearer t0ken"),),
+    ]
+    assert [(c.value, c.secret) for c in exchange.captured] == [
+        ("•••", True),
+        ("•••", True),
+        (7, False),
+    ]
+    assert exchange.attempts == 2
+    assert exchange.failure == Failure("body", Problem("••• broke", hint="•••"))
+    assert "s3cret" not in repr(exchange)
+    assert "t0ken" not in repr(exchange)
+
+
+def test_what_is_known_from_before_is_taken_out_as_well() -> None:
+    record = GrowingRecord(1, ASKED, lambda _: None, keep_body=True, secrets=frozenset({"users"}))
+    record.head(replace(HOP, url="http://h/users"))
+
+    assert record.exchange.hops[0].url == "http://h/•••"

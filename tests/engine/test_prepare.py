@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from workbench.engine.prepare import resolve
+from workbench.engine.order import Order
+from workbench.engine.prepare import Prepared, host_of, prepare, resolve
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
+    ApiKeyAuth,
+    AuthSpec,
     BasicAuth,
     BearerAuth,
     Collection,
@@ -15,9 +18,10 @@ from workbench.model import (
     Environment,
     Folder,
     FormBody,
-    NetrcAuth,
     NoAuth,
+    OAuth2Auth,
     Options,
+    Recipient,
     RequestSpec,
     Resolved,
     Row,
@@ -25,7 +29,9 @@ from workbench.model import (
     TextBody,
     Variable,
 )
-from workbench.templating import Ambient
+from workbench.templating import Ambient, Fact, Facts, SecretNeed
+
+MOMENT = Ambient(datetime(2026, 3, 1, tzinfo=UTC), bytes)
 
 LOCAL = Environment(
     "local", (Variable("base_url", "http://h:8000"), Variable("who", "environment"))
@@ -53,7 +59,7 @@ def made(
         request=request,
         environment=environment,
         variables=variables,
-        ambient=Ambient(datetime(2026, 3, 1, tzinfo=UTC), bytes),
+        ambient=MOMENT,
     )
 
 
@@ -216,23 +222,92 @@ def test_a_misspelt_environment_is_explained(name: str, hint: str) -> None:
     ]
 
 
-def test_what_this_version_cannot_do_is_refused_wherever_it_is_asked_for() -> None:
-    local = Environment("local", secrets=(SecretReference("token", "env:TOKEN"),), app="a:b")
+def test_what_this_version_does_not_know_is_refused_wherever_it_is_asked_for() -> None:
+    local = Environment("local", unsupported=("magic",))
     inner = Folder("users", "Users", unsupported=('auth type "hawk"',))
     shop = Collection(Folder("", "Shop", children=(inner,)), {"local": local})
 
-    spec = RequestSpec(
-        url="h", auth=NetrcAuth(), captures=(Row("id", "body"),), options=Options(retries=1)
-    )
+    spec = RequestSpec(url="h", unsupported=('body type "tar"',))
 
     assert [str(problem).partition("\n")[0] for problem in problems(spec, shop)] == [
         'users: this version cannot do: auth type "hawk"',
-        "users/get: this version cannot do: captures",
-        "environments/local.toml: this version cannot do: app",
-        'environments/local.toml: this version cannot read the secret "token"',
-        "users/get: this version cannot do: auth of the kind NetrcAuth",
-        'users/get: this version cannot do: option "retries"',
+        'users/get: this version cannot do: body type "tar"',
+        "environments/local.toml: this version cannot do: magic",
     ]
+
+
+TOKEN = SecretReference("token", "env:TOKEN")
+SECRET = Environment("local", (Variable("host", "api.shop.dev"),), (TOKEN,))
+FACTS: Facts = {SecretNeed(TOKEN): Fact("s3cret", secret=True)}
+
+
+def prepared(spec: RequestSpec, facts: Facts | None = None) -> Prepared:
+    order = Order(collection(local=SECRET), spec, "users/get", "local")
+    return prepare(order, facts=facts, ambient=MOMENT)
+
+
+def test_a_preview_asks_for_nothing_and_leaves_templates_where_they_are() -> None:
+    found = prepared(RequestSpec(url="{{host}}/a?t={{token}}"))
+
+    assert found.needs == (SecretNeed(TOKEN),)
+    assert found.request.url == "http://api.shop.dev/a?t={{token}}"
+    assert not found.ready
+    assert found.request.recipients == frozenset()
+
+
+def test_a_secret_is_known_wherever_it_goes_and_to_whom() -> None:
+    spec = RequestSpec(
+        url="https://{{host}}:8443/a",
+        headers=(Row("X-Key", "k {{token}}"), Row("X-Other", "1")),
+        auth=BasicAuth("ada", "{{token | base64}}"),
+    )
+
+    found = prepared(spec, FACTS)
+
+    assert found.ready
+    assert found.request.secrets == {"s3cret", "czNjcmV0"}
+    assert found.request.secret_headers == {"X-Key"}
+    assert found.request.recipients == {Recipient("api.shop.dev:8443", TOKEN)}
+    assert "s3cret" not in repr(found)
+
+
+def test_a_client_secret_goes_to_the_token_endpoint_only() -> None:
+    auth = OAuth2Auth(token_url="https://id.shop.dev/token", client_secret="{{token}}")
+
+    found = prepared(RequestSpec(url="{{host}}", auth=auth), FACTS)
+
+    assert found.request.recipients == {Recipient("id.shop.dev", TOKEN)}
+    assert found.request.auth == replace(auth, client_secret="s3cret")
+
+
+@pytest.mark.parametrize(
+    ("auth", "what"),
+    [
+        (BearerAuth("a\nb"), "a token cannot hold a line break"),
+        (ApiKeyAuth("a b", "k"), '"a b" is not a name for a key'),
+        (ApiKeyAuth("", "k", "query"), '"" is not a name for a key'),
+        (ApiKeyAuth("k", "a\r\nb: c"), "a key cannot hold a line break"),
+    ],
+)
+def test_credentials_cannot_forge_a_header(auth: AuthSpec, what: str) -> None:
+    assert problems(RequestSpec(url="h", auth=auth))[0].what == what
+
+
+def test_options_are_filled_in_and_an_environment_may_be_an_app() -> None:
+    local = Environment("local", (Variable("ca", "ca.pem"),), app="shop.{{mod}}:app")
+    shop = collection(local=replace(local, variables=(*local.variables, Variable("mod", "main"))))
+
+    resolved = made(RequestSpec(url="http://app/", options=Options(ca="{{ca}}")), shop)
+
+    assert (resolved.options.ca, resolved.options.app) == ("ca.pem", "shop.main:app")
+    own = made(RequestSpec(url="http://app/", options=Options(app="own:app")), shop)
+    assert own.options.app == "own:app"
+
+
+def test_what_needs_the_world_outside_cannot_be_resolved_alone() -> None:
+    shop = collection(local=SECRET)
+
+    assert "outside of the collection" in problems(RequestSpec(url="{{token}}"), shop)[0].what
 
 
 @pytest.mark.parametrize("value", ["", ".."])
@@ -243,3 +318,17 @@ def test_a_path_parameter_cannot_change_the_path(value: str) -> None:
         assert made(spec).url == "http://h/a/%2E%2E/b"
     else:
         assert 'the path parameter ":id" is empty' in str(problems(spec)[0])
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://API.shop.dev:443/a", "api.shop.dev"),
+        ("http://h:8000", "h:8000"),
+        ("http://[::1]:8000/", "[::1]:8000"),
+        ("http://", ""),
+        ("http://a:b:c/", ""),
+    ],
+)
+def test_the_host_is_what_the_client_will_connect_to(url: str, host: str) -> None:
+    assert host_of(url) == host

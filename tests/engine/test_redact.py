@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.engine.redact import MASK, Redactor
+from workbench.engine.redact import MASK, Redactor, masked_hop, masked_problem, redactor_of
+from workbench.errors import Problem
+from workbench.model import Hop
 
 SECRET = 'p@ss/w"o\\rd é€&<+ 😀'
 
@@ -94,3 +96,24 @@ def test_a_secret_over_the_border_of_chunks_is_masked(sizes: list[int]) -> None:
     redacted = b"".join(Redactor(["swordfish"]).chunks(chunks))
 
     assert redacted == (b"." * 300 + MASK.encode()) * 8
+
+
+def test_the_redactor_of_the_same_secrets_is_made_once() -> None:
+    assert redactor_of(frozenset({"abcd"})) is redactor_of(frozenset({"abcd"}))
+
+
+def test_problems_and_hops_are_masked_in_every_text() -> None:
+    redactor = Redactor(["swordfish"])
+    hop = Hop(
+        "GET",
+        "http://h/swordfish",
+        (("X", "swordfish"),),
+        200,
+        "swordfish",
+        "HTTP/1.1",
+        (("swordfish", "1"),),
+    )
+
+    assert "swordfish" not in repr(masked_hop(hop, redactor))
+    problem = Problem("swordfish", "in swordfish", "not swordfish")
+    assert masked_problem(problem, redactor) == Problem(MASK, f"in {MASK}", f"not {MASK}")

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -13,10 +14,26 @@ from workbench.engine.sending import (
     Sender,
     limits_of,
 )
-from workbench.model import BasicAuth, BearerAuth, Exchange, Failure, NoAuth, Options, Resolved
+from workbench.engine.wires import Wire
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import (
+    AuthSpec,
+    BasicAuth,
+    BearerAuth,
+    Capabilities,
+    DigestAuth,
+    Exchange,
+    Failure,
+    FileBody,
+    NoAuth,
+    OAuth2Auth,
+    Options,
+    Recipient,
+    Resolved,
+    SecretReference,
+)
 
 T = TypeVar("T")
-Credentials = NoAuth | BasicAuth | BearerAuth
 
 NONE = NoAuth()
 
@@ -24,9 +41,11 @@ EMPTY = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 BASIC_ADA = b"authorization: Basic YWRhOnB3"  # ada:pw
 
 
-def sending(story: Callable[[Sender], Awaitable[T]], most_body: int = 1000) -> T:
+def sending(
+    story: Callable[[Sender], Awaitable[T]], most_body: int = 1000, root: Path | None = None
+) -> T:
     async def main() -> T:
-        sender = Sender(most_body)
+        sender = Sender(most_body, root)
         try:
             return await story(sender)
         finally:
@@ -35,14 +54,14 @@ def sending(story: Callable[[Sender], Awaitable[T]], most_body: int = 1000) -> T
     return asyncio.run(main())
 
 
-async def sent(sender: Sender, resolved: Resolved) -> tuple[Exchange, Failure | None]:
+async def sent(sender: Sender, resolved: Resolved, **how: Any) -> tuple[Exchange, Failure | None]:
     record = GrowingRecord(1, resolved, lambda _: None, keep_body=True)
-    failure = await sender.send(resolved, record)
+    failure = await sender.send(resolved, record, **how)
     record.end(failure)
     return record.exchange, failure
 
 
-def asking(url: str, auth: Credentials = NONE, **options: Any) -> Resolved:
+def asking(url: str, auth: AuthSpec = NONE, **options: Any) -> Resolved:
     return Resolved("a", "A", "GET", url, auth=auth, options=Options(**options))
 
 
@@ -62,7 +81,7 @@ def test_unset_limits_have_defaults_and_zero_is_not_unset() -> None:
 @pytest.mark.parametrize(
     ("auth", "line"), [(BasicAuth("ada", "pw"), BASIC_ADA), (BearerAuth("t"), b": Bearer t")]
 )
-def test_credentials_are_sent(auth: Credentials, line: bytes) -> None:
+def test_credentials_are_sent(auth: AuthSpec, line: bytes) -> None:
     with Scripted(answering(EMPTY)) as server:
         sending(lambda sender: sent(sender, asking(server / "", auth)))
 
@@ -140,3 +159,171 @@ def test_the_limit_for_all_of_it_covers_redirects_and_the_body() -> None:
     assert failure is not None
     assert failure.problem.what == "no complete response within 0.2 s"
     assert [hop.status for hop in exchange.hops] == [302, 200]
+
+
+def keyed(url: str, **changes: Any) -> Resolved:
+    """Return a request with a secret header and a secret body."""
+    options = changes.pop("options", Options())
+    return Resolved(
+        "a",
+        "A",
+        "POST",
+        url,
+        (("X-Key", "k"), ("X-Plain", "p")),
+        BasicAuth("ada", "pw"),
+        b"body",
+        options,
+        secret_headers=frozenset({"X-Key"}),
+        **changes,
+    )
+
+
+def temporary(place: str) -> bytes:
+    return f"HTTP/1.1 307 Temporary\r\nLocation: {place}\r\nContent-Length: 0\r\n\r\n".encode()
+
+
+def test_a_body_is_sent_to_another_server_only_if_that_is_wanted() -> None:
+    with Scripted(answering(EMPTY)) as other:
+        with Scripted(answering(temporary(other / "there"))) as server:
+            _, failure = sending(lambda sender: sent(sender, keyed(server / "")))
+        assert other.heads == []
+
+        assert failure is not None
+        assert failure.problem.what == "the redirect asks for the body to be sent to 127.0.0.1"
+        with Scripted(answering(temporary(other / "there"))) as server:
+            wanted = keyed(server / "", options=Options(forward_body=True))
+            _, failure = sending(lambda sender: sent(sender, wanted))
+        assert failure is None
+    (head,) = other.heads
+    assert b"x-key" not in head.lower()
+    assert b"authorization" not in head.lower()
+    assert b"x-plain: p" in head.lower()
+
+
+def test_credentials_go_to_another_server_only_if_that_is_wanted_and_allowed() -> None:
+    token = SecretReference("token", "env:T")
+    asked: list[Capabilities] = []
+
+    def refuse(wanted: Capabilities) -> None:
+        asked.append(wanted)
+        raise WorkbenchError(Problem("not allowed"))
+
+    with Scripted(answering(EMPTY)) as other:
+        with Scripted(answering(redirecting(other / "there"))) as server:
+            options = Options(forward_auth=True)
+            recipient = Recipient(f"127.0.0.1:{server.port}", token)
+            wanted = keyed(server / "", options=options, recipients=frozenset({recipient}))
+            _, failure = sending(lambda sender: sent(sender, wanted, allow=refuse))
+        assert failure is not None
+        assert failure.problem.what == "not allowed"
+        assert asked == [
+            Capabilities(secret_hosts=frozenset({(f"127.0.0.1:{other.port}", "token")}))
+        ]
+        assert other.heads == []
+
+        with Scripted(answering(redirecting(other / "there"))) as server:
+            wanted = keyed(server / "", options=options, recipients=frozenset({recipient}))
+            _, failure = sending(lambda sender: sent(sender, wanted))
+        assert failure is None
+    (head,) = other.heads
+    assert b"x-key: k" in head.lower()
+    assert BASIC_ADA.lower() in head.lower()
+
+
+def test_cookies_are_kept_for_each_environment_and_not_at_all_where_they_are_off() -> None:
+    cookie = b"HTTP/1.1 200 OK\r\nSet-Cookie: id=7\r\nContent-Length: 0\r\n\r\n"
+    with Scripted(answering(cookie, EMPTY, EMPTY, cookie, EMPTY)) as server:
+
+        async def story(sender: Sender) -> None:
+            url = server / ""
+            await sent(sender, asking(url), environment="one")
+            await sent(sender, asking(url), environment="one")
+            await sent(sender, asking(url), environment="two")
+            await sent(sender, asking(url, cookies=False), environment="three")
+            await sent(sender, asking(url, cookies=False), environment="three")
+
+        sending(story)
+
+    assert [b"cookie: id=7" in head.lower() for head in server.heads] == [
+        False, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_a_request_is_sent_again_as_often_as_its_options_say() -> None:
+    busy = b"HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
+    with Scripted(answering(busy, busy, EMPTY)) as server:
+        exchange, _ = sending(lambda sender: sent(sender, asking(server / "", retries=2)))
+
+    assert exchange.status == 200
+    assert len(server.heads) == 3
+
+
+def test_a_file_is_sent_with_its_length_and_again_where_a_redirect_wants_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.bin").write_bytes(b"from a file")
+    body = FileBody("a.bin")
+
+    def twice(peer: Peer) -> None:
+        for reply in (temporary("/again"), EMPTY):
+            head = peer.read_head()
+            assert b"content-length: 11" in head.lower()
+            assert peer.read_body(11) == b"from a file"
+            peer.send(reply)
+
+    with Scripted(twice) as server:
+        resolved = Resolved("a", "A", "POST", server / "", body=body)
+        _, failure = sending(lambda sender: sent(sender, resolved), root=tmp_path)
+        missing = Resolved("a", "A", "POST", server / "", body=FileBody("none"))
+        _, unsent = sending(lambda sender: sent(sender, missing), root=tmp_path)
+
+    assert failure is None
+    assert unsent is not None
+    assert (unsent.kind, unsent.problem.what) == ("unsent", "there is no such file")
+
+
+def test_the_rounds_of_an_authentication_are_on_record(demo_url: str) -> None:
+    resolved = asking(f"{demo_url}/auth/digest", DigestAuth("ada", "lovelace"))
+
+    exchange, failure = sending(lambda sender: sent(sender, resolved))
+
+    assert failure is None
+    assert [hop.status for hop in exchange.hops] == [401, 200]
+
+
+def test_a_token_that_was_got_is_a_secret_of_the_record(demo_url: str) -> None:
+    auth = OAuth2Auth(
+        token_url=f"{demo_url}/oauth/token",
+        client_id="demo-client",
+        client_secret="demo-secret",
+    )
+    resolved = asking(f"{demo_url}/oauth/resource", auth)
+
+    async def story(sender: Sender) -> tuple[Exchange, str]:
+        exchange, _ = await sent(sender, resolved)
+        token = sender.credentials.token(auth)
+        assert token is not None
+        return exchange, token.access_token
+
+    exchange, token = sending(story)
+
+    assert exchange.status == 200
+    assert token in exchange.secrets
+    assert ("Authorization", "Bearer •••") in exchange.hops[0].request_headers
+
+
+def test_each_wire_is_made_of_the_options(tmp_path: Path) -> None:
+    async def story(sender: Sender) -> list[Wire]:
+        return [
+            sender.wire(Options()),
+            sender.wire(Options(verify=False, proxy="", http_version="2", app="a:b")),
+            sender.wire(Options(ca="system")),
+            sender.wire(Options(ca="ca.pem", cert="/c.pem", cert_key="k.pem")),
+        ]
+
+    assert sending(story, root=tmp_path) == [
+        Wire(),
+        Wire(verify=False, proxy="", http_version="2", app="a:b"),
+        Wire(ca="system"),
+        Wire(ca=f"{tmp_path}/ca.pem", cert="/c.pem", cert_key=f"{tmp_path}/k.pem"),
+    ]

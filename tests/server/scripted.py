@@ -39,6 +39,13 @@ class Peer:
         self._server.heads.append(head)
         return head
 
+    def read_body(self, size: int) -> bytes:
+        """Return so many bytes behind a head, or fewer if the client hung up."""
+        while len(self._buffer) < size and (data := self.receive()):
+            self._buffer += data
+        body, self._buffer = self._buffer[:size], self._buffer[size:]
+        return body
+
     def receive(self, size: int = 65536) -> bytes:
         """Return some bytes; b"" at the end or when the connection is gone."""
         try:

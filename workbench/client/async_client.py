@@ -76,6 +76,7 @@ class AsyncClient(BaseClient):
         mounts: Mapping[str, AsyncBaseTransport | None] | None = None,
         app: "ASGIApp | None" = None,
         retries: RetryTypes | None = None,
+        keep_cookies: bool = True,
         **options: Unpack[ConnectionOptions],
     ) -> None:
         super().__init__(
@@ -91,6 +92,7 @@ class AsyncClient(BaseClient):
             default_encoding=default_encoding,
             trust_env=trust_env,
             retries=retries,
+            keep_cookies=keep_cookies,
         )
         self._mounts: Mounts[AsyncBaseTransport] = Mounts(mounts or {})
         self._transport: AsyncBaseTransport

@@ -37,7 +37,10 @@ class State(Enum):
 
 
 class BaseClient:
-    """Settings for requests, and how requests are made from them."""
+    """Settings for requests, and how requests are made from them.
+
+    Without `keep_cookies` what servers set is not sent back; what a caller gives still goes.
+    """
 
     def __init__(
         self,
@@ -54,7 +57,9 @@ class BaseClient:
         default_encoding: DefaultEncoding = "utf-8",
         trust_env: bool = True,
         retries: RetryTypes | None = None,
+        keep_cookies: bool = True,
     ) -> None:
+        self._keep_cookies = keep_cookies
         self.auth = auth
         self.params = params
         self.headers = headers
@@ -262,5 +267,6 @@ class BaseClient:
         if chosen is None and request.url.userinfo:
             chosen = BasicAuth(request.url.username, request.url.password)
         again = self._retries if isinstance(retries, UseClientDefault) else retry_of(retries)
-        rules = Rules(follow, self.max_redirects, self._headers, self._cookies, again)
+        kept = self._cookies if self._keep_cookies else None
+        rules = Rules(follow, self.max_redirects, self._headers, kept, again)
         return exchange_flow(request, rules, chosen)

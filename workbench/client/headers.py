@@ -60,11 +60,10 @@ class Headers(MutableMapping[str, str]):
     keep them apart, `raw` has names and values as on the wire.
     """
 
-    __slots__ = ("_detected", "_encoding", "_index", "raw")
+    __slots__ = ("_detected", "_encoding", "raw")
 
     def __init__(self, headers: HeaderTypes | None = None, encoding: str | None = None) -> None:
         self.raw: RawHeaders = raw_items(headers, encoding or "utf-8")
-        self._index: dict[bytes, list[bytes]] | None = None
         self._encoding = encoding
         self._detected: str | None = None
 
@@ -73,7 +72,6 @@ class Headers(MutableMapping[str, str]):
         """Wrap a list of byte pairs without copying or checking it."""
         made = cls.__new__(cls)
         made.raw = raw
-        made._index = None
         made._encoding = made._detected = None
         return made
 
@@ -108,15 +106,12 @@ class Headers(MutableMapping[str, str]):
         return None
 
     def _values(self, name: str | bytes) -> list[bytes]:
-        index = self._index
-        if index is None:
-            index = self._index = {}
-            for key, value in self.raw:
-                index.setdefault(key.lower(), []).append(value)
-        return index.get(encode(name).lower(), [])
+        # No index is kept: `raw` may be changed at any time, and a message has few fields.
+        lower = encode(name).lower()
+        size = len(lower)
+        return [v for key, v in self.raw if len(key) == size and key.lower() == lower]
 
     def _changed(self) -> None:
-        self._index = None
         self._detected = None
 
     def _encode(self, text: str | bytes) -> bytes:

@@ -3,11 +3,22 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from workbench.model import Exchange, Failure, Hop, Resolved, Timings
+from workbench.model import (
+    Captured,
+    Exchange,
+    Failure,
+    Hop,
+    Resolved,
+    Timings,
+    Verdict,
+    text_of,
+)
 from workbench.store.spool import Spool
 
 from .address import without_password
+from .redact import MASK, masked_hop, masked_problem, redactor_of
 
 Emit = Callable[[Exchange], None]
 
@@ -18,12 +29,22 @@ TELL_EVERY = 0.03
 class GrowingRecord:
     """Makes one Exchange after the other; the last one has the phase `done`."""
 
-    def __init__(self, number: int, resolved: Resolved, emit: Emit, keep_body: bool) -> None:
+    def __init__(
+        self,
+        number: int,
+        resolved: Resolved,
+        emit: Emit,
+        keep_body: bool,
+        secrets: frozenset[str] = frozenset(),
+    ) -> None:
+        """`secrets` are known beside the request's own, such as what was captured before."""
         self._emit = emit
         self._begun = time.perf_counter()
         self._told = 0.0
         self._hops: list[Hop] = []
         self._spool = Spool() if keep_body else None
+        self._secrets = resolved.secrets | secrets
+        self._redactor = redactor_of(self._secrets)
         self.size = 0
         self.asked = resolved.url
         self.exchange = Exchange(
@@ -31,8 +52,9 @@ class GrowingRecord:
             request=resolved.id,
             name=resolved.name,
             method=resolved.method,
-            url=without_password(resolved.url),
+            url=self._redactor.text(without_password(resolved.url)),
             started=time.time(),
+            secrets=self._secrets,
         )
         emit(self.exchange)
 
@@ -41,12 +63,13 @@ class GrowingRecord:
         self.asked = url
         self._tell(replace(self.exchange, phase="waiting"))
 
-    def head(self, hop: Hop) -> None:
-        """The head of a response has arrived."""
+    def head(self, hop: Hop, secrets: frozenset[str] = frozenset()) -> None:
+        """The head of a response has arrived; `secrets` came up on the way to it."""
+        if not secrets <= self._secrets:
+            self._secrets |= secrets
+            self._redactor = redactor_of(self._secrets)
         self._hops.append(hop)
-        self._tell(
-            replace(self.exchange, phase="receiving", hops=tuple(self._hops), body=self._spool)
-        )
+        self._tell(self._with_hops(phase="receiving", body=self._spool, secrets=self._secrets))
 
     def grow(self, chunk: bytes) -> None:
         """More of the body has arrived."""
@@ -62,8 +85,45 @@ class GrowingRecord:
 
     def end(self, failure: Failure | None = None) -> None:
         """Nothing more will come."""
-        done = replace(self.exchange, phase="done", hops=tuple(self._hops), size=self.size)
-        self._tell(replace(done, failure=failure))
+        self._tell(self._with_hops(phase="done", size=self.size, failure=self._masked(failure)))
+
+    def judged(
+        self, verdicts: tuple[Verdict, ...], captured: tuple[Captured, ...], attempts: int
+    ) -> None:
+        """The response was judged."""
+        shown = tuple(self._shown(verdict) for verdict in verdicts)
+        taken = tuple(self._hidden(found) for found in captured)
+        self.exchange = replace(self.exchange, verdicts=shown, captured=taken, attempts=attempts)
+
+    def _with_hops(self, **changes: Any) -> Exchange:
+        """Return the record with its hops, without anything secret in their texts."""
+        hops = tuple(self._hops)
+        if not self._redactor:
+            return replace(self.exchange, hops=hops, **changes)
+        masked = tuple(masked_hop(hop, self._redactor) for hop in hops)
+        return replace(self.exchange, hops=masked, revealed=hops, **changes)
+
+    def _masked(self, failure: Failure | None) -> Failure | None:
+        if failure is None or not self._redactor:
+            return failure
+        return replace(failure, problem=masked_problem(failure.problem, self._redactor))
+
+    def _shown(self, verdict: Verdict) -> Verdict:
+        if not self._redactor:
+            return verdict
+        text = self._redactor.text
+        return replace(
+            verdict,
+            check=text(verdict.check),
+            expected=text(verdict.expected),
+            actual=text(verdict.actual),
+            details=tuple(map(text, verdict.details)),
+        )
+
+    def _hidden(self, found: Captured) -> Captured:
+        if found.secret or (self._redactor and self._redactor.finds(text_of(found.value))):
+            return replace(found, value=MASK, secret=True)
+        return found
 
     def _tell(self, exchange: Exchange) -> None:
         self._told = time.perf_counter()

@@ -1,41 +1,111 @@
-"""Turn a request as a person wrote it into one that can be sent, or say all that is in the way."""
+"""Turn a request as a person wrote it into one that can be sent, or say all that is in the way.
+
+Nothing is read, asked or sent here. What has to be found out first is in the `needs`; once
+it is among the facts, prepare again.
+"""
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.model import (
-    BasicAuth,
+    ApiKeyAuth,
+    AuthSpec,
     BearerAuth,
     Collection,
-    Environment,
-    FormBody,
+    InheritAuth,
     NoAuth,
     NodeId,
+    OAuth2Auth,
+    Recipient,
     RequestSpec,
     Resolved,
-    Rows,
-    TextBody,
+    SecretReference,
 )
-from workbench.templating import Ambient, Resolver, Scope, variables_of
+from workbench.templating import Ambient, Facts, Need, Resolver, variables_of
 
 from .address import encode_segment, pieces, with_params, with_scheme
 from .ambient import ambient as this_moment
+from .fill_body import content_type, filled_body
+from .filling import Filling
 from .inherit import Headers, effective_auth, effective_headers, effective_options
-from .later import beyond_engine, beyond_engine_inherited
+from .order import Order, SessionValues
+from .scopes import FindLine, environment_of, scopes_of
 
-CONTENT_TYPES = {
-    "json": "application/json",
-    "text": "text/plain; charset=utf-8",
-    "xml": "application/xml",
-    "form": "application/x-www-form-urlencoded",
-}
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-MISSING = re.compile(r'unresolved "\{\{\s*(\S+?)\s*\}\}"')
 # What would end a header line early, and with it forge another header.
 LINE_END = re.compile(r"[\r\n\0]")
+NOTHING = SessionValues()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request as far as it is filled in; it can be sent if it is `ready`."""
+
+    request: Resolved
+    problems: tuple[Problem, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is nothing left to fill in, and nothing wrong."""
+        return not self.problems and not self.needs
+
+
+def prepare(
+    order: Order,
+    values: SessionValues = NOTHING,
+    facts: Facts | None = None,
+    *,
+    ambient: Ambient | None = None,
+    find_line: FindLine | None = None,
+) -> Prepared:
+    """Return a request with all that is known filled in; the rest stays as it is written.
+
+    Without facts this is a preview. Raises WorkbenchError if there is no such environment.
+    """
+    folders = order.collection.folders_of(order.request)
+    chosen = environment_of(order.collection, order.environment)
+    scopes = scopes_of(order, values, find_line)
+    resolver = Resolver(scopes, facts=facts, ambient=ambient or this_moment())
+    filling = Filling(resolver, order.request, order.collection.environments)
+    for folder in folders:
+        filling.refuse(folder.id or "collection.toml", folder.unsupported)
+    filling.refuse(order.request, order.spec.unsupported)
+    if chosen is not None:
+        filling.refuse(f"environments/{chosen.name}.toml", chosen.unsupported)
+
+    spec = order.spec
+    found = effective_headers(folders, spec)
+    auth, auth_folder = effective_auth(folders, spec)
+    options = filling.texts(effective_options(folders, spec), "options")
+    if options.app is None and chosen is not None and chosen.app:
+        options = replace(options, app=filling.text(chosen.app, "app"))
+    method, url = _method(spec.method, filling), _url(spec, filling)
+    headers, secret_headers = _headers(found, spec, filling)
+    body = filled_body(spec.body, filling)
+    credentials = _auth(auth, auth_folder, filling) if not isinstance(auth, OAuth2Auth) else None
+    recipients = _recipients(url, filling.take_references())
+    if isinstance(auth, OAuth2Auth):
+        credentials = filled = filling.texts(auth, "auth", auth_folder)
+        references = filling.take_references()
+        for endpoint in filter(None, (filled.token_url, filled.device_url)):
+            recipients |= _recipients(endpoint, references)
+    request = Resolved(
+        id=order.request,
+        name=order.name,
+        method=method,
+        url=url,
+        headers=headers,
+        auth=credentials or NoAuth(),
+        body=body,
+        options=options,
+        secrets=frozenset(filling.secrets),
+        recipients=recipients,
+        secret_headers=secret_headers,
+    )
+    return Prepared(request, filling.problems, filling.resolver.needs)
 
 
 def resolve(
@@ -47,206 +117,110 @@ def resolve(
     variables: Mapping[str, str],
     ambient: Ambient | None = None,
 ) -> Resolved:
-    """Return a request with nothing left to fill in.
+    """Return a request that takes nothing from outside, with nothing left to fill in.
 
-    `variables` win over the environment, that over the folders from the nearest to the
-    collection itself. Raises WorkbenchError with every Problem the request has.
+    Raises WorkbenchError with every Problem the request has.
     """
-    chosen = _environment(collection, environment)
-    folders = collection.folders_of(request)
-    scopes = [Scope("command line", variables_of(variables), literal=True)]
-    if chosen is not None:
-        scopes.append(Scope(f"environment {chosen.name}", chosen.variables))
-    scopes.append(Scope("request", spec.variables))
-    for folder in reversed(folders):
-        name = f"folder {folder.id}" if folder.id else "collection"
-        scopes.append(Scope(name, folder.defaults.variables))
-    resolver = Resolver(scopes, ambient=ambient or this_moment())
-    making = _Making(resolver, request, collection.environments)
-    for place, things in (
-        *((folder.id or "collection.toml", folder.unsupported) for folder in folders),
-        (request, (*spec.unsupported, *beyond_engine(spec))),
-    ):
-        making.refuse(place, things)
-    if chosen is not None:
-        making.refuse_environment(chosen)
-
-    headers = effective_headers(folders, spec)
-    auth, auth_folder = effective_auth(folders, spec)
-    options = effective_options(folders, spec)
-    making.refuse(request, beyond_engine_inherited(auth, options))
-    resolved = Resolved(
-        id=request,
-        name=spec.name or request,
-        method=making.method(spec.method),
-        url=making.url(spec),
-        headers=making.headers(headers, spec),
-        auth=making.auth(auth, auth_folder),
-        body=making.body(spec),
-        options=options,
-    )
-    making.finish()
-    return resolved
+    order = Order(collection, spec, request, environment, variables_of(variables))
+    prepared = prepare(order, ambient=ambient)
+    if prepared.problems:
+        raise WorkbenchError(*prepared.problems)
+    if prepared.needs:
+        what = "the request takes values from outside of the collection"
+        raise WorkbenchError(Problem(what, request))
+    return prepared.request
 
 
-def _environment(collection: Collection, name: str | None) -> Environment | None:
-    if name is None:
-        return None
-    found = collection.environments.get(name)
-    if found is None:
-        known = sorted(collection.environments)
-        otherwise = f"there are: {', '.join(known)}" if known else "the collection has none"
-        hint = did_you_mean(name, known, otherwise)
-        raise WorkbenchError(Problem(f'there is no environment "{name}"', hint=hint))
-    return found
+def _method(written: str, filling: Filling) -> str:
+    method = filling.text(written, "method").strip()
+    if not TOKEN.fullmatch(method):
+        filling.report("method", f'"{method}" is not an HTTP method')
+    return method.upper()
 
 
-class _Making:
-    """One resolution: fills in each part and collects what is wrong with any."""
+def _url(spec: RequestSpec, filling: Filling) -> str:
+    """Return the complete URL: scheme, path parameters and query."""
+    text = spec.url.strip()
+    if not text:
+        filling.report("url", "there is no URL", "type one, such as http://127.0.0.1:8000/")
+        return ""
+    values = {row.name: row.value for row in spec.path if row.enabled}
+    parts = []
+    for piece in pieces(text):
+        if piece.is_parameter:
+            parts.append(encode_segment(_path_parameter(piece.text, values, filling)))
+        else:
+            # Resolved at its column, so that problems point to where the user typed.
+            before = piece.column - 1
+            parts.append(filling.text(" " * before + piece.text, "url")[before:])
+    return with_params(with_scheme("".join(parts).strip()), filling.pairs(spec.params, "params"))
 
-    def __init__(
-        self, resolver: Resolver, request: NodeId, environments: Mapping[str, Environment]
-    ) -> None:
-        self._resolver = resolver
-        self._request = request
-        self._environments = environments
-        self._problems: list[Problem] = []
 
-    def finish(self) -> None:
-        """Raise all problems in one error, if there are any."""
-        found = list(self._problems)
-        found += (self._placed(self._with_environments(p)) for p in self._resolver.problems)
-        if found:
-            raise WorkbenchError(*found)
+def _path_parameter(name: str, values: Mapping[str, str], filling: Filling) -> str:
+    if name not in values:
+        hint = did_you_mean(name, values, f"give it under [path] as {name}")
+        filling.report("url", f'the path parameter ":{name}" has no value', hint)
+        return ""
+    value = filling.text(values[name], f"path.{name}")
+    if not value:
+        filling.report(f"path.{name}", f'the path parameter ":{name}" is empty')
+    return value
 
-    def refuse(self, place: str, unsupported: tuple[str, ...]) -> None:
-        """Report what a file asks for and this version cannot do."""
-        hint = "take it out, or use a newer version"
-        for thing in unsupported:
-            self._problems.append(Problem(f"this version cannot do: {thing}", place, hint))
 
-    def refuse_environment(self, environment: Environment) -> None:
-        """Report what an environment asks for and this version cannot do."""
-        place = f"environments/{environment.name}.toml"
-        self.refuse(place, (*environment.unsupported, *(("app",) if environment.app else ())))
-        for secret in environment.secrets:
-            hint = "give it with --var, or use a newer version"
-            self._problems.append(
-                Problem(f'this version cannot read the secret "{secret.name}"', place, hint)
-            )
+def _headers(
+    headers: Headers, spec: RequestSpec, filling: Filling
+) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """Return the headers, with a content type if there is a body and no word on it.
 
-    def method(self, method: str) -> str:
-        """Return the method in the case that HTTP wants."""
-        if not TOKEN.fullmatch(method):
-            self._report("method", f'"{method}" is not an HTTP method')
-        return method.upper()
+    And the names of those that hold a secret.
+    """
+    found, secret = [], set()
+    for row, folder in ((header.row, header.folder) for header in headers.rows):
+        filled = filling.filled(row.value, f"headers.{row.name}", folder)
+        if not TOKEN.fullmatch(row.name):
+            filling.report("headers", f'"{row.name}" is not a header name', folder=folder)
+        if LINE_END.search(filled.text):
+            what = "a header value cannot hold a line break"
+            filling.report(f"headers.{row.name}", what, folder=folder)
+        if filled.secret:
+            secret.add(row.name)
+        found.append((row.name, filled.text.strip(" \t")))
+    kind = content_type(spec.body)
+    if kind and not headers.has_word_on("content-type"):
+        found.append(("Content-Type", kind))
+    return tuple(found), frozenset(secret)
 
-    def url(self, spec: RequestSpec) -> str:
-        """Return the complete URL: scheme, path parameters and query."""
-        text = spec.url.strip()
-        if not text:
-            self._report("url", "there is no URL", "type one, such as http://127.0.0.1:8000/")
-            return ""
-        values = {row.name: row.value for row in spec.path if row.enabled}
-        filled = []
-        for piece in pieces(text):
-            if piece.is_parameter:
-                filled.append(encode_segment(self._path_parameter(piece.text, values)))
-            else:
-                # Resolved at its column, so that problems point to where the user typed.
-                before = piece.column - 1
-                filled.append(self._text(" " * before + piece.text, "url")[before:])
-        return with_params(with_scheme("".join(filled).strip()), self._pairs(spec.params, "params"))
 
-    def headers(self, headers: Headers, spec: RequestSpec) -> tuple[tuple[str, str], ...]:
-        """Return the headers, with a content type if there is a body and no word on it."""
-        found = []
-        for row, folder in ((header.row, header.folder) for header in headers.rows):
-            value = self._text(row.value, f"headers.{row.name}", folder)
-            if not TOKEN.fullmatch(row.name):
-                self._report("headers", f'"{row.name}" is not a header name', folder=folder)
+def _auth(auth: AuthSpec, folder: str | None, filling: Filling) -> AuthSpec:
+    if isinstance(auth, InheritAuth):
+        return NoAuth()
+    filled = filling.texts(auth, "auth", folder)
+    match filled:
+        case BearerAuth(token):
+            if LINE_END.search(token.strip()):
+                what = "a token cannot hold a line break"
+                filling.report("auth.token", what, folder=folder)
+            return BearerAuth(token.strip())
+        case ApiKeyAuth(name, value, place):
+            if not name or (place == "header" and not TOKEN.fullmatch(name)):
+                filling.report("auth.name", f'"{name}" is not a name for a key', folder=folder)
             if LINE_END.search(value):
-                what = "a header value cannot hold a line break"
-                self._report(f"headers.{row.name}", what, folder=folder)
-            found.append((row.name, value.strip(" \t")))
-        kind = _kind(spec)
-        if kind and not headers.has_word_on("content-type"):
-            found.append(("Content-Type", CONTENT_TYPES[kind]))
-        return tuple(found)
-
-    def auth(self, auth: object, folder: str | None) -> NoAuth | BasicAuth | BearerAuth:
-        """Return the credentials."""
-        match auth:
-            case BasicAuth(username, password):
-                return BasicAuth(
-                    self._text(username, "auth.username", folder),
-                    self._text(password, "auth.password", folder),
-                )
-            case BearerAuth(token):
-                value = self._text(token, "auth.token", folder).strip()
-                if LINE_END.search(value):
-                    self._report("auth.token", "a token cannot hold a line break", folder=folder)
-                return BearerAuth(value)
-            case _:
-                return NoAuth()
-
-    def body(self, spec: RequestSpec) -> bytes:
-        """Return the bytes to send."""
-        match spec.body:
-            case TextBody(_, text):
-                return self._text(text, "body").encode(errors="replace")
-            case FormBody(fields):
-                return urlencode(self._pairs(fields, "body.fields")).encode()
-            case _:
-                return b""
-
-    def _path_parameter(self, name: str, values: Mapping[str, str]) -> str:
-        if name not in values:
-            hint = did_you_mean(name, values, f"give it under [path] as {name}")
-            self._report("url", f'the path parameter ":{name}" has no value', hint)
-            return ""
-        value = self._text(values[name], f"path.{name}")
-        if not value:
-            self._report(f"path.{name}", f'the path parameter ":{name}" is empty')
-        return value
-
-    def _pairs(self, rows: Rows, table: str) -> list[tuple[str, str]]:
-        active = [row for row in rows if row.enabled and not row.removed and row.name]
-        return [(row.name, self._text(row.value, f"{table}.{row.name}")) for row in active]
-
-    def _text(self, text: str, field: str, folder: str | None = None) -> str:
-        where = field if folder is None else f"{folder or 'collection'} {field}"
-        return self._resolver.text(text, where).text
-
-    def _report(self, field: str, what: str, hint: str = "", folder: str | None = None) -> None:
-        where = field if folder is None else f"{folder or 'collection'} {field}"
-        self._problems.append(self._placed(Problem(what, where, hint)))
-
-    def _with_environments(self, problem: Problem) -> Problem:
-        """Name the environments that have what is missing; one is just not chosen."""
-        missing = MISSING.fullmatch(problem.what)
-        if missing is None:
-            return problem
-        having = [
-            env.name
-            for env in self._environments.values()
-            if any(variable.name == missing[1] for variable in env.variables)
-        ]
-        if not having:
-            return problem
-        return replace(problem, hint=f"an environment has it: {', '.join(sorted(having))}")
-
-    def _placed(self, problem: Problem) -> Problem:
-        if not self._request:
-            return problem
-        return replace(problem, where=f"{self._request} {problem.where}")
+                filling.report("auth.value", "a key cannot hold a line break", folder=folder)
+    return filled
 
 
-def _kind(spec: RequestSpec) -> str:
-    match spec.body:
-        case TextBody(kind, _):
-            return kind
-        case FormBody():
-            return "form"
-        case _:
-            return ""
+def _recipients(url: str, references: frozenset[SecretReference]) -> frozenset[Recipient]:
+    if not references:
+        return frozenset()
+    host = host_of(url)
+    return frozenset(Recipient(host, reference) for reference in references)
+
+
+def host_of(url: str) -> str:
+    """Return the host of a URL as the client will understand it; empty if it has none."""
+    from workbench.client import URL, InvalidURL  # loaded where a secret has to be guarded
+
+    try:
+        return URL(url).netloc.decode("ascii")
+    except (InvalidURL, UnicodeDecodeError):
+        return ""

@@ -33,6 +33,19 @@ def hop_of(response: client.Response) -> Hop:
     )
 
 
+def shown_secrets(response: client.Response) -> frozenset[str]:
+    """Return the credentials that were sent as they are, to be taken out of the record.
+
+    What a digest or a signature sends is of no use to whoever sees it.
+    """
+    found = set()
+    for name in ("authorization", "proxy-authorization"):
+        scheme, _, credentials = response.request.headers.get(name, "").partition(" ")
+        if credentials and not scheme.lower().startswith(("digest", "aws4")):
+            found.add(credentials.strip())
+    return frozenset(found)
+
+
 def _as_sent(headers: client.Headers) -> HeaderList:
     """Return headers with their names as they were on the wire, not in lower case."""
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)

@@ -5,16 +5,21 @@ one fails; what to ask next and which credentials may go along, the client says.
 """
 
 import asyncio
+from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import workbench.client.connect
 import workbench.client.connection  # noqa: F401 - the first send would load both, in its time
 from workbench import client
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import BasicAuth, BearerAuth, Failure, Options, Resolved
+from workbench.model import Capabilities, Failure, Options, Resolved
 
+from .credentials import Credentials, Visitor
 from .growing import GrowingRecord
-from .record import failure_of, hop_of, timings_of
+from .record import failure_of, hop_of, shown_secrets, timings_of
+from .uploads import body_of
+from .wires import Wire, Wires
 
 # What an option means that nobody sets, in seconds. There is no limit for the whole exchange,
 # since a stream may be meant to last, and none for queueing behind other requests of a run.
@@ -23,61 +28,112 @@ READ_SECONDS = 30.0
 WRITE_SECONDS = 30.0
 MOST_REDIRECTS = 20
 
+Allow = Callable[[Capabilities], object]
+
 # Closing must not hang on a peer that does not answer any more.
 CLOSE_SECONDS = 1.0
 
 
 class Sender:
-    """The client of one session."""
+    """The clients of one session: one that keeps cookies for each environment, one without.
 
-    def __init__(self, most_body: int) -> None:
+    Paths in requests start at `root`, the collection's; apps are looked for there as well.
+    """
+
+    def __init__(
+        self, most_body: int, root: Path | None = None, visitor: Visitor | None = None
+    ) -> None:
         self._most_body = most_body
+        self._root = root or Path.cwd()
+        self.credentials = Credentials(visitor)
         backend = client.AsyncioBackend()
         backend.network()  # loads it now: no exchange shall be timed with an import in it
-        self._client = client.AsyncClient(
-            backend=backend,
-            timeout=client.Timeout(None),
-            # Runs bound themselves; a second bound here would only make them queue.
-            limits=client.Limits(max_connections=None, max_keepalive_connections=None),
+        self._wires = Wires(backend, (Path.cwd(), self._root))
+        self._clients: dict[str | None, client.AsyncClient] = {}
+        self._cookieless = client.AsyncClient(
+            transport=self._wires, timeout=None, keep_cookies=False
         )
 
-    async def send(self, resolved: Resolved, record: GrowingRecord) -> Failure | None:
-        """Send a request and return why there is no complete response, if there is none."""
+    async def send(
+        self,
+        resolved: Resolved,
+        record: GrowingRecord,
+        *,
+        environment: str | None = None,
+        allowed: frozenset[str] = frozenset(),
+        allow: Allow = lambda _: None,
+    ) -> Failure | None:
+        """Send a request and return why there is no complete response, if there is none.
+
+        `allowed` are the files outside of the collection that may be read. `allow` is asked
+        before a redirect takes secrets to another host; it raises where they may not go.
+        """
         limits = limits_of(resolved.options)
         try:
             async with asyncio.timeout(resolved.options.timeout):
-                return await self._exchange(resolved, limits, record)
+                with body_of(resolved, self._root, allowed) as body:
+                    http = self.client_of(
+                        environment, cookies=resolved.options.cookies is not False
+                    )
+                    request = http.build_request(
+                        resolved.method,
+                        resolved.url,
+                        headers=list(resolved.headers),
+                        timeout=limits,
+                        extensions={
+                            "wire": self.wire(resolved.options),
+                            "secret_headers": resolved.secret_headers,
+                        },
+                        **body,
+                    )
+                    return await self._exchange(http, request, resolved, record, allow)
         except TimeoutError:
             what = f"no complete response within {resolved.options.timeout:g} s"
             hint = "raise options.timeout, or check the server"
             return Failure("timeout", Problem(what, hint=hint))
+        except WorkbenchError as error:
+            return Failure("unsent", error.problems[0])
         except (client.HTTPError, client.InvalidURL, OSError) as error:
             return failure_of(error, record.asked, limits)
 
+    def client_of(self, environment: str | None, *, cookies: bool = True) -> client.AsyncClient:
+        """Return the client of an environment, whose cookies no other environment sees."""
+        if not cookies:
+            return self._cookieless
+        if environment not in self._clients:
+            made = client.AsyncClient(transport=self._wires, timeout=None)
+            self._clients[environment] = made
+        return self._clients[environment]
+
     async def aclose(self) -> None:
-        """Close all connections."""
-        await self._client.aclose()
+        """Close all connections and shut all applications down."""
+        await self._wires.aclose()
 
     async def _exchange(
-        self, resolved: Resolved, limits: client.Timeout, record: GrowingRecord
+        self,
+        http: client.AsyncClient,
+        request: client.Request,
+        resolved: Resolved,
+        record: GrowingRecord,
+        allow: Allow,
     ) -> Failure | None:
         options = resolved.options
         most = MOST_REDIRECTS if options.max_redirects is None else options.max_redirects
-        auth = _auth(resolved)
-        request = self._client.build_request(
-            resolved.method,
-            resolved.url,
-            headers=list(resolved.headers),
-            content=resolved.body or None,
-            timeout=limits,
-        )
+        auth = self.credentials.auth_for(resolved.auth, request.url)
         record.ask(resolved.url)
         for redirects in count():
-            response = await self._client.send(
-                request, stream=True, auth=auth, follow_redirects=False
+            response = await http.send(
+                request,
+                stream=True,
+                auth=auth,
+                follow_redirects=False,
+                retries=options.retries or None,
             )
             try:
-                record.head(hop_of(response))
+                for earlier in response.history:  # the rounds of an authentication
+                    record.head(hop_of(earlier), shown_secrets(earlier))
+                    record.close_hop(timings_of(earlier))
+                record.head(hop_of(response), shown_secrets(response))
                 following = response.next_request
                 if following is None or options.follow_redirects is False:
                     failure = await self._receive(response, record)
@@ -90,10 +146,50 @@ class Sender:
             finally:
                 await _close(response)
                 record.close_hop(timings_of(response))
+            home = following.url.origin == request.url.origin
+            if not home and has_body(following) and not options.forward_body:
+                what = f"the redirect asks for the body to be sent to {following.url.host}"
+                return Failure("redirect", Problem(what, hint="allow it with options.forward_body"))
+            auth = self._onward(resolved, following, allow, home=home)
             request = following
             record.ask(str(request.url))
-            auth = None  # what may go along is in the next request already
         raise AssertionError("counting does not end")
+
+    def _onward(
+        self, resolved: Resolved, following: client.Request, allow: Allow, *, home: bool
+    ) -> client.Auth | None:
+        """Return the credentials for the next hop; elsewhere they go only if that is wanted."""
+        if home:
+            # What was sent is in the next request already; a scheme that answers each request
+            # anew, such as a digest or a signature, does so again.
+            return self.credentials.auth_for(resolved.auth, following.url)
+        wire: Wire = following.extensions["wire"]
+        following.extensions = {**following.extensions, "wire": wire.elsewhere()}
+        if not resolved.options.forward_auth:
+            return None
+        host = following.url.netloc.decode("ascii")
+        names = {recipient.secret.name for recipient in resolved.recipients}
+        allow(Capabilities(secret_hosts=frozenset((host, name) for name in names)))
+        for name, value in resolved.headers:
+            if name not in following.headers:
+                following.headers[name] = value
+        return self.credentials.auth_for(resolved.auth, following.url)
+
+    def wire(self, options: Options) -> Wire:
+        """Return how the connection of a request is made."""
+
+        def path(written: str | None) -> str:
+            return str(self._root / written) if written and written != "system" else written or ""
+
+        return Wire(
+            verify=options.verify is not False,
+            ca=path(options.ca),
+            cert=path(options.cert),
+            cert_key=path(options.cert_key),
+            proxy=options.proxy,
+            http_version=options.http_version or "",
+            app=options.app or "",
+        )
 
     async def _receive(self, response: client.Response, record: GrowingRecord) -> Failure | None:
         async for chunk in response.aiter_bytes():
@@ -106,6 +202,12 @@ class Sender:
                 what = f"the body is larger than {self._most_body} bytes"
                 return Failure("body", Problem(what, hint="what arrived until then is kept"))
         return None
+
+
+def has_body(request: client.Request) -> bool:
+    """Tell whether a request carries anything after its headers."""
+    names = request.headers
+    return "transfer-encoding" in names or names.get("content-length", "0") != "0"
 
 
 def limits_of(options: Options) -> client.Timeout:
@@ -138,13 +240,3 @@ def _stranded(response: client.Response, options: Options) -> Failure | None:
         return None
     place = response.headers["location"]
     return Failure("redirect", Problem(f'cannot follow the redirect to "{place}"'))
-
-
-def _auth(resolved: Resolved) -> client.Auth | None:
-    match resolved.auth:
-        case BasicAuth(username, password):
-            return client.BasicAuth(username, password)
-        case BearerAuth(token):
-            return client.BearerAuth(token)
-        case _:
-            return None

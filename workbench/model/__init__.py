@@ -50,7 +50,7 @@ from .exchange import (
 from .options import Options
 from .outcome import STATES, Outcome, RunReport, State
 from .request_spec import RequestSpec
-from .resolved import Resolved
+from .resolved import Recipient, Resolved
 from .rows import Row, Rows
 from .run import Plan, Report, RunRow
 from .settings import Layout, Settings
@@ -103,6 +103,7 @@ __all__ = [
     "Part",
     "Phase",
     "Plan",
+    "Recipient",
     "Report",
     "RequestSpec",
     "Resolved",

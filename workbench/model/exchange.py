@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from workbench.errors import Problem
 
+from .checks import Captured, Verdict
 from .collection import NodeId
 
 HeaderList = tuple[tuple[str, str], ...]
@@ -98,6 +99,10 @@ class Exchange:
     `started` is wall-clock time (seconds since the epoch), `elapsed` monotonic seconds
     so far. `body` is the decoded body of the last hop; `failure` is set when the
     response is missing or incomplete, in which case what did arrive is kept.
+
+    All texts are without secrets. `secrets` are the texts that were taken out, and are to
+    be taken out of the body wherever it is shown or kept; `revealed` are the hops as they
+    were, for a user who asks to see them.
     """
 
     id: int
@@ -112,6 +117,11 @@ class Exchange:
     size: int = 0
     elapsed: float = 0.0
     failure: Failure | None = None
+    attempts: int = 1
+    verdicts: tuple[Verdict, ...] = ()
+    captured: tuple[Captured, ...] = ()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    revealed: tuple[Hop, ...] = field(default=(), repr=False)
 
     @property
     def last(self) -> Hop | None:

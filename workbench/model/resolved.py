@@ -2,20 +2,41 @@
 
 from dataclasses import dataclass, field
 
-from .auth import BasicAuth, BearerAuth, NoAuth
+from .auth import AuthSpec, NoAuth
+from .body import FileBody, MultipartBody
 from .collection import NodeId
 from .options import Options
+from .variable import SecretReference
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """A host that a secret goes to: `api.shop.dev`, with a port if the URL has one."""
+
+    host: str
+    secret: SecretReference
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Resolved:
-    """A spec after inheritance and variables; the engine can send it as it is."""
+    """A spec after inheritance and variables; the engine can send it as it is.
+
+    The files of a body are opened when it is sent. `secrets` are the texts that must not
+    be shown or kept; `recipients` tells who gets which secret of the environment, and
+    `secret_headers` names the headers that hold one, so that no redirect takes them along.
+    """
 
     id: NodeId
     name: str
     method: str
     url: str
     headers: tuple[tuple[str, str], ...] = ()
-    auth: NoAuth | BasicAuth | BearerAuth = field(default_factory=NoAuth)
-    body: bytes = b""
+    auth: AuthSpec = field(default_factory=NoAuth)
+    body: bytes | FileBody | MultipartBody = b""
     options: Options = field(default_factory=Options)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    recipients: frozenset[Recipient] = frozenset()
+    secret_headers: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"Resolved({self.id!r}, {self.method})"  # all else may hold a secret

@@ -54,18 +54,22 @@ class Attachment:
     def chunks(self, size: int = CHUNK) -> Iterator[bytes]:
         """Yield the content, exactly `self.size` bytes; raises if the file changes meanwhile."""
         at = 0
-        while at < self.size:
-            try:
-                chunk = os.pread(self._descriptor, min(size, self.size - at), at)
-            except OSError as error:
-                raise failed("read", error, str(self.path)) from None
-            if not chunk:
-                raise self._changed()
+        while chunk := self.piece(at, size):
             at += len(chunk)
             yield chunk
+
+    def piece(self, at: int, size: int) -> bytes:
+        """Return up to `size` bytes from a place; none at the end, where changes are noticed."""
+        try:
+            piece = os.pread(self._descriptor, max(min(size, self.size - at), 0), at)
+        except OSError as error:
+            raise failed("read", error, str(self.path)) from None
+        if piece or not size:
+            return piece
         status = os.fstat(self._descriptor)
-        if (status.st_mtime_ns, status.st_size) != (self._modified, self.size):
+        if at < self.size or (status.st_mtime_ns, status.st_size) != (self._modified, self.size):
             raise self._changed()
+        return b""
 
     def read(self, limit: int) -> bytes:
         """Return the whole content; raises if it is larger than `limit` bytes."""

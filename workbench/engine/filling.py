@@ -1,0 +1,112 @@
+"""Fill in the fields of one request, and collect what is wrong, secret or asked for in any."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from workbench.errors import Problem
+from workbench.model import AuthSpec, Environment, Options, Part, Rows, SecretReference
+from workbench.templating import Filled, Resolver, SecretNeed
+
+Texts = TypeVar("Texts", bound=AuthSpec | Options | Part)
+
+MISSING = re.compile(r'unresolved "\{\{\s*(\S+?)\s*\}\}"')
+
+
+class Filling:
+    """One resolution of a request. `request` and `environments` are for what Problems say."""
+
+    def __init__(
+        self, resolver: Resolver, request: str, environments: Mapping[str, Environment]
+    ) -> None:
+        self.resolver = resolver
+        self.secrets: set[str] = set()
+        self._request = request
+        self._environments = environments
+        self._problems: list[Problem] = []
+        self._references: set[SecretReference] = set()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong so far."""
+        found = (self._with_environments(problem) for problem in self.resolver.problems)
+        return (*self._problems, *(self._placed(problem) for problem in found))
+
+    def take_references(self) -> frozenset[SecretReference]:
+        """Return the secrets that were filled in since the last call."""
+        taken = frozenset(self._references)
+        self._references.clear()
+        return taken
+
+    def filled(self, text: str, field: str, folder: str | None = None) -> Filled:
+        """Return a field with everything filled in; `folder` has it, or the request itself."""
+        return self.noted(self.resolver.text(text, _place(field, folder)))
+
+    def text(self, text: str, field: str, folder: str | None = None) -> str:
+        """Return the text of a field with everything filled in."""
+        return self.filled(text, field, folder).text
+
+    def json(self, text: str, field: str) -> str:
+        """Return a JSON text with everything filled in as JSON."""
+        return self.noted(self.resolver.text(text, field)).text
+
+    def texts(self, spec: Texts, table: str, folder: str | None = None) -> Texts:
+        """Return a value with every text in it filled in."""
+        changes: Any = {
+            field.name: self.text(value, f"{table}.{field.name}", folder)
+            for field in fields(spec)
+            if isinstance(value := getattr(spec, field.name), str)
+        }
+        return replace(spec, **changes)
+
+    def pairs(self, rows: Rows, table: str) -> list[tuple[str, str]]:
+        """Return the names and values of the rows that count."""
+        active = [row for row in rows if row.enabled and not row.removed and row.name]
+        return [
+            (
+                self.text(row.name, table),
+                self.text(row.value, f"{table}.{row.name}"),
+            )
+            for row in active
+        ]
+
+    def noted(self, filled: Filled) -> Filled:
+        """Return what was filled in after noting what it brought along."""
+        self.secrets |= filled.secrets
+        self._references |= {n.reference for n in filled.needs if isinstance(n, SecretNeed)}
+        return filled
+
+    def report(self, field: str, what: str, hint: str = "", folder: str | None = None) -> None:
+        """Note something that is wrong with a field."""
+        self._problems.append(self._placed(Problem(what, _place(field, folder), hint)))
+
+    def refuse(self, place: str, unsupported: tuple[str, ...]) -> None:
+        """Note what a file asks for and this version does not know."""
+        hint = "take it out, or use a newer version"
+        for thing in unsupported:
+            self._problems.append(Problem(f"this version cannot do: {thing}", place, hint))
+
+    def _with_environments(self, problem: Problem) -> Problem:
+        """Name the environments that have what is missing; one is just not chosen."""
+        missing = MISSING.fullmatch(problem.what)
+        if missing is None:
+            return problem
+        having = [
+            environment.name
+            for environment in self._environments.values()
+            if any(each.name == missing[1] for each in environment.variables)
+            or any(each.name == missing[1] for each in environment.secrets)
+        ]
+        if not having:
+            return problem
+        return replace(problem, hint=f"an environment has it: {', '.join(sorted(having))}")
+
+    def _placed(self, problem: Problem) -> Problem:
+        if not self._request:
+            return problem
+        return replace(problem, where=f"{self._request} {problem.where}")
+
+
+def _place(field: str, folder: str | None) -> str:
+    return field if folder is None else f"{folder or 'collection'} {field}"

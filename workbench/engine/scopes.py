@@ -1,0 +1,67 @@
+"""Where the values of a request come from, in the order in which they win."""
+
+from collections.abc import Callable
+
+from workbench.errors import Problem, WorkbenchError, did_you_mean
+from workbench.model import Collection, Environment
+from workbench.templating import Scope
+
+from .order import Order, SessionValues
+
+# Finds the line of a variable: the file's place in the collection, the table, the name.
+FindLine = Callable[[str, str, str], int | None]
+
+
+def scopes_of(
+    order: Order, values: SessionValues, find_line: FindLine | None = None
+) -> tuple[Scope, ...]:
+    """Return the scopes of a request: command line, session, environment, request, folders.
+
+    Raises WorkbenchError if its collection has no such environment.
+    """
+    scopes = [
+        Scope("command line", order.given, literal=True),
+        Scope("session", values.overrides, literal=True),
+        Scope("captured", values.captured, literal=True),
+        Scope("captured", values.secret, literal=True, secret=True),
+    ]
+    chosen = environment_of(order.collection, order.environment)
+    if chosen is not None:
+        place = f"environments/{chosen.name}.toml"
+        scopes.append(
+            Scope(
+                f"environment {chosen.name}",
+                chosen.variables,
+                place,
+                secrets=chosen.secrets,
+                line_of=_line_of(place, find_line),
+            )
+        )
+    request_file = f"{order.request}.toml" if order.request else ""
+    line_of = _line_of(request_file, find_line)
+    scopes.append(Scope("request", order.spec.variables, request_file, line_of=line_of))
+    for folder in reversed(order.collection.folders_of(order.request)):
+        place = f"{folder.id}/folder.toml" if folder.id else "collection.toml"
+        name = f"folder {folder.id}" if folder.id else "collection"
+        line_of = _line_of(place, find_line)
+        scopes.append(Scope(name, folder.defaults.variables, place, line_of=line_of))
+    return tuple(scopes)
+
+
+def environment_of(collection: Collection, name: str | None) -> Environment | None:
+    """Return the environment of this name, or None for none. Raises WorkbenchError."""
+    if name is None:
+        return None
+    found = collection.environments.get(name)
+    if found is None:
+        known = sorted(collection.environments)
+        otherwise = f"there are: {', '.join(known)}" if known else "the collection has none"
+        hint = did_you_mean(name, known, otherwise)
+        raise WorkbenchError(Problem(f'there is no environment "{name}"', hint=hint))
+    return found
+
+
+def _line_of(place: str, find_line: FindLine | None) -> Callable[[str], int | None] | None:
+    if find_line is None or not place:
+        return None
+    return lambda name: find_line(place, "variables", name)
