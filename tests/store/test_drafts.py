@@ -1,5 +1,7 @@
+import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from workbench.errors import WorkbenchError
 from workbench.model import RequestSpec, Row, TextBody
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
+
+from .conftest import LOGIN
 
 SPEC = RequestSpec(
     name="Log in",
@@ -35,7 +39,7 @@ def test_a_draft_survives_the_program(
     again = Drafts(tmp_path / "state" / "drafts", root)
 
     assert again.load() == {
-        "auth/login": Draft(SPEC, store.base_hash("auth/login") or "", 12.5),
+        "auth/login": Draft(SPEC, store.base_hash("auth/login") or "", 12.5, LOGIN),
         "new": Draft(RequestSpec(url="http://x"), "", 12.5),
     }
     assert again.problems == ()
@@ -45,6 +49,38 @@ def test_a_draft_tells_what_it_was_made_from(drafts: Drafts) -> None:
     drafts.keep("auth/login", SPEC, base_hash="abc")
 
     assert drafts.load()["auth/login"].base_hash == "abc"
+
+
+def test_a_draft_keeps_what_it_was_made_from_when_the_file_changes(
+    drafts: Drafts, root: Path, store: CollectionStore
+) -> None:
+    base = store.base_hash("auth/login") or ""
+    drafts.keep("auth/login", SPEC, base_hash=base)
+    (root / "auth" / "login.toml").write_text("name = 'pulled'\n")
+
+    drafts.keep("auth/login", replace(SPEC, name="more"), base_hash=base)
+
+    draft = drafts.load()["auth/login"]
+    assert (draft.base_hash, draft.base_text) == (base, LOGIN)
+    assert draft.spec.name == "more"
+
+
+def test_a_base_that_was_never_seen_is_not_made_up(drafts: Drafts) -> None:
+    drafts.keep("auth/login", SPEC, base_hash="abc")
+    drafts.keep("auth/login", SPEC, base_hash="def")
+
+    assert drafts.load()["auth/login"].base_text == ""
+
+
+def test_a_draft_of_the_version_before_is_read(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep("auth/login", SPEC)
+    (file,) = files(tmp_path)
+    stored = json.loads(file.read_bytes())
+    del stored["base_text"]
+    file.write_text(json.dumps(stored))
+
+    assert drafts.load()["auth/login"].base_text == ""
+    assert drafts.problems == ()
 
 
 def test_the_last_edit_counts(drafts: Drafts, tmp_path: Path) -> None:

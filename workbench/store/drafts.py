@@ -12,6 +12,7 @@ import msgspec
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.request_toml import decode_request, encode_request
+from workbench.formats.text import decode_text
 from workbench.model import NodeId, RequestSpec
 
 from .files import content_hash, entries, private_folder, read_file, remove_stale, write_file
@@ -23,11 +24,16 @@ _FILE = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A request with unsaved edits. `base_hash` is of the file they were made from, "" if none."""
+    """A request with unsaved edits. `base_hash` is of the file they were made from, "" if none.
+
+    `base_text` is that file's content, for a merge with what the file holds by then; it
+    is empty if the file had changed before the first edit was kept.
+    """
 
     spec: RequestSpec
     base_hash: str
     saved_at: float
+    base_text: str = ""
 
 
 class _Stored(msgspec.Struct):
@@ -36,6 +42,7 @@ class _Stored(msgspec.Struct):
     saved_at: float
     unsupported: list[str]
     request: str
+    base_text: str = ""
 
 
 class Drafts:
@@ -60,13 +67,19 @@ class Drafts:
         `base_hash` tells which content the edits started from; without it, that of
         the request's file now.
         """
-        base = self._hash_now(node) if base_hash is None else base_hash
-        stored = _Stored(node, base, self._clock(), list(spec.unsupported), encode_request(spec))
+        now = self._text_now(node)
+        hash_now = content_hash(now.encode()) if now is not None else ""
+        base = hash_now if base_hash is None else base_hash
         private_folder(self._folder)
         path = self._path(node)
-        old = content_hash(read_file(path, str(path))) if os.path.lexists(path) else None
+        old = read_file(path, str(path)) if os.path.lexists(path) else None
+        base_text = (now or "") if base == hash_now else _base_in(old, base)
+        stored = _Stored(
+            node, base, self._clock(), list(spec.unsupported), encode_request(spec), base_text
+        )
         data = json.dumps(msgspec.to_builtins(stored)).encode()  # escapes odd file names' bytes
-        write_file(path, data, str(path), replaces=old, mode=0o600)
+        replaces = None if old is None else content_hash(old)
+        write_file(path, data, str(path), replaces=replaces, mode=0o600)
 
     def drop(self, node: NodeId) -> None:
         """Forget a draft, if there is one."""
@@ -103,20 +116,34 @@ class Drafts:
         name = hashlib.sha256(node.encode(errors="surrogateescape")).hexdigest()[:32]
         return self._folder / f"{name}{_FILE}"
 
-    def _hash_now(self, node: NodeId) -> str:
+    def _text_now(self, node: NodeId) -> str | None:
         path = self._root / f"{node}{SUFFIX}"
         try:
-            return content_hash(read_file(path, node))
+            return decode_text(read_file(path, node), node)
         except WorkbenchError:
-            return ""  # a new request has no file
+            return None  # a new request has no file
+
+
+def _base_in(data: bytes | None, base_hash: str) -> str:
+    """Return the base that the draft before this one kept, if that was the same."""
+    if data is None:
+        return ""
+    try:
+        stored = _decoded(data, "")
+    except WorkbenchError:
+        return ""
+    return stored.base_text if stored.base_hash == base_hash else ""
 
 
 def _read(path: Path) -> tuple[NodeId, Draft]:
     where = str(path)
-    data = read_file(path, where)
+    stored = _decoded(read_file(path, where), where)
+    spec = replace(decode_request(stored.request, where), unsupported=tuple(stored.unsupported))
+    return stored.id, Draft(spec, stored.base_hash, stored.saved_at, stored.base_text)
+
+
+def _decoded(data: bytes, where: str) -> _Stored:
     try:
-        stored = msgspec.convert(json.loads(data), _Stored)
+        return msgspec.convert(json.loads(data), _Stored)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise WorkbenchError(Problem(f"the draft cannot be read: {error}".lower(), where)) from None
-    spec = replace(decode_request(stored.request, where), unsupported=tuple(stored.unsupported))
-    return stored.id, Draft(spec, stored.base_hash, stored.saved_at)
