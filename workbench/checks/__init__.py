@@ -4,9 +4,11 @@ A check is a query, filters and a predicate, as in Hurl: `jsonpath "$.items" cou
 Nothing here sends or reads anything: a Subject holds all that can be asked.
 """
 
+from .baseline import drift, store_response
 from .content import Content
 from .examine import examine
 from .filters import FILTERS
+from .json_diff import Change, Side, json_diff
 from .judge import capture, judge, judge_one
 from .line_diff import Line, diff_lines, line_diff
 from .parse import parse_capture, parse_check
@@ -23,6 +25,7 @@ __all__ = [
     "QUERIES",
     "Argument",
     "Certificate",
+    "Change",
     "CheckSyntaxError",
     "Content",
     "Form",
@@ -31,16 +34,20 @@ __all__ = [
     "ParsedCheck",
     "Redirect",
     "Resolve",
+    "Side",
     "Step",
     "Subject",
     "Vocabulary",
     "Word",
     "capture",
     "diff_lines",
+    "drift",
     "examine",
+    "json_diff",
     "judge",
     "judge_one",
     "line_diff",
     "parse_capture",
     "parse_check",
+    "store_response",
 ]

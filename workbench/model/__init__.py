@@ -13,6 +13,7 @@ from .auth import (
     OAuth2Auth,
     OAuth2Grant,
 )
+from .baseline import StoredBody, StoredBytes, StoredJson, StoredResponse, StoredText
 from .body import (
     BodySpec,
     FileBody,
@@ -115,6 +116,11 @@ __all__ = [
     "SecretReference",
     "Settings",
     "State",
+    "StoredBody",
+    "StoredBytes",
+    "StoredJson",
+    "StoredResponse",
+    "StoredText",
     "TextBody",
     "TextKind",
     "Theme",
