@@ -2,16 +2,19 @@
 
 import asyncio
 import inspect
-import subprocess
-import sys
+import re
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 from tests.server.loopback import Loopback
 from workbench import client
-from workbench.client import Timeout, TooManyRedirects, TotalTimeout
+from workbench.client import Response, Timeout, TooManyRedirects, TotalTimeout
 
+from . import typed_surface
 from .signatures import SIGNATURES
 from .typed_usage import transports, with_a_client, with_an_async_client
 
@@ -88,28 +91,47 @@ def test_typed_code_runs() -> None:
     assert transports()[0].script_name == "/app"
 
 
-REPL = """
-from workbench.client import AsyncClient, Client
-client = AsyncClient()
-print((await client.get({url!r})).status_code)
-await client.aclose()
-Client().get({url!r})
-"""
+def test_what_users_write_runs_without_a_server(tmp_path: Path, server: Loopback) -> None:
+    assert [typed_surface.is_oauth2(auth) for auth in typed_surface.credentials(tmp_path)] == [
+        *[False] * 9,
+        *[True] * 5,
+    ]
+    assert typed_surface.models()[:3] == [404, client.codes.NOT_FOUND, "status"]
+    assert len(typed_surface.settings(ssl.create_default_context())) == 4
+    assert typed_surface.facts(Response(200)) == [None, None, None, ()]
+    assert typed_surface.failures("http://127.0.0.1:1/") == "unreachable"
+    assert typed_surface.failures("http://[") == "no URL"
+    assert typed_surface.failures(server / "bytes/3") == "xxx"
+    assert typed_surface.one_request_each(server / "json") == [200] * 9
 
 
-def test_the_async_client_works_where_await_is_typed_in(server: Loopback) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "asyncio"],
-        input=REPL.format(url=server / "json"),
-        capture_output=True,
-        text=True,
-        timeout=30,
+def test_every_public_name_is_read_by_a_type_checker() -> None:
+    written = "".join(
+        (Path(__file__).parent / name).read_text("utf-8")
+        for name in ("typed_usage.py", "typed_surface.py")
     )
 
-    assert "200" in done.stdout, done.stderr
-    assert "RuntimeError: a sync call would block" in done.stderr
-    assert "use AsyncClient" in done.stderr
-    assert len(server.requests) == 1
+    assert [name for name in client.__all__ if not re.search(rf"\b{name}\b", written)] == []
+
+
+def described(thing: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the public parts of a public thing, itself included."""
+    yield thing.__name__, thing
+    if inspect.isclass(thing):
+        for base in thing.__mro__:
+            for name, part in vars(base).items():
+                part = getattr(part, "fget", None) or getattr(part, "__func__", part)
+                ours = inspect.isfunction(part) and part.__module__.startswith("workbench")
+                if ours and not name.startswith("_"):
+                    yield f"{thing.__name__}.{name}", part
+
+
+def test_every_public_name_says_what_it_is_for() -> None:
+    things = [getattr(client, name) for name in client.__all__]
+    parts = [part for each in things if hasattr(each, "__name__") for part in described(each)]
+
+    assert len(parts) > 500
+    assert [name for name, part in parts if not (part.__doc__ or "").strip()] == []
 
 
 def test_cookies_last_through_the_redirects_of_one_call(server: Loopback) -> None:
