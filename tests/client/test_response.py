@@ -14,6 +14,7 @@ from workbench.client import (
     AsyncResponse,
     DecodingError,
     HTTPStatusError,
+    NDJSONError,
     Request,
     Response,
     ResponseNotRead,
@@ -353,3 +354,11 @@ def test_a_pickled_stream_is_gone() -> None:
         _ = gone.content
     with pytest.raises(StreamClosed):
         gone.read()
+
+
+def test_what_an_async_response_has_read_can_be_iterated_over_without_await() -> None:
+    response = AsyncResponse(200, content=b'{"a": 1}\nb')
+
+    assert list(response.iter_lines()) == ['{"a": 1}', "b"]
+    with pytest.raises(NDJSONError):
+        list(response.iter_ndjson())

@@ -366,9 +366,9 @@ class Response:
             yield from stages.finish()
         except RequestError as error:
             self._blame(error)
-            self.close()
+            Response.close(self)  # an AsyncResponse's own is to be awaited
             raise
-        self.close()
+        Response.close(self)
 
     def close(self) -> None:
         """Give up the rest of the body and let go of the connection."""
