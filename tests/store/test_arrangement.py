@@ -1,3 +1,10 @@
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from workbench.errors import WorkbenchError
@@ -164,3 +171,98 @@ def test_a_broken_folder_file_stops_a_change_before_it_starts(store: CollectionS
             change()
 
     assert sorted(store.root.rglob("*")) == before
+
+
+def test_a_folder_comes_back_with_all_that_was_in_it(store: CollectionStore) -> None:
+    folder = store.root / "auth"
+    (folder / ".hidden").write_bytes(b"\xff")
+    (folder / "notes.md").write_text("notes")
+    (folder / "link.toml").symlink_to("login.toml")
+    (folder / "deep").mkdir(mode=0o750)
+
+    def everything() -> dict[str, object]:
+        return {
+            str(path.relative_to(folder)): (
+                path.lstat().st_mode,
+                path.readlink() if path.is_symlink() else path.is_file() and path.read_bytes(),
+            )
+            for path in folder.rglob("*")
+        }
+
+    before = everything()
+
+    store.restore(store.delete("auth"))
+
+    assert everything() == before
+    assert len(before) == 7
+
+
+def test_a_trash_that_cannot_be_made_keeps_what_was_to_be_deleted(root: Path) -> None:
+    store = CollectionStore(root, trash=Path("/dev/null/trash"))
+    store.load()
+
+    with pytest.raises(WorkbenchError, match="cannot make the folder"):
+        store.delete("auth")
+
+    assert ids(store) == ["auth", "auth/login", "auth/logout", "ping"]
+
+
+@pytest.fixture
+def open_to_all(root: Path) -> Iterator[Path]:
+    """The small collection at a place that every user can reach."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        yield Path(shutil.copytree(root, Path(place) / "shop"))
+
+
+def test_a_collection_that_may_only_be_read_is_usable_and_says_what_cannot_be_done(
+    open_to_all: Path,
+) -> None:
+    root = open_to_all
+    as_somebody = """
+import os, sys
+from pathlib import Path
+from workbench.errors import WorkbenchError
+from workbench.model import RequestSpec, requests
+from workbench.store.collection_store import CollectionStore
+root = Path(sys.argv[1])
+if os.geteuid() == 0:  # root may do anything, so be somebody else
+    os.seteuid(65534)
+store = CollectionStore(root, trash=root.parent / "trash")
+print(len(list(requests(store.load().root))))
+store.poll(), store.poll()
+for change in (
+    lambda: store.save("ping", RequestSpec(name="x")),
+    lambda: store.create("auth", RequestSpec(name="x")),
+    lambda: store.create_folder("", "x"),
+    lambda: store.rename("auth/login", "x"),
+    lambda: store.move("ping", "auth"),
+    lambda: store.duplicate("ping"),
+    lambda: store.delete("ping"),
+    lambda: store.save_baseline("ping", "x", old=None),
+):
+    try:
+        change()
+    except WorkbenchError as error:
+        print(error.problems[0].what)
+"""
+    for path in (*root.rglob("*"), root):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    (root.parent / "trash").mkdir()
+    (root.parent / "trash").chmod(0o777)
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+
+    done = subprocess.run(
+        [sys.executable, "-c", as_somebody, str(root)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    for path in (root, *root.rglob("*")):
+        path.chmod(0o755)
+    lines = done.stdout.splitlines()
+    assert lines[0] == "3", done.stderr
+    assert len(lines) == 9
+    assert all("ermission" in line for line in lines[1:]), lines
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before

@@ -1,9 +1,13 @@
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.store.files import content_hash
+from workbench.model import RequestSpec
+from workbench.store.files import content_hash, stamp_of
 from workbench.store.request_files import RequestFiles
 from workbench.store.tree import Tree
 
@@ -76,3 +80,66 @@ def test_a_scan_reads_only_what_looks_different(files: RequestFiles, root: Path)
     assert again.find("ping") is not None
     fresh, none, _ = files.scan(everything=True)
     assert (fresh, bool(none)) == (first, False)
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def link_to(target: str) -> Callable[[Path], None]:
+    return lambda path: path.symlink_to(target)
+
+
+def bytes_of(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("put", "message"),
+    [
+        (Path.mkdir, "not a regular file"),
+        (fifo, "not a regular file"),
+        (link_to("/dev/zero"), "outside of the collection"),
+        (link_to("/etc/passwd"), "outside of the collection"),
+        (link_to("ping.toml"), "a link that leads nowhere"),
+        (link_to("gone.toml"), "a link that leads nowhere"),
+        (link_to("auth"), "not a regular file"),
+        (bytes_of(b""), "changed on disk"),
+        (bytes_of(b"\xff\xfe\x00"), "UTF-16"),
+        (bytes_of(b"\xe9"), "not UTF-8"),
+        (bytes_of(b"\0"), "not valid TOML"),
+        (bytes_of(b"<<<<<<< HEAD\n=======\n>>>>>>> x\n"), "conflict markers"),
+        (bytes_of(b" " * (5 << 20)), "larger than 4 MiB"),
+        (bytes_of(b"name = 'x'\r\n"), "changed on disk"),
+    ],
+)
+def test_whatever_took_the_place_of_a_file_is_left_alone(
+    files: RequestFiles, root: Path, put: Callable[[Path], object], message: str
+) -> None:
+    path = root / "ping.toml"
+    path.unlink()
+    put(path)
+    before = stamp_of(path.lstat())
+    started = time.monotonic()
+
+    with pytest.raises(WorkbenchError, match=message):
+        files.save("ping", RequestSpec(name="mine"))
+
+    assert time.monotonic() - started < 2
+    assert stamp_of(path.lstat()) == before
+    assert not list(root.glob(".*.tmp-*"))
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_byte_order_mark_and_line_ends_survive_a_save(
+    files: RequestFiles, root: Path, mark: str, end: str
+) -> None:
+    text = f'{mark}# c{end}name = "x" # d{end}url = "http://x"{end}'
+    (root / "ping.toml").write_bytes(text.encode())
+    files.scan()
+
+    files.save("ping", RequestSpec(name="x", url="http://y"))
+
+    expected = text.replace("http://x", "http://y")
+    assert (root / "ping.toml").read_bytes() == expected.encode()

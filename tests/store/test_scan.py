@@ -3,6 +3,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Broken, Collection, Folder, Variable, requests, walk
@@ -233,3 +235,24 @@ def test_names_that_differ_in_case_alone_are_told(root: Path) -> None:
         ("shop/auth", '"cafe\u0301.toml" and "caf\u00e9.toml"'),
         ("shop", '"Ping.toml" and "ping.toml"'),
     }
+
+
+FILES = ["collection.toml", "ping.toml", "auth/folder.toml", "environments/local.toml"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.sampled_from(FILES), st.binary() | st.text("[]{}=.#'\"\n ab1<>", max_size=40))
+def test_any_bytes_in_any_file_are_shown_or_told_and_never_changed(
+    root: Path, file: str, content: bytes | str
+) -> None:
+    data = content.encode() if isinstance(content, str) else content
+    kept = (root / file).read_bytes()
+    (root / file).write_bytes(data)
+    try:
+        scan = Scan(root)
+        collection = scan.collection()
+        assert {"auth/login", "auth/logout"} <= {r.id for r in requests(collection.root)}
+        assert len(collection.problems) <= 4
+        assert (root / file).read_bytes() == data
+    finally:
+        (root / file).write_bytes(kept)
