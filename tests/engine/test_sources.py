@@ -49,10 +49,14 @@ class Meeting:
     """Sources for a folder, asked with whatever was granted."""
 
     def __init__(self, root: Path, ask: Ask | None = None) -> None:
-        self.sources = Sources(root, unheard, ask)
+        self.sources = Sources(root, ask)
 
     def all(self, needs: Iterable[Need], granted: Capabilities = TRUSTED) -> Mapping[Need, Answer]:
-        return asyncio.run(self.sources.meet(needs, granted))
+        def allow(powers: Capabilities) -> None:
+            if missing := powers.missing(granted):
+                raise Untrusted(missing)
+
+        return asyncio.run(self.sources.meet(needs, allow, unheard))
 
     def one(self, need: Need, granted: Capabilities = TRUSTED) -> Answer:
         return self.all([need], granted)[need]

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from workbench.errors import Problem
 from workbench.model import AuthSpec, Environment, Options, Part, Rows, SecretReference
-from workbench.templating import Filled, Resolver, SecretNeed
+from workbench.templating import Filled, Resolver, SecretNeed, json_body
 
 Texts = TypeVar("Texts", bound=AuthSpec | Options | Part)
 
@@ -49,7 +49,7 @@ class Filling:
 
     def json(self, text: str, field: str) -> str:
         """Return a JSON text with everything filled in as JSON."""
-        return self.noted(self.resolver.text(text, field)).text
+        return self.noted(json_body(self.resolver, text, field)).text
 
     def texts(self, spec: Texts, table: str, folder: str | None = None) -> Texts:
         """Return a value with every text in it filled in."""

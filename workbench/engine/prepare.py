@@ -5,7 +5,7 @@ it is among the facts, prepare again.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
@@ -23,7 +23,7 @@ from workbench.model import (
     Resolved,
     SecretReference,
 )
-from workbench.templating import Ambient, Facts, Need, Resolver, variables_of
+from workbench.templating import Ambient, Facts, Need, Resolver, Scope, uses, variables_of
 
 from .address import encode_segment, pieces, with_params, with_scheme
 from .ambient import ambient as this_moment
@@ -105,7 +105,7 @@ def prepare(
         recipients=recipients,
         secret_headers=secret_headers,
     )
-    return Prepared(request, filling.problems, filling.resolver.needs)
+    return Prepared(request, filling.problems, (*resolver.needs, *_judging(spec, scopes, facts)))
 
 
 def resolve(
@@ -129,6 +129,13 @@ def resolve(
         what = "the request takes values from outside of the collection"
         raise WorkbenchError(Problem(what, request))
     return prepared.request
+
+
+def _judging(spec: RequestSpec, scopes: Sequence[Scope], facts: Facts | None) -> Iterator[Need]:
+    """Yield what checks and captures will need, so that it is there when the response is."""
+    texts = [check.text for check in spec.checks.expect if check.enabled]
+    texts += [row.value for row in spec.captures if row.enabled]
+    return (need for need in uses(texts, scopes).needs if need not in (facts or {}))
 
 
 def _method(written: str, filling: Filling) -> str:

@@ -5,7 +5,6 @@ one fails; what to ask next and which credentials may go along, the client says.
 """
 
 import asyncio
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from workbench.model import Capabilities, Failure, Options, Resolved
 from .credentials import Credentials, Visitor
 from .growing import GrowingRecord
 from .record import failure_of, hop_of, shown_secrets, timings_of
+from .sources import Allow
 from .uploads import body_of
 from .wires import Wire, Wires
 
@@ -27,8 +27,6 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 WRITE_SECONDS = 30.0
 MOST_REDIRECTS = 20
-
-Allow = Callable[[Capabilities], object]
 
 # Closing must not hang on a peer that does not answer any more.
 CLOSE_SECONDS = 1.0

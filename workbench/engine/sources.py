@@ -35,6 +35,7 @@ Question = PromptNeed | SelectNeed
 Answer = Fact | Problem
 Ask = Callable[[tuple[Question, ...]], Awaitable[Mapping[Question, Answer]]]
 Respond = Callable[[ResponseNeed], Awaitable[Answer]]
+Allow = Callable[[Capabilities], object]
 
 
 class Untrusted(WorkbenchError):  # noqa: N818 - says what it is about, as its siblings do
@@ -55,7 +56,7 @@ def powers_of(need: Need, root: Path) -> Capabilities:
         case EnvNeed(name):
             return Capabilities(env_names=frozenset({name}))
         case FileNeed(path):
-            return _power_of_file(path, root)
+            return power_of_file(path, root)
         case CommandNeed(words):
             return Capabilities(commands=frozenset({shlex.join(words)}))
         case SecretNeed(reference):
@@ -75,9 +76,8 @@ class Sources:
     nobody to ask. Secrets from programs, the keyring and people are asked for once.
     """
 
-    def __init__(self, root: Path, respond: Respond, ask: Ask | None = None) -> None:
+    def __init__(self, root: Path, ask: Ask | None = None) -> None:
         self._root = root
-        self._respond = respond
         self._ask = ask
         self._kept: dict[Need, Fact] = {}
 
@@ -85,22 +85,26 @@ class Sources:
         """Ask again for every secret."""
         self._kept.clear()
 
-    async def meet(self, needs: Iterable[Need], granted: Capabilities) -> dict[Need, Answer]:
-        """Return a fact, or what is wrong, for every need. Raises Untrusted."""
+    async def meet(
+        self, needs: Iterable[Need], allow: Allow, respond: Respond
+    ) -> dict[Need, Answer]:
+        """Return a fact, or what is wrong, for every need.
+
+        `allow` is given all powers that this takes, before anything is done, and raises
+        Untrusted if one is not granted. `respond` finds values in other requests' responses.
+        """
         wanted = tuple(needs)
-        asked_for = Capabilities()
+        powers = Capabilities()
         for need in wanted:
-            asked_for |= powers_of(need, self._root)
-        missing = asked_for.missing(granted)
-        if missing:
-            raise Untrusted(missing)
+            powers |= powers_of(need, self._root)
+        allow(powers)
         found: dict[Need, Answer] = {
             need: self._kept[need] for need in wanted if need in self._kept
         }
         found |= await self._asked([need for need in wanted if need not in found])
         for need in wanted:
             if need not in found:
-                found[need] = await self._met(need, granted)
+                found[need] = await self._met(need, powers, respond)
         kept = {n: fact for n, fact in found.items() if _lasts(n) and isinstance(fact, Fact)}
         self._kept |= kept
         return found
@@ -120,21 +124,25 @@ class Sources:
             answers = dict(await self._ask(tuple(questions)))
         return {need: answers[question] for question, need in questions.items()}
 
-    async def _met(self, need: Need, granted: Capabilities) -> Answer:
+    async def _met(self, need: Need, powers: Capabilities, respond: Respond) -> Answer:
         try:
             match need:
                 case ResponseNeed():
-                    return await self._respond(need)
+                    return await respond(need)
                 case SecretNeed(reference) if reference.source.startswith("keyring:"):
                     return await asyncio.to_thread(_from_keyring, reference)
                 case SecretNeed(reference):
                     plain = _plain(reference)
-                    fact = plain if isinstance(plain, Problem) else await self._met(plain, granted)
+                    fact = (
+                        plain
+                        if isinstance(plain, Problem)
+                        else await self._met(plain, powers, respond)
+                    )
                     return Fact(fact.value, secret=True) if isinstance(fact, Fact) else fact
                 case EnvNeed(name):
                     return await asyncio.to_thread(self._from_environment, name)
                 case FileNeed(path):
-                    allowed = granted.outside_files
+                    allowed = powers.outside_files
                     return Fact(await asyncio.to_thread(_text_of, self._root, path, allowed))
                 case CommandNeed(words):
                     return Fact(await output_of(words, self._root))
@@ -182,7 +190,8 @@ def _command(text: str, name: str) -> CommandNeed | Problem:
         return Problem(f'the command of the secret "{name}" cannot be read: {reason}')
 
 
-def _power_of_file(path: str, root: Path) -> Capabilities:
+def power_of_file(path: str, root: Path) -> Capabilities:
+    """Return what is needed to read a file: nothing if it is in the collection, or not there."""
     try:
         outside = outside_place(root, path)
     except WorkbenchError:
