@@ -68,6 +68,19 @@ class Response:
     stream) and then is `content`, `text` and `json()`; the `iter_…` methods stream it.
     """
 
+    # What a response begins with; few have all of it changed.
+    next_request: Request | None = None
+    is_closed = False
+    is_stream_consumed = False
+    num_bytes_downloaded = 0
+    _content: bytes | None = None
+    _encoding: str | None = None
+    _undecoded: bytes | None = None
+    _cookies: Cookies | None = None
+    _text: str | None = None
+    _counted: Counted | None = None
+    _elapsed: timedelta | None = None
+
     def __init__(
         self,
         status_code: int,
@@ -86,20 +99,9 @@ class Response:
         self.status_code = status_code
         self.extensions: dict[str, Any] = {} if extensions is None else extensions
         self.history: list[Response] = [] if history is None else list(history)
-        self.next_request: Request | None = None
-        self.is_closed = False
-        self.is_stream_consumed = False
-        self.num_bytes_downloaded = 0
         self.default_encoding = default_encoding
         self._stream: BodyStream
         self._request = request
-        self._content: bytes | None = None
-        self._encoding: str | None = None
-        self._undecoded: bytes | None = None
-        self._cookies: Cookies | None = None
-        self._text: str | None = None
-        self._counted: Counted | None = None
-        self._elapsed: timedelta | None = None
         if stream is None:
             described, body = encode_response(content, text, html, json)
             self._stream = body

@@ -38,40 +38,27 @@ class Timings:
 
 
 class Stamps:
-    """The moments of one hop as they pass, to be read as `Timings` at any time."""
+    """The moments of one hop as they pass, to be read as `Timings` at any time.
 
-    __slots__ = (
-        "connect",
-        "dns",
-        "ended",
-        "first_byte",
-        "making",
-        "peer",
-        "queue",
-        "ready",
-        "received_bytes",
-        "reused",
-        "sent",
-        "sent_bytes",
-        "started",
-        "tls",
-    )
+    What has not come yet is the class's; each request makes one, and sets the few that do.
+    """
+
+    reused = True
+    making: "Phase" = "queue"  # what is under way before a connection is ready
+    queue: float | None = None
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    ready: float | None = None
+    sent: float | None = None
+    first_byte: float | None = None
+    ended: float | None = None
+    peer: "Peer | None" = None
+    sent_bytes = 0
+    received_bytes = 0
 
     def __init__(self, started: float) -> None:
         self.started = started
-        self.reused = True
-        self.making: Phase = "queue"  # what is under way before a connection is ready
-        self.queue: float | None = None
-        self.dns: float | None = None
-        self.connect: float | None = None
-        self.tls: float | None = None
-        self.ready: float | None = None
-        self.sent: float | None = None
-        self.first_byte: float | None = None
-        self.ended: float | None = None
-        self.peer: Peer | None = None
-        self.sent_bytes = 0
-        self.received_bytes = 0
 
     @property
     def phase(self) -> "Phase":

@@ -214,10 +214,11 @@ class URL:
     its repr masks the password.
     """
 
-    __slots__ = ("_origin", "_parts", "_target", "_text")
+    __slots__ = ("_netloc", "_origin", "_parts", "_target", "_text")
     _parts: Parts
     _text: str | None
     _target: bytes | None
+    _netloc: bytes | None
     _origin: Origin | None
 
     def __init__(self, url: "URL | str" = "", **parts: Any) -> None:
@@ -229,13 +230,13 @@ class URL:
             raise TypeError(f"a URL must be str or URL, not {type(url).__name__}")
         if parts:
             self._parts = replaced(self._parts, parts)
-        self._text = self._target = self._origin = None
+        self._text = self._target = self._netloc = self._origin = None
 
     @classmethod
     def _of(cls, parts: Parts) -> "URL":
         made = cls.__new__(cls)
         made._parts = parts
-        made._text = made._target = made._origin = None
+        made._text = made._target = made._netloc = made._origin = None
         return made
 
     @property
@@ -289,10 +290,12 @@ class URL:
     @property
     def netloc(self) -> bytes:
         """Host, and port where it matters: what the Host header says."""
-        parts = self._parts
-        if "%" in parts.host:  # an IPv6 zone, which means something on this machine alone
-            parts = parts._replace(host=parts.host.partition("%")[0])
-        return netloc(parts).encode("ascii")
+        if self._netloc is None:
+            parts = self._parts
+            if "%" in parts.host:  # an IPv6 zone, which means something on this machine alone
+                parts = parts._replace(host=parts.host.partition("%")[0])
+            self._netloc = netloc(parts).encode("ascii")
+        return self._netloc
 
     @property
     def path(self) -> str:
