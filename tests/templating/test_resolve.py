@@ -21,6 +21,7 @@ from workbench.templating import (
     escape,
     variables_of,
 )
+from workbench.templating.measure import MAX_NESTING
 
 from .moment import AMBIENT, NOON, env, fill, problems, resolver, secret
 
@@ -256,6 +257,30 @@ def test_a_need_that_cannot_be_met_is_a_problem_unless_there_is_a_default() -> N
     assert not resolving.problems
     assert not resolving.text("{{ home()}}", "url").complete
     assert resolving.problems == (Problem('"home()": it is not set', "url:1", "set it"),)
+
+
+def test_what_a_default_stood_in_for_is_still_missing_elsewhere() -> None:
+    scopes = [Scope("environment", secrets=(TOKEN,))]
+    facts: Facts = {SecretNeed(TOKEN): Problem("it is not set")}
+    resolving = resolver(scopes, facts)
+
+    assert resolving.text("{{token | default('x')}}", "url").text == "x"
+    assert not resolving.text("{{token}}", "url").complete
+    assert [problem.what for problem in resolving.problems] == ['"token": it is not set']
+
+
+def test_lists_in_lists_are_bounded_over_all_variables() -> None:
+    def nested(inner: str) -> Value:
+        value: Value = inner
+        for _ in range(MAX_NESTING // 2):
+            value = {"a": [value]}
+        return value
+
+    names = {f"v{number}": nested(f"{{{{v{number + 1}}}}}") for number in range(20)}
+
+    assert [found.what for found in problems("{{v0}}", env(**names, v20="x"))] == [
+        "the text grows beyond 16 MiB"
+    ]
 
 
 def test_a_missing_name_can_have_a_default() -> None:

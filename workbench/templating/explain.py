@@ -64,7 +64,7 @@ def explain(
     *,
     ambient: Ambient,
 ) -> Explanation:
-    """Return where a name's value comes from. Without facts nothing outside is needed."""
+    """Return where a name's value comes from; what no fact meets stays as it is written."""
     definitions = tuple(_definitions(name, scopes))
     found = Explanation(name, definitions)
     if found.used is None:

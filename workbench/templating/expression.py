@@ -16,7 +16,7 @@ from dataclasses import dataclass
 NAME = r"[^\W\d][\w-]*+"
 # Possessive quantifiers: a hostile text must not cost backtracking.
 _TOKEN = re.compile(
-    rf"[ \t]*+(?:(?P<name>{NAME})|(?P<number>-?\d++(?:\.\d++)?+)(?![\w.])"
+    rf"[ \t]*+(?:(?P<name>{NAME})|(?P<number>-?[0-9]{{1,300}}+(?:\.[0-9]{{1,300}}+)?+)(?![\w.])"
     r"|(?P<text>'[^'\n]*+'|\"[^\"\n]*+\")|(?P<close>\}\})|(?P<mark>[(),=|]))"
 )
 _SPACE = re.compile(r"[ \t]*+")

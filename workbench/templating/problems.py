@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from workbench.errors import Problem
 
+from .filled import Filled
 from .pieces import position
 
 MAX_PROBLEMS = 100  # nobody reads more, and a hostile text must not cost more
@@ -23,6 +24,20 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.where}:{position(self.text, self.offset)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is not there: a problem, unless a default() behind it stands in.
+
+    `nothing` is what then goes on, and `name` the variable that no scope has.
+    """
+
+    what: str
+    at: Place
+    hint: str = ""
+    nothing: Filled = Filled(None)  # noqa: RUF009 - it is frozen
+    name: str = ""
 
 
 class Problems:

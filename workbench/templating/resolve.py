@@ -15,10 +15,10 @@ from .ambient import Ambient
 from .expression import Argument, Call, Constant, Expression, Head, Name
 from .filled import Filled, as_secret, made_of, masked
 from .library import LIBRARY, ArgumentError, Library, NothingFoundError
-from .measure import MAX_LENGTH, size_of
+from .measure import MAX_LENGTH, MAX_NESTING, size_of
 from .needs import Facts, Need, SecretNeed, is_secret
 from .pieces import Literal, Piece, Template, parse
-from .problems import Place, Problems
+from .problems import Lack, Place, Problems
 from .scope import Binding, Scope, bindings
 
 MAX_DEPTH = 32
@@ -49,6 +49,7 @@ class Resolver:
         self._ambient = ambient
         self._known: dict[str, Filled] = {}
         self._chain: list[str] = []
+        self._nesting = 0
         self._problems = Problems()
         self._missing: dict[str, None] = {}
         self._needs: dict[Need, None] = {}
@@ -76,7 +77,7 @@ class Resolver:
         return self.assembled(text, where, _joined)
 
     def value(self, value: Value, where: str) -> Filled:
-        """Return a value with the texts in it filled in.
+        """Return a value with the texts in it filled in; names of a table stay.
 
         A text that is exactly one template becomes what that is: a number stays one.
         """
@@ -86,13 +87,14 @@ class Resolver:
                 if len(pieces) == 1 and isinstance(pieces[0], Template):
                     return self._fill(pieces[0], value, where)
                 return self.text(value, where)
-            case list():
-                items = [self.value(item, where) for item in value]
-                return self._bounded(made_of([item.value for item in items], items), where)
-            case dict():
-                table = {name: self.value(item, where) for name, item in value.items()}
-                whole: Value = {name: item.value for name, item in table.items()}
-                return self._bounded(made_of(whole, table.values()), where)
+            case list() | dict():
+                if self._nesting >= MAX_NESTING:
+                    self._report_growth(where)
+                    return Filled("", complete=False)
+                self._nesting += 1
+                filled = self._container(value, where)
+                self._nesting -= 1
+                return self._bounded(filled, where)
             case _:
                 return Filled(value)
 
@@ -120,6 +122,13 @@ class Resolver:
         if self.problems:
             raise WorkbenchError(*self.problems)
 
+    def _container(self, value: list[Value] | dict[str, Value], where: str) -> Filled:
+        if isinstance(value, list):
+            items = [self.value(item, where) for item in value]
+            return made_of([item.value for item in items], items)
+        table = {name: self.value(item, where) for name, item in value.items()}
+        return made_of({name: item.value for name, item in table.items()}, table.values())
+
     def _fill(self, piece: Piece, text: str, where: str) -> Filled:
         at = Place(text, piece.start, where)
         match piece:
@@ -133,34 +142,41 @@ class Resolver:
         return filled or Filled(text[piece.start : piece.end], complete=False)
 
     def _expression(self, expression: Expression, at: Place) -> Filled | None:
-        pipes = expression.pipes
-        # What stands right before a default() may lack.
-        may_lack = [*(pipe.function == "default" for pipe in pipes), False]
-        filled = self._head(expression.head, at, may_lack[0])
-        for pipe, lacks in zip(pipes, may_lack[1:], strict=True):
+        filled = self._head(expression.head, at)
+        for pipe in expression.pipes:
+            if isinstance(filled, Lack) and pipe.function == "default":
+                filled = filled.nothing
+            if isinstance(filled, Lack):
+                break
             if filled is None or not filled.complete:
                 return None
-            filled = self._call(pipe, at.to(pipe.start), piped=filled, may_lack=lacks)
-        return filled
+            filled = self._call(pipe, at.to(pipe.start), filled)
+        return self._there(filled)
 
-    def _head(self, head: Head, at: Place, may_lack: bool) -> Filled | None:
+    def _head(self, head: Head, at: Place) -> Filled | Lack | None:
         match head:
             case Constant(value):
                 return Filled(value)
             case Name(name):
-                return self._variable(name, at, may_lack)
+                return self._variable(name, at)
             case Call():
-                return self._call(head, at, may_lack=may_lack)
+                return self._call(head, at)
 
-    def _variable(self, name: str, at: Place, may_lack: bool) -> Filled | None:
+    def _there(self, filled: Filled | Lack | None) -> Filled | None:
+        """Return what is there, or None after a report."""
+        if not isinstance(filled, Lack):
+            return filled
+        if filled.name:
+            self._missing[filled.name] = None
+        self.report(filled.what, filled.at, filled.hint)
+        return None
+
+    def _variable(self, name: str, at: Place) -> Filled | Lack | None:
         if name in self._known:
             return self._known[name]
         binding = self._bindings.get(name)
         if binding is None or binding.removed:
-            if may_lack:
-                return Filled(None)
-            self._report_missing(name, binding, at)
-            return None
+            return self._lacking(name, binding, at)
         if name in self._chain:
             chain = " → ".join([*self._chain[self._chain.index(name) :], name])
             self.report(f'"{name}" refers to itself: {chain}', at)
@@ -169,16 +185,16 @@ class Resolver:
             start = " → ".join(self._chain[:3])
             self.report(f"variables refer to each other over {MAX_DEPTH} deep: {start} …", at)
             return None
-        filled = self._bound(name, binding, at, may_lack)
-        if filled is not None:
+        filled = self._bound(name, binding, at)
+        if isinstance(filled, Filled):
             filled = replace(filled, used=filled.used | {name})
             self._known[name] = filled
         return filled
 
-    def _bound(self, name: str, binding: Binding, at: Place, may_lack: bool) -> Filled | None:
+    def _bound(self, name: str, binding: Binding, at: Place) -> Filled | Lack | None:
         scope, entry = binding.scope, binding.entry
         if isinstance(entry, SecretReference):
-            return self._fact(SecretNeed(entry), f'"{name}"', at, may_lack)
+            return self._fact(SecretNeed(entry), f'"{name}"', at)
         if scope.literal:
             filled = self._bounded(Filled(entry.value), scope.where(name))
         else:
@@ -187,17 +203,14 @@ class Resolver:
             self._chain.pop()
         return as_secret(filled) if scope.secret else filled
 
-    def _report_missing(self, name: str, binding: Binding | None, at: Place) -> None:
+    def _lacking(self, name: str, binding: Binding | None, at: Place) -> Lack:
         if binding is None:
             hint = did_you_mean(name, self._bindings, "no variable has this name")
         else:
             hint = f"{binding.scope.place or binding.scope.name} takes it away"
-        self._missing[name] = None
-        self.report(f'unresolved "{{{{{name}}}}}"', at, hint)
+        return Lack(f'unresolved "{{{{{name}}}}}"', at, hint, name=name)
 
-    def _call(
-        self, call: Call, at: Place, *, piped: Filled | None = None, may_lack: bool = False
-    ) -> Filled | None:
+    def _call(self, call: Call, at: Place, piped: Filled | None = None) -> Filled | Lack | None:
         name = call.function
         function = self._library.get(name)
         if function is None:
@@ -219,38 +232,36 @@ class Resolver:
         try:
             result = function.run(self._ambient, positional, by_name)
         except ArgumentError as error:
-            if may_lack and isinstance(error, NothingFoundError):
-                return made_of(None, parts)
-            said = masked(str(error), parts)
-            self.report(f'wrong arguments for "{name}()": {said}', at, function.usage)
+            what = f'wrong arguments for "{name}()": {masked(str(error), parts)}'
+            if isinstance(error, NothingFoundError):
+                return Lack(what, at, function.usage, made_of(None, parts))
+            self.report(what, at, function.usage)
             return None
+        filled: Filled | Lack | None
         if isinstance(result, Need):
-            filled = self._fact(result, f'"{name}()"', at, may_lack)
-            if filled is None:
-                return None
+            filled = self._fact(result, f'"{name}()"', at)
         else:
             filled = self._bounded(made_of(result, parts), at)
             filled = as_secret(filled) if filled.secret else filled
+        if not isinstance(filled, Filled):
+            return filled
         return replace(filled, used=filled.used | {f"{name}()"})
 
     def _argument(self, argument: Argument, at: Place) -> Filled | None:
         if isinstance(argument, Name):
-            return self._variable(argument.name, at.to(argument.start), may_lack=False)
+            return self._there(self._variable(argument.name, at.to(argument.start)))
         return Filled(argument)
 
-    def _fact(self, need: Need, who: str, at: Place, may_lack: bool) -> Filled | None:
-        """Return what met a need, or None after noting why nothing did."""
+    def _fact(self, need: Need, who: str, at: Place) -> Filled | Lack | None:
+        """Return what met a need, or None after noting that it is to be met."""
         fact = self._facts.get(need)
         if fact is None:
             self._needs[need] = None
             return None
-        if not isinstance(fact, Problem):
-            filled = self._bounded(Filled(fact.value, needs=frozenset({need})), at)
-            return as_secret(filled) if fact.secret or is_secret(need) else filled
-        if may_lack:
-            return Filled(None, needs=frozenset({need}))
-        self.report(f"{who}: {fact.what}", at, fact.hint)
-        return None
+        if isinstance(fact, Problem):
+            return Lack(f"{who}: {fact.what}", at, fact.hint, Filled(None, needs=frozenset({need})))
+        filled = self._bounded(Filled(fact.value, needs=frozenset({need})), at)
+        return as_secret(filled) if fact.secret or is_secret(need) else filled
 
     def _bounded(self, filled: Filled, where: Place | str) -> Filled:
         """Return it, or nothing after a report if it is larger than a value may be."""

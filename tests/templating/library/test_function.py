@@ -1,4 +1,5 @@
 from decimal import Decimal
+from math import nan
 
 import pytest
 
@@ -19,6 +20,11 @@ def times_(ambient: Ambient, value: str, count: int, sep: str = "", loud: bool =
     return text.upper() if loud else text
 
 
+def counted(first: int = 0, step: float = 1.0, last: int | None = None) -> int:
+    """A number."""
+    return first
+
+
 def total(*numbers: float) -> float:
     """The sum."""
     return sum(numbers)
@@ -35,6 +41,7 @@ def test_a_function_documents_itself() -> None:
     assert (
         TIMES.usage == "times(value, count, sep='', loud=false), for example {{ 'a' | times(2) }}"
     )
+    assert Function(counted, "", "").signature == "counted(first=0, step=1.0, last=null)"
     assert TOTAL.signature == "total(*numbers)"
     assert library([TIMES], [TOTAL]) == {"times": TIMES, "total": TOTAL}
 
@@ -78,7 +85,7 @@ def test_a_text_that_says_a_number_is_one(text: Value, number: Value) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "1_0", "nan", "inf", "1e999999", "9" * 500, True, None, []]
+    "text", ["", "x", "1_0", "nan", "inf", "1e999999", "9" * 500, True, None, nan]
 )
 def test_other_values_are_no_numbers(text: Value) -> None:
     assert to_number(text) is None

@@ -7,9 +7,11 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from workbench.model import Value, text_of
+from workbench.model import Value, json_of, text_of
 from workbench.templating.ambient import Ambient
 from workbench.templating.needs import Need
+
+_LARGEST = 300  # digits of a number, so that a float can hold it
 
 
 class ArgumentError(ValueError):
@@ -130,7 +132,7 @@ def _shown(parameter: inspect.Parameter) -> str:
     name, default = parameter.name, parameter.default
     if default is parameter.empty:
         return name
-    shown = {None: "null", True: "true", False: "false"}.get(default, repr(default))
+    shown = repr(default) if isinstance(default, str) else json_of(default)
     return f"{name}={shown}"
 
 
@@ -157,15 +159,15 @@ def to_number(value: Value) -> int | float | Decimal | None:
     """Return a number, or what a text says as one (`12`, `-1.50`, `1e3`); None if it is none."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if len(text) > 400 or "_" in text:
+    text = value.strip() if isinstance(value, str) else ""
+    if len(text) > _LARGEST or "_" in text:
         return None
     try:
-        number = Decimal(text)
+        number = Decimal(text or value)
     except InvalidOperation:
         return None
-    if not number.is_finite() or abs(number.adjusted()) > 400:
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
         return None
-    return int(text) if text.lstrip("+-").isdigit() else number
+    if not isinstance(value, str):
+        return value
+    return int(text) if text.lstrip("+-").isdecimal() else number
