@@ -72,6 +72,13 @@ def test_nothing_is_logged(server: Loopback, caplog: pytest.LogCaptureFixture) -
     assert caplog.records == []
 
 
+def test_a_get_may_have_a_body(server: Loopback) -> None:
+    with Client() as client:
+        response = client.get(server / "echo", json={"query": 1})  # type: ignore[call-arg]  # so
+
+    assert response.json()["body"] == '{"query":1}'
+
+
 def test_the_raw_stream_is_only_for_switched_protocols(server: Loopback) -> None:
     response = api.get(server / "json")
 
