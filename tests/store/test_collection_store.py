@@ -1,4 +1,7 @@
 import os
+import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -281,3 +284,86 @@ def test_a_collection_that_is_taken_away_is_told_once(store: CollectionStore) ->
     store.root.with_name("away").rename(store.root)
     poll(store)
     store.save("ping", NEW)
+
+
+HOSTILE = {
+    "evil.toml": """
+name = "{{command('touch pwned')}}"
+url = "{{file('/etc/passwd')}}/{{env('HOME')}}"
+pre_script = "import os; os.system('touch pwned')"
+
+[auth]
+type = "oauth2"
+token_url = "http://127.0.0.1:1/token"
+
+[body]
+type = "file"
+file = "/etc/passwd"
+
+[options]
+ca = "/etc/ssl/cert.pem"
+app = "os:system"
+""",
+    "environments/evil.toml": """
+app = "antigravity:main"
+
+[secrets]
+a = "command:touch pwned"
+b = "file:/etc/passwd"
+c = "keyring:x/y"
+""",
+    "evil.baseline.toml": "file = '/etc/passwd'\n",
+    ".env": "A=$(touch pwned)\n",
+    ".git/hooks/post-checkout": "#!/bin/sh\ntouch pwned\n",
+    "json.py": "raise SystemExit('imported')\n",
+}
+
+
+OPENING = """
+import os, sys
+from pathlib import Path
+from workbench.store.collection_store import CollectionStore
+
+def open_collection(root):
+    store = CollectionStore(Path(root))
+    store.outline()
+    collection = store.load()
+    store.poll(), store.poll(), store.refresh()
+    return collection
+
+harmless, root = sys.argv[1:]
+os.chdir(root)
+open_collection(harmless)  # imports what there is to import
+LOOKING = {"open", "os.scandir", "os.listdir"}
+
+def watch(event, arguments):
+    kind = event.split(".")[0]
+    if event in LOOKING and not str(arguments[0]).startswith(root):
+        print("looks at", arguments[0])
+    if event not in LOOKING and kind in {"os", "subprocess", "socket", "import", "exec", "ctypes"}:
+        print(event, arguments)
+
+sys.addaudithook(watch)
+print(len(open_collection(root).environments))
+"""
+
+
+def test_opening_runs_nothing_sends_nothing_and_reads_nothing_else(
+    root: Path, tmp_path: Path
+) -> None:
+    harmless = shutil.copytree(root, tmp_path / "harmless")
+    for name, text in HOSTILE.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        path.chmod(0o755)
+
+    done = subprocess.run(
+        [sys.executable, "-c", OPENING, str(harmless), str(root)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert (done.stdout, done.stderr) == ("2\n", "")
+    assert not list(root.rglob("pwned"))
