@@ -1,10 +1,16 @@
 """Where redirects lead and what goes along."""
 
 import itertools
+from base64 import b64encode
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.server.loopback import Loopback, Seen
 from workbench.client import (
+    BearerAuth,
     Headers,
     HTTPError,
     RemoteProtocolError,
@@ -13,6 +19,8 @@ from workbench.client import (
     UnsupportedProtocol,
 )
 from workbench.client.redirect import changed_method, redirected, target
+
+from .conftest import Caller, OpenClient
 
 
 def follow(request: Request, location: str, status: int = 302, **options: object) -> Request:
@@ -79,6 +87,17 @@ def test_userinfo_in_a_location_is_dropped() -> None:
         ("http://b:99999/", RemoteProtocolError),
         ("http://b\\@c/", RemoteProtocolError),
         ("/\x01?token=s3cret", RemoteProtocolError),
+        ("https:x", RemoteProtocolError),
+        ("http:/x", RemoteProtocolError),
+        ("////b", RemoteProtocolError),
+        ("//:80/x", RemoteProtocolError),
+        ("//u:s3cret@/x", RemoteProtocolError),
+        ("http://127.1/", RemoteProtocolError),
+        ("http://b:s3cret/", RemoteProtocolError),
+        ("http://b/" + "x" * 70_000, RemoteProtocolError),
+        ("data:text/html,x", UnsupportedProtocol),
+        ("ws://b/", UnsupportedProtocol),
+        ("HTTPX://b/", UnsupportedProtocol),
     ],
 )
 def test_a_location_that_leads_nowhere_is_our_error(location: str, error: type[HTTPError]) -> None:
@@ -95,14 +114,65 @@ def test_a_fragment_is_carried_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "status", "expected"),
+    ("location", "leads_to"),
     [
-        ("POST", 301, "GET"), ("PUT", 301, "PUT"), ("POST", 302, "GET"), ("PUT", 303, "GET"),
-        ("HEAD", 303, "HEAD"), ("POST", 307, "POST"), ("POST", 308, "POST"), ("HEAD", 302, "HEAD"),
+        ("", "http://a/b/c?d"),
+        ("?", "http://a/b/c?"),
+        ("#x", "http://a/b/c?d#x"),
+        ("e f", "http://a/b/e%20f"),
+        ("/ä", "http://a/%C3%A4"),
+        ("..//e", "http://a//e"),
+        ("/%0d%0aX:y", "http://a/%0d%0aX:y"),
+        ("//b", "http://b"),
+        ("//b:80/", "http://b/"),
+        ("HTTP://B:80", "http://b"),
+        ("https://b:443/x", "https://b/x"),
+        ("http://user@a/x", "http://a/x"),
+        ("http://b@c@d/", "http://d/"),
+        ("http://bücher.example/", "http://xn--bcher-kva.example/"),
     ],
-)  # fmt: skip
-def test_the_method_changes_as_in_browsers(method: str, status: int, expected: str) -> None:
-    assert changed_method(method, status) == expected
+)
+def test_a_location_is_read_as_browsers_read_it(location: str, leads_to: str) -> None:
+    found = follow(Request("GET", "http://a/b/c?d"), location).url
+
+    assert str(found) == leads_to
+
+
+@given(st.text(max_size=20) | st.text("/:@?#[]\\%.h1", max_size=12))
+def test_whatever_a_location_says_it_is_a_url_or_our_error(location: str) -> None:
+    request = Request("GET", "http://u:p@a/b", headers={"Authorization": "v"})
+    try:
+        following = follow(request, location.encode("utf-8", "replace").decode())
+    except HTTPError:
+        return
+    assert following.url.scheme in {"http", "https"}
+    assert following.url.raw_host
+    assert not following.url.userinfo
+    assert following.headers["host"] == following.url.netloc.decode()
+    assert ("authorization" in following.headers) == (following.url.origin == request.url.origin)
+
+
+# RFC 9110, section 15.4, and what browsers and httpx do where it leaves a choice.
+METHODS = {
+    301: {"POST": "GET"},
+    302: {"POST": "GET", "PUT": "GET", "PATCH": "GET", "DELETE": "GET", "OPTIONS": "GET"},
+    303: {"POST": "GET", "PUT": "GET", "PATCH": "GET", "DELETE": "GET", "OPTIONS": "GET"},
+    307: {},
+    308: {},
+}
+
+
+@pytest.mark.parametrize("status", METHODS)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_the_method_changes_as_in_browsers(method: str, status: int) -> None:
+    assert changed_method(method, status) == METHODS[status].get(method, method)
+
+
+def test_a_method_that_changes_leaves_the_body_and_its_fields_behind() -> None:
+    following = follow(Request("POST", "http://a/", json={"a": 1}, headers={"X": "y"}), "/x", 303)
+
+    assert following.content == b""
+    assert dict(following.headers) == {"host": "a", "x": "y"}
 
 
 def test_a_307_keeps_the_body() -> None:
@@ -110,3 +180,59 @@ def test_a_307_keeps_the_body() -> None:
 
     assert following.content == b'{"a":1}'
     assert following.headers["content-length"] == "7"
+
+
+CANARY = "s3cret"
+BASIC = b64encode(b"user:" + CANARY.encode()).decode()
+CREDENTIALS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "header": ({}, {"headers": {"Authorization": CANARY, "X-Api-Key": CANARY}}),
+    "cookie header": ({}, {"headers": {"Cookie": f"a={CANARY}"}}),
+    "named header": (
+        {},
+        {"headers": {"X-Plain": CANARY}, "extensions": {"secret_headers": ["X-Plain"]}},
+    ),
+    "client's header": ({"headers": {"X-Tenant": CANARY}}, {}),
+    "client's parameter": ({"params": {"token": CANARY}}, {}),
+    "client's cookie": ({"cookies": {"a": CANARY}}, {}),
+    "user and password": ({"auth": ("user", CANARY)}, {}),
+    "bearer token": ({"auth": BearerAuth(CANARY)}, {}),
+    "token of a request": ({}, {"auth": BearerAuth(CANARY)}),
+}
+
+
+def knows(seen: Seen) -> bool:
+    """Tell whether a request carries the canary, plain or in basic credentials."""
+    carried = repr((seen.target, seen.headers, seen.body))
+    return CANARY in carried or BASIC in carried
+
+
+async def arrive(client: Caller, url: str, by_hand: bool, **options: Any) -> None:
+    """Follow redirects to their end."""
+    response = await client.post(url, follow_redirects=not by_hand, **options)
+    while response.next_request is not None:
+        response = await client.send(response.next_request)
+    assert response.status_code == 200
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("by_hand", [False, True], ids=["followed", "by hand"])
+@pytest.mark.parametrize("credential", CREDENTIALS)
+async def test_no_credential_goes_along_to_another_origin_and_back(
+    open_client: OpenClient, server: Loopback, credential: str, by_hand: bool
+) -> None:
+    settings, options = CREDENTIALS[credential]
+    with Loopback() as other:
+        for status in METHODS:
+            client = open_client(**settings)
+            there = f"{other.url}/redirect?status={status}%26to={server.url}/json"
+            await arrive(
+                client, server / f"redirect?status={status}&to={there}", by_hand, **options
+            )
+
+        assert len(other.requests) == len(METHODS)
+        assert not any(knows(seen) for seen in other.requests)
+        assert all(knows(seen) for seen in server.requests[::2])
+        # A cookie comes from the store again, which knows whose it is.
+        assert all(
+            knows(seen) == (credential == "client's cookie") for seen in server.requests[1::2]
+        )

@@ -179,6 +179,13 @@ def test_replaced_parts_are_checked_too(parts: dict[str, Any]) -> None:
         URL("http://h/").copy_with(**parts)
 
 
+def test_a_password_with_a_slash_is_not_shown_as_a_port() -> None:
+    with pytest.raises(InvalidURL, match=r"65535$"):
+        URL("http://user:s3c/ret@h/")
+    with pytest.raises(InvalidURL, match=r"65535: 65536$"):
+        URL("http://h:65536/")
+
+
 def test_unknown_parts_and_types_are_type_errors() -> None:
     with pytest.raises(TypeError, match="pth"):
         URL("http://h").copy_with(pth="/")

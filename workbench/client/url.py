@@ -130,7 +130,9 @@ def port_number(text: str) -> int | None:
     if not text:
         return None
     if len(text) > 5 or not (text.isascii() and text.isdigit()) or int(text) > 65535:
-        raise InvalidURL(f"the URL's port is not a number up to 65535: {text[:20]!r}")
+        # Other text may be a password, cut by a "/" in it.
+        shown = f": {text[:20]}" if text.isascii() and text.isdigit() else ""
+        raise InvalidURL(f"the URL's port is not a number up to 65535{shown}")
     return int(text)
 
 
