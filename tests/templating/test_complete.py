@@ -94,6 +94,21 @@ def test_a_name_can_be_an_argument() -> None:
     assert names("{{ user | hmac('a', us‸") == ["user"]
 
 
+def test_the_first_argument_is_one_of_those_that_are_known() -> None:
+    known = {"response": ["auth/login", "auth/logout", "users/list"]}
+    text = "{{ response('auth/l')}}"
+
+    found = complete(text, 19, SCOPES, arguments=known)
+
+    assert found is not None
+    assert text[found.start : found.end] == "auth/l"
+    assert [candidate.text for candidate in found.candidates] == ["auth/login", "auth/logout"]
+    found = complete("{{ env('", 8, SCOPES, arguments=known)
+    assert found is not None
+    assert found.candidates == ()
+    assert complete("{{ response('auth/login', '$", 28, SCOPES, arguments=known) is None
+
+
 @pytest.mark.parametrize(
     "marked",
     [

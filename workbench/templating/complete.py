@@ -1,7 +1,7 @@
 """Offer what can stand at the cursor: names, functions, pipes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,10 +15,11 @@ from .scope import Binding, Scope, bindings
 
 MAX_SHOWN = 60
 
-Place = Literal["head", "pipe", "argument"]
+Arguments = Mapping[str, Sequence[str]]
 
 _TOKEN = re.compile(rf"'[^'\n]*'|\"[^\"\n]*\"|{NAME}|\S")
 _WORD_BEFORE = re.compile(rf"(?:{NAME})?\Z")
+_QUOTES = {"'", '"'}
 _WORD_AFTER = re.compile(r"[\w-]*")
 
 
@@ -31,7 +32,7 @@ class Candidate:
     """
 
     name: str
-    kind: Literal["variable", "function"]
+    kind: Literal["variable", "function", "argument"]
     text: str
     cursor: int
     value: str
@@ -48,33 +49,51 @@ class Completion:
     candidates: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What can stand where the typed word starts; `called` is the function around it."""
+
+    kind: Literal["head", "pipe", "argument", "text"]
+    start: int
+    called: str = ""
+
+
 def complete(
-    text: str, cursor: int, scopes: Sequence[Scope], library: Library = LIBRARY
+    text: str,
+    cursor: int,
+    scopes: Sequence[Scope],
+    library: Library = LIBRARY,
+    arguments: Arguments | None = None,
 ) -> Completion | None:
-    """Return what can stand at the cursor, or None where nothing is to be offered."""
+    """Return what can stand at the cursor, or None where nothing is to be offered.
+
+    `arguments` holds, by function, what its first argument can be: for response() the ids
+    of the requests, for env() the names that are allowed.
+    """
     opening = _opening(text, cursor)
     if opening is None:
         return None
     before = text[opening + 2 : cursor]
-    word = _WORD_BEFORE.search(before)
-    typed = word[0] if word else ""
-    place = _place(before[: len(before) - len(typed)], library)
-    if place is None:
+    spot = _spot(before, library)
+    if spot is None:
         return None
-    candidates: list[Candidate] = []
-    if place != "pipe":
-        candidates += (
-            _variable(name, found) for name, found in bindings(scopes).items() if not found.removed
-        )
-    if place != "argument":
-        candidates += (
-            _function(function, place)
-            for function in library.values()
-            if place == "head" or function.takes_a_value
-        )
+    typed = before[spot.start :]
+    start = cursor - len(typed)
+    if spot.kind == "text":
+        offered = (arguments or {}).get(spot.called, ())
+        candidates = [Candidate(name, "argument", name, len(name), "") for name in offered]
+        return Completion(start, cursor, tuple(_ranked(typed, candidates)))
+    candidates = []
+    if spot.kind != "pipe":
+        known = bindings(scopes).items()
+        candidates += (_variable(name, found) for name, found in known if not found.removed)
+    if spot.kind != "argument":
+        functions = library.values()
+        pipes = spot.kind == "pipe"
+        candidates += (_function(f, pipes) for f in functions if f.takes_a_value or not pipes)
     after = _WORD_AFTER.match(text, cursor)
     end = after.end() if after else cursor
-    return Completion(cursor - len(typed), end, tuple(_ranked(typed, candidates)))
+    return Completion(start, end, tuple(_ranked(typed, candidates)))
 
 
 def _opening(text: str, cursor: int) -> int | None:
@@ -94,21 +113,26 @@ def _opening(text: str, cursor: int) -> int | None:
     return None if inside is None or "}}" in text[inside:cursor] else inside
 
 
-def _place(before: str, library: Library) -> Place | None:
-    """Return what can stand after the beginning of an expression."""
-    words = _TOKEN.findall(before)
-    if "'" in words or '"' in words:  # a whole text is one word: this one is not closed
-        return None
-    called, last = "", ""
-    for word in words:
-        if word in {"(", ")"}:
-            called = last if word == "(" else ""
-        last = word
+def _spot(before: str, library: Library) -> _Spot | None:
+    """Return what can follow the beginning of an expression."""
+    word = _WORD_BEFORE.search(before)
+    start = word.start() if word else len(before)
+    called = last = ""
+    for token in _TOKEN.finditer(before):
+        if token[0] in _QUOTES:  # a whole text is one token: this one is not closed
+            return _Spot("text", token.end(), called) if called and last == "(" else None
+        if token.start() >= start:
+            break
+        if token[0] in {"(", ")"}:
+            called = last if token[0] == "(" else ""
+        last = token[0]
     if called:
         function = library.get(called)
         is_open = last in {"(", ",", "="} and not (function and function.outside)
-        return "argument" if is_open else None
-    return "head" if not last else "pipe" if last == "|" else None
+        return _Spot("argument", start, called) if is_open else None
+    if last:
+        return _Spot("pipe", start) if last == "|" else None
+    return _Spot("head", start)
 
 
 def _variable(name: str, binding: Binding) -> Candidate:
@@ -121,10 +145,10 @@ def _variable(name: str, binding: Binding) -> Candidate:
     return Candidate(name, "variable", name, len(name), shown, origin, entry.description)
 
 
-def _function(function: Function, place: str) -> Candidate:
+def _function(function: Function, is_pipe: bool) -> Candidate:
     """Return a function with its parentheses, and the cursor in them if it needs more."""
-    name, needed = function.name, function.needed - (place == "pipe")
-    text = name if place == "pipe" and needed <= 0 else f"{name}()"
+    name, needed = function.name, function.needed - is_pipe
+    text = name if is_pipe and needed <= 0 else f"{name}()"
     cursor = len(text) - 1 if needed > 0 else len(text)
     return Candidate(name, "function", text, cursor, function.signature, "", function.doc)
 
