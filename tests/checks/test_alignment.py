@@ -40,5 +40,6 @@ def test_long_sequences_take_no_longer_than_they_are() -> None:
 
     aligned(old, new)
     aligned(list(range(100_000)), list(range(100_000, 0, -1)))
+    aligned(list(range(1_000_000)), list(range(1_000_000, 2_000_000)))
 
     assert time.monotonic() - started < 10

@@ -82,6 +82,7 @@ def test_a_filter_makes_a_value_of_a_value(value: Any, filters: str, result: Any
         ("abc", "toInt", "text that is not a number: abc"),
         ("1_000", "toInt", "not a number"),
         ("inf", "toFloat", "not a number"),
+        ("1e999", "toFloat", "too great a number"),
         (True, "toInt", "not a number"),
         ("yes", "toBool", "neither true nor false"),
         ([1], "toString", "a list, not a single value"),

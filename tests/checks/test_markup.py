@@ -91,6 +91,14 @@ def test_an_expression_is_examined_without_a_document() -> None:
         examine("//p[")
 
 
+def test_the_texts_of_all_ancestors_are_too_much() -> None:
+    text = "<a>" * 100 + "x" * 1_000_000 + "</a>" * 100
+
+    assert Tree(text).find("string-length(/)").value == 1_000_000
+    with pytest.raises(WorkbenchError, match="too much text"):
+        Tree(text).find("//a")
+
+
 def test_searches_in_searches_cost_most() -> None:
     size, depth = 10_000, 20
 

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+_MOST = 1_000_000  # items of both that are looked through; of more, only the ends are compared
 _THOROUGH = 40_000  # pairs of items that a rest may have to be compared thoroughly
 
 
@@ -38,11 +39,16 @@ def aligned(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
         blocks.append(Block(end, new_end, tail))
         if start == end or new_start == new_end:
             continue
-        anchors = _anchors(old[start:end], new[new_start:new_end])
+        count = end - start + new_end - new_start
+        anchors = _anchors(old[start:end], new[new_start:new_end]) if count <= _MOST else []
         if anchors:
-            cuts = [(start + a, new_start + b) for a, b in anchors]
-            edges = [(start, new_start), *cuts, (end, new_end)]
-            rests += [(a, c, b, d) for (a, b), (c, d) in pairwise(edges)]
+            runs = [Block(start + run.old, new_start + run.new, run.size) for run in anchors]
+            blocks += runs
+            edges = [Block(start, new_start, 0), *runs, Block(end, new_end, 0)]
+            rests += [
+                (before.old + before.size, after.old, before.new + before.size, after.new)
+                for before, after in pairwise(edges)
+            ]
         elif (end - start) * (new_end - new_start) <= _THOROUGH:
             blocks += _thorough(old, new, (start, end), (new_start, new_end))
     return _joined(sorted(block for block in blocks if block.size))
@@ -60,8 +66,8 @@ def _shared(
     return count
 
 
-def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Return the places of items that are once in both, as many as are in the same order."""
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
+    """Return runs of items that are once in both, as many as are in the same order."""
     counts, new_counts = Counter(old), Counter(new)
     places = {item: at for at, item in enumerate(new) if new_counts[item] == 1}
     pairs = [(at, places[i]) for at, i in enumerate(old) if counts[i] == 1 and i in places]
@@ -79,7 +85,7 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int
     while number >= 0:
         chain.append(pairs[number])
         number = before[number]
-    return chain[::-1]
+    return _joined([Block(at, place, 1) for at, place in reversed(chain)])
 
 
 def _thorough(

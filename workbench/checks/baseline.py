@@ -1,6 +1,5 @@
 """Compare a response with the one that was stored and accepted."""
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -82,6 +81,8 @@ def _is_text(text: str) -> bool:
 
 
 def _fingerprint(octets: bytes) -> StoredBytes:
+    import hashlib
+
     return StoredBytes(hashlib.sha256(octets).hexdigest(), len(octets))
 
 

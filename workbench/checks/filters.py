@@ -133,7 +133,10 @@ def _to_int(value: Any) -> int:
 
 @_word("toFloat", meaning="a text or number as a number", example='jsonpath "$.n" toFloat == 42.0')
 def _to_float(value: Any) -> float:
-    return float(_number(value))
+    number = float(_number(value))
+    if number in (float("inf"), float("-inf")):
+        raise Unmet("too great a number")
+    return number
 
 
 @_word("toBool", meaning='"true" or "false" as such', example='jsonpath "$.flag" toBool == true')

@@ -87,7 +87,10 @@ class _Comparison:
 
     def _equal(self, old: Any, new: Any) -> bool:
         if is_number(old) and is_number(new):
-            return bool(old == new or abs(old - new) <= self.tolerance)
+            try:
+                return bool(old == new or abs(old - new) <= self.tolerance)
+            except OverflowError:  # a whole number beyond what a float holds
+                return False
         return type(old) is type(new) and bool(old == new)
 
     def _objects(self, pair: _Pair) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from .values import is_number
 
 Match: TypeAlias = "tuple[int, int]"
 
+_encoded = json.JSONEncoder(sort_keys=True).encode
 _NAMES = ("id", "_id", "uuid", "key", "name", "slug")
 
 
@@ -28,7 +29,7 @@ class Matches:
 
 def fingerprint(value: Any) -> str:
     """Return a text that equal values share, whatever the order of members."""
-    return json.dumps(value, sort_keys=True)
+    return _encoded(value)
 
 
 def identity(item: Any) -> tuple[str, Any] | None:

@@ -36,9 +36,12 @@ class Budget(dict[str, Any]):
 
 
 class _Node(JSONPathMatch):
-    """A node that is counted, and does without the text of its path."""
+    """A node that is counted, and does without the text of its path and links to children."""
 
     __slots__ = ()
+
+    def add_child(self, *children: JSONPathMatch) -> None:
+        """Keep no node alive for longer than it is looked at."""
 
     def new_child(self, obj: object, key: int | str) -> JSONPathMatch:
         assert isinstance(self._filter_context, Budget)

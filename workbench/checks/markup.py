@@ -1,6 +1,7 @@
 """XPath 1.0 over HTML and XML, by lxml: no entities, no network, and a bound on the work."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias
 
 from workbench.errors import Problem, WorkbenchError
@@ -11,6 +12,7 @@ Markup: TypeAlias = Literal["html", "xml", ""]
 
 LARGEST = 20 << 20  # characters of a document
 LONGEST = 2000  # characters of an expression
+LONGEST_TEXTS = 64 << 20  # characters of all that an expression finds
 MOST_WORK = 2_000_000_000  # about the steps of libxml2 in a second
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -50,7 +52,7 @@ class Tree:
             raise _refused(expression, str(error)) from None
         if isinstance(found, list):
             line = getattr(found[0], "sourceline", None) if found else None
-            return Found(Nodes(map(_text, found)), f"body:{line}" if line else "")
+            return Found(Nodes(_texts(found)), f"body:{line}" if line else "")
         if isinstance(found, float) and found.is_integer():
             return Found(int(found))
         return Found(found)
@@ -130,6 +132,19 @@ def _parsed(text: str, markup: Markup) -> Any:
     if root is None:
         raise Unmet("the document is neither XML nor HTML")
     return root
+
+
+def _texts(nodes: list[Any]) -> Iterator[str]:
+    """Yield the texts of nodes, as long as they are not too much: that of a parent holds all."""
+    left = LONGEST_TEXTS
+    for node in nodes:
+        text = _text(node)
+        left -= len(text)
+        if left < 0:
+            raise WorkbenchError(
+                Problem("the XPath finds too much text", hint="ask for less of it")
+            )
+        yield text
 
 
 def _text(node: Any) -> str:

@@ -1,6 +1,5 @@
 """The queries: what can be asked of a response."""
 
-import hashlib
 import re
 from dataclasses import asdict
 from typing import Any
@@ -145,11 +144,15 @@ def _duration(subject: Subject) -> Found:
     example="sha256 toHex matches /^[0-9a-f]{64}$/",
 )
 def _sha256(subject: Subject) -> Found:
+    import hashlib
+
     return Found(hashlib.sha256(subject.content.octets).digest())
 
 
 @_word("md5", meaning="the MD5 of the body, as bytes", example="md5 count == 16")
 def _md5(subject: Subject) -> Found:
+    import hashlib
+
     return Found(hashlib.md5(subject.content.octets, usedforsecurity=False).digest())
 
 
