@@ -88,7 +88,7 @@ def test_slices_make_no_difference(
     assert events(*(body[at : at + 1] for at in range(len(body)))) == events(body)
 
 
-@pytest.mark.parametrize("piece", [b"x" * 100, b"data: 1234\n" * 10], ids=["line", "event"])
+@pytest.mark.parametrize("piece", [b"x" * 100, b"data: 1234\n" * 11], ids=["line", "event"])
 def test_what_never_ends_is_an_error(piece: bytes) -> None:
     stream = EventStream(max_line=50, max_event=50)
 

@@ -60,8 +60,7 @@ class EventStream:
         self._open_size = 0
         self._after_cr = False
         self._type = ""
-        self._data: list[str] = []
-        self._data_size = 0
+        self._data: bytearray | None = None  # a list would take fifty bytes for a line of one
         self._id = last_id
         self._retry: int | None = None
 
@@ -107,15 +106,19 @@ class EventStream:
         raw_name, _, raw_value = line.partition(b":")
         if not raw_name:
             return  # a comment, to keep the connection busy
-        value = raw_value.removeprefix(b" ").decode("utf-8", "replace")
+        raw_value = raw_value.removeprefix(b" ")
+        if raw_name == b"data":
+            if self._data is None:
+                self._data = bytearray(raw_value)
+            else:
+                self._data += b"\n" + raw_value
+            if len(self._data) > self._max_event:
+                raise SSEError(
+                    f"the event stream has an event of more than {self._max_event} bytes"
+                )
+            return
+        value = raw_value.decode("utf-8", "replace")
         match raw_name:
-            case b"data":
-                self._data_size += len(raw_value) + 1
-                if self._data_size > self._max_event:
-                    raise SSEError(
-                        f"the event stream has an event of more than {self._max_event} bytes"
-                    )
-                self._data.append(value)
             case b"event":
                 self._type = value
             case b"id" if "\0" not in value:
@@ -126,11 +129,13 @@ class EventStream:
     def _dispatched(self) -> ServerSentEvent | None:
         self.last_id = self._id
         data, kind, retry = self._data, self._type, self._retry
-        self._data, self._data_size, self._type = [], 0, ""
-        if not data:
+        self._data, self._type = None, ""
+        if data is None:
             return None
         self._retry = None
-        return ServerSentEvent(kind or "message", "\n".join(data), self.last_id, retry)
+        return ServerSentEvent(
+            kind or "message", data.decode("utf-8", "replace"), self.last_id, retry
+        )
 
 
 def check_event_stream(content_type: str) -> None:
