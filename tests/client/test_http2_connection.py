@@ -22,10 +22,12 @@ from workbench.client import (
     LocalProtocolError,
     ReadTimeout,
     RemoteProtocolError,
+    UnsupportedProtocol,
     WriteTimeout,
 )
 
 from .conftest import Caller, Kind, OpenClient
+from .websocket.sockets import opened
 
 pytestmark = pytest.mark.anyio
 REQUEST, RESET = h2.events.RequestReceived, h2.events.StreamReset
@@ -86,6 +88,23 @@ async def test_a_tunnel_carries_it_too(
             assert (await client.get(f"{real.url}/echo")).http_version == "HTTP/2"
         await client.aclose()
     assert len(proxy.heads) == 1
+
+
+async def test_a_websocket_of_an_http2_client_takes_http1(
+    client: Caller, real: Hypercorn, trusted: str, open_client: OpenClient
+) -> None:
+    own = ssl.create_default_context(cafile=trusted)
+    for each in (client, open_client(http2=True, verify=own)):
+        before = await each.get(f"{real.url}/echo")
+        async with opened(each, f"{real.url}/chat") as socket:
+            await socket.do("send_text", "hello")
+            assert await socket.do("receive_text") == "hello"
+        after = await each.get(f"{real.url}/echo")
+
+        assert (before.http_version, after.http_version) == ("HTTP/2", "HTTP/2")
+        assert after.timings.reused
+    with pytest.raises(UnsupportedProtocol, match="http1= is off"):
+        await open_client(**PRIOR).get(real.url, headers={"Upgrade": "x"})
 
 
 async def test_without_http1_a_server_must_agree_to_http2(

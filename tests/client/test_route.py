@@ -34,3 +34,10 @@ def test_another_proxy_object_is_another_way() -> None:
     first, second = Proxy("http://u:p@p.test"), Proxy("http://u:p@p.test")
 
     assert route_of(SECURE, OneProxy(first)) != route_of(SECURE, OneProxy(second))
+
+
+def test_a_request_that_switches_protocols_has_connections_of_its_own() -> None:
+    proxy, secure = Proxy("http://p.test"), ("https", "h.test", 444)
+
+    assert route_of(SECURE, None, switches=True) == Route(secure, switches=True)
+    assert route_of(SECURE, OneProxy(proxy), switches=True) == Route(secure, proxy, switches=True)

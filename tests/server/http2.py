@@ -18,7 +18,9 @@ from .scripted import Peer, Script
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Echo a request, or send as many bytes as the path says."""
+    """Echo a request or a WebSocket's messages, or send as many bytes as the path says."""
+    if scope["type"] == "websocket":
+        await echo(receive, send)
     if scope["type"] != "http":
         return
     body = b""
@@ -38,6 +40,14 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
         reply = json.dumps({**said, "size": len(body), "version": scope["http_version"]}).encode()
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": reply})
+
+
+async def echo(receive: Any, send: Any) -> None:
+    """Accept a WebSocket and say what is said."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (message := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": message["text"]})
 
 
 class Hypercorn:

@@ -152,7 +152,7 @@ def attempted(route: Route, reach: Reach, patience: Patience, stamps: Stamps) ->
             name = route.server_name or host.removesuffix(".")
             stamps.making = "tls"
             started = perf_counter()
-            context = reach.tls.context(host, port)
+            context = reach.tls.context(host, port, not route.switches)
             stream = yield StartTLS(stream, context, name, left())
             stream.tls = tls_peer(stream.get_extra_info("ssl_object"))
             reach.tls.check(host, port, stream.tls)

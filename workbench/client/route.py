@@ -14,13 +14,15 @@ class Route:
 
     `proxy` counts as itself, so that connections are never shared between credentials.
     `server_name` is asked for and checked in TLS instead of the host. A `forwarded` route
-    ends at the proxy, which reads the requests: its origin is the proxy's own.
+    ends at the proxy, which reads the requests: its origin is the proxy's own. Requests on
+    one that `switches` leave HTTP/1.1 for another protocol, so HTTP/2 is not offered there.
     """
 
     origin: Origin
     proxy: Proxy | None = None
     server_name: str | None = None
     forwarded: bool = False
+    switches: bool = False
 
 
 Destination = Origin | Route
@@ -45,18 +47,22 @@ class OneProxy:
         return self.proxy
 
 
-def route_of(request: Request, choice: ProxyChoice | None, tunnels: bool = False) -> Destination:
+def route_of(
+    request: Request, choice: ProxyChoice | None, tunnels: bool = False, switches: bool = False
+) -> Destination:
     """Return the way a request takes. With `tunnels`, no proxy reads a request."""
     origin = request.url.origin
     name = request.extensions.get("sni_hostname")
     server_name = name.decode("ascii") if isinstance(name, bytes) else name
     proxy = None if choice is None else choice.proxy_for(origin)
     if proxy is None:
-        return origin if server_name is None else Route(origin, None, server_name)
+        if server_name is None and not switches:
+            return origin
+        return Route(origin, None, server_name, switches=switches)
     if origin[0] == "http" and not proxy.is_socks and not tunnels:
         host, port = proxy.address
         return Route((proxy.url.scheme, host, port), proxy, forwarded=True)
-    return Route(origin, proxy, server_name)
+    return Route(origin, proxy, server_name, switches=switches)
 
 
 def absolute_target(request: Request) -> bytes:

@@ -58,11 +58,14 @@ class TLSSettings:
         self._pins = dict(host_pins(pin))
         self._http2 = http2
 
-    def context(self, host: str, port: int) -> "ssl.SSLContext":
-        """Return the context for connections to a host; raises TLSError if a file is no good."""
+    def context(self, host: str, port: int, http2: bool = True) -> "ssl.SSLContext":
+        """Return the context for connections to a host; raises TLSError if a file is no good.
+
+        Without `http2` it does not offer HTTP/2, although others do.
+        """
         if not isinstance(self.verify, bool | str):
             assert not isinstance(self.verify, os.PathLike)
-            return own_context(self.verify, self._http2)
+            return own_context(self.verify, self._http2, http2)
         certs = self._certs
         cert = certs.get(f"{host}:{port}") or certs.get(host) or certs.get("")
         environment = tuple(
@@ -71,7 +74,7 @@ class TLSSettings:
         )
         try:
             return shared_context(
-                self.verify, cert, environment, self._minimum_version, self._http2
+                self.verify, cert, environment, self._minimum_version, self._http2 and http2
             )
         except OSError as error:  # ssl.SSLError is one
             raise TLSError(f"no TLS with {host}: {reason(error)}") from error
@@ -93,10 +96,10 @@ class TLSSettings:
             raise TLSError(f"no TLS with {host}: its public key is not the pinned one")
 
 
-def own_context(context: "ssl.SSLContext", http2: bool) -> "ssl.SSLContext":
-    """Return a caller's own context as it is; to speak HTTP/2 it must offer it."""
-    if http2:
-        context.set_alpn_protocols(["h2", "http/1.1"])
+def own_context(context: "ssl.SSLContext", speaks: bool, offers: bool) -> "ssl.SSLContext":
+    """Return a caller's own context as it is; where we speak HTTP/2 it must offer it or not."""
+    if speaks:
+        context.set_alpn_protocols(["h2", "http/1.1"] if offers else ["http/1.1"])
     return context
 
 

@@ -204,15 +204,19 @@ def chosen_proxy(
 class Roads:
     """Which way each request goes, and what it says to whom on that way."""
 
-    def __init__(self, reach: Reach, choice: ProxyChoice | None) -> None:
+    def __init__(self, reach: Reach, choice: ProxyChoice | None, http1: bool, http2: bool) -> None:
         self._choice = choice
         self._tunnels = reach.overrides.reroutes
+        self._http1, self._http2 = http1, http2
 
     def destination(self, request: Request) -> Destination:
-        """Return the way a request takes."""
-        if self._choice is None and "sni_hostname" not in request.extensions:
+        """Return the way a request takes; raises UnsupportedProtocol if there is none."""
+        switches = self._http2 and "upgrade" in request.headers
+        if switches and not self._http1:
+            raise UnsupportedProtocol("switching protocols takes HTTP/1.1, and http1= is off")
+        if self._choice is None and not switches and "sni_hostname" not in request.extensions:
             return request.url.origin
-        return route_of(request, self._choice, self._tunnels)
+        return route_of(request, self._choice, self._tunnels, switches)
 
     def outgoing(self, request: Request, destination: Destination) -> Outgoing:
         """Return a request as bytes; one that a proxy reads has its whole URL in it.
@@ -233,7 +237,8 @@ class Roads:
 def may_be_http2(destination: Destination, http1: bool) -> bool:
     """Tell whether connections to a destination may turn out to speak HTTP/2."""
     if isinstance(destination, Route):
-        return not destination.forwarded and may_be_http2(destination.origin, http1)
+        apart = destination.forwarded or destination.switches
+        return not apart and may_be_http2(destination.origin, http1)
     return destination[0] == "https" or not http1
 
 
@@ -285,7 +290,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         check_versions(http1, http2)
         self._http1, self._http2 = http1, http2
         self._reach = reach_of(verify, cert, trust_env, http2, options)
-        self._roads = Roads(self._reach, choice_of(proxy))
+        self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or Limits())
         # HTTP/2: the connections that are shared just now, which the pool holds for busy; those
         # who wait for the first to be made; the destinations that turned out not to speak it.
@@ -477,7 +482,7 @@ class HTTPTransport(BaseTransport):
         check_versions(http1, http2)
         self._http1, self._http2 = http1, http2
         self._reach = reach_of(verify, cert, trust_env, http2, options)
-        self._roads = Roads(self._reach, choice_of(proxy))
+        self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or Limits())
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
