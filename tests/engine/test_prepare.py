@@ -100,6 +100,17 @@ def test_variables_are_filled_in_everywhere() -> None:
     )
 
 
+def test_values_are_queried_in_the_languages_of_checks() -> None:
+    spec = RequestSpec(
+        url="h/{{doc | jsonpath('$.a[1]')}}/{{doc | regex('[a-z]+')}}",
+        body=TextBody("json", '{"id": "{{doc | jsonpath(\'$.a\')}}"}'),
+    )
+    resolved = made(spec, doc='{"a": [1, 2]}')
+
+    assert resolved.url == "http://h/2/a"
+    assert resolved.body == b'{"id": [1,2]}'
+
+
 def test_the_nearest_scope_has_the_value() -> None:
     shop = collection(
         root=Defaults(variables=tuple(Variable(name, "collection") for name in ("who", "a", "b"))),

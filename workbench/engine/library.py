@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from workbench.checks import json_path, patterns
-from workbench.checks.values import NOTHING, Nodes
 from workbench.model import Value
 from workbench.templating.library import LIBRARY, Library, library, queries
 
 
 def _find(query: str, document: Value) -> tuple[bool, Sequence[Value]]:
+    from workbench.checks import json_path
+    from workbench.checks.values import NOTHING, Nodes
+
     found = json_path.query(query, document).value
     if isinstance(found, Nodes):
         return True, found
@@ -16,6 +17,8 @@ def _find(query: str, document: Value) -> tuple[bool, Sequence[Value]]:
 
 
 def _search(pattern: str, text: str) -> Sequence[str | None] | None:
+    from workbench.checks import patterns
+
     match = patterns.search(pattern, text)
     return match and (match[0], *match.groups())
 

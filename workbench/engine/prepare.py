@@ -30,6 +30,7 @@ from .ambient import ambient as this_moment
 from .fill_body import content_type, filled_body
 from .filling import Filling
 from .inherit import Headers, effective_auth, effective_headers, effective_options
+from .library import FUNCTIONS
 from .order import Order, SessionValues
 from .scopes import FindLine, environment_of, scopes_of
 
@@ -68,7 +69,7 @@ def prepare(
     folders = order.collection.folders_of(order.request)
     chosen = environment_of(order.collection, order.environment)
     scopes = scopes_of(order, values, find_line)
-    resolver = Resolver(scopes, facts=facts, ambient=ambient or this_moment())
+    resolver = Resolver(scopes, FUNCTIONS, facts, ambient=ambient or this_moment())
     filling = Filling(resolver, order.request, order.collection.environments)
     for folder in folders:
         filling.refuse(folder.id or "collection.toml", folder.unsupported)
