@@ -1,5 +1,10 @@
-"""trio: sockets and TLS streams of its own, cancel scopes for time limits."""
+"""trio: its sockets and TLS streams, with cancel scopes for time limits.
 
+Without TLS the bytes go through the descriptor. Trio's stream would try to receive before it
+waits, although a response is never there yet, and give others a turn for each write.
+"""
+
+import os
 import ssl
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +15,7 @@ import trio
 from .base import ATTEMPT_DELAY, AsyncNetwork, AsyncStream, SocketOption
 
 TLSStream = trio.SSLStream[Any]  # over a socket, or over TLS to a proxy
+TURN = 1 << 16  # how many bytes may be written before others get a turn
 
 
 class TrioStream(AsyncStream):
@@ -19,33 +25,55 @@ class TrioStream(AsyncStream):
         self._sock = sock
         self._tls = tls
         self._stream: trio.SocketStream | TLSStream = sock if tls is None else tls
+        self._written = 0  # since others had a turn
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return some bytes, or none at the end."""
         try:
-            if timeout is None:
-                return bytes(await self._stream.receive_some(max_bytes))
-            with trio.fail_after(timeout):
-                return bytes(await self._stream.receive_some(max_bytes))
-        except trio.TooSlowError as error:
-            raise httpcore.ReadTimeout from error
-        except (trio.BrokenResourceError, trio.ClosedResourceError) as error:
+            with trio.CancelScope(deadline=deadline_after(timeout)):
+                if self._tls is not None:
+                    return bytes(await self._tls.receive_some(max_bytes))
+                return await self._receive(max_bytes)
+        except (OSError, trio.BrokenResourceError, trio.ClosedResourceError) as error:
             raise httpcore.ReadError(str(error)) from error
+        raise httpcore.ReadTimeout
+
+    async def _receive(self, max_bytes: int) -> bytes:
+        self._written = 0
+        sock = self._sock.socket
+        while True:
+            if sock.fileno() < 0:
+                raise trio.ClosedResourceError("the connection was closed")
+            await trio.lowlevel.wait_readable(sock)
+            try:
+                return os.read(sock.fileno(), max_bytes)
+            except BlockingIOError:
+                continue
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write bytes, waiting while the peer takes none."""
         if not buffer:
             return
         try:
-            if timeout is None:
-                await self._stream.send_all(buffer)
-            else:
-                with trio.fail_after(timeout):
-                    await self._stream.send_all(buffer)
-        except trio.TooSlowError as error:
-            raise httpcore.WriteTimeout from error
-        except (trio.BrokenResourceError, trio.ClosedResourceError) as error:
+            sent = self._send_now(buffer) if self._tls is None else 0
+            if sent == len(buffer) and self._written < TURN:
+                return
+            self._written = 0
+            with trio.CancelScope(deadline=deadline_after(timeout)):
+                await self._stream.send_all(memoryview(buffer)[sent:])
+                return
+        except (OSError, trio.BrokenResourceError, trio.ClosedResourceError) as error:
             raise httpcore.WriteError(str(error)) from error
+        raise httpcore.WriteTimeout
+
+    def _send_now(self, buffer: bytes) -> int:
+        """Write what there is room for; return how much that was."""
+        try:
+            sent = os.write(self._sock.socket.fileno(), buffer)
+        except BlockingIOError:
+            return 0
+        self._written += sent
+        return sent
 
     async def aclose(self) -> None:
         """Close."""
@@ -90,6 +118,11 @@ class TrioStream(AsyncStream):
         if info == "server_addr":
             return self._sock.socket.getpeername()
         return None
+
+
+def deadline_after(timeout: float | None) -> float:
+    """Return when a time limit that starts now ends."""
+    return float("inf") if timeout is None else trio.current_time() + timeout
 
 
 class TrioSignal:
