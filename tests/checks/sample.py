@@ -57,7 +57,7 @@ SUBJECT = Subject(
         subject_alt_name="DNS:example.org, DNS:www.example.org",
     ),
     ip="127.0.0.1",
-    redirects=(Redirect("https://example.org/me", 303, "/users/7"),),
+    redirects=(Redirect("https://example.org/me", 303, "https://example.org/users/7"),),
     variables={"user": "Ada", "ids": [7, 8]},
     now=datetime(2026, 2, 1, 12, tzinfo=UTC),
 )

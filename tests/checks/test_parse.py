@@ -38,6 +38,9 @@ def test_a_check_is_a_query_filters_and_a_predicate() -> None:
         ("body matches /a\\/b/", "body matches /a\\/b/"),
         ("status == {{ code }}", "status == {{ code }}"),
         ("body == `C:\\x`", "body == `C:\\x`"),
+        ("body == ```one line```", "body == ```one line```"),
+        ("body == ```two\nlines```", "body == ```\ntwo\nlines```"),
+        ("body == ```\n\nempty first```", "body == ```\n\nempty first```"),
     ],
 )
 def test_a_check_is_written_in_one_way(text: str, again: str) -> None:

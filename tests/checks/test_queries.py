@@ -52,7 +52,11 @@ from .sample import PAGE, SUBJECT, TEXT, value_of, with_body
         ("redirects count", 1),
         (
             "redirects first",
-            {"url": "https://example.org/me", "status": 303, "location": "/users/7"},
+            {
+                "url": "https://example.org/me",
+                "status": 303,
+                "location": "https://example.org/users/7",
+            },
         ),
     ],
 )

@@ -19,6 +19,8 @@ EVERYTHING = VALUE | {Form.PATTERN}
         (r"`C:\new`", r"C:\new", Form.RAW),
         ("``", "", Form.RAW),
         ("```a `b`\nc```", "a `b`\nc", Form.BLOCK),
+        ("```\na\n```", "a\n", Form.BLOCK),
+        ("``````", "", Form.BLOCK),
         (r"/a\/b\d+/", r"a\/b\d+", Form.PATTERN),
         ("hex,ef bb BF;", b"\xef\xbb\xbf", Form.HEX),
         ("hex,;", b"", Form.HEX),

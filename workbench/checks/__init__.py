@@ -5,6 +5,7 @@ Nothing here sends or reads anything: a Subject holds all that can be asked.
 """
 
 from .baseline import drift, store_response
+from .complete import Completion, Suggestion, complete
 from .content import Content
 from .examine import examine
 from .filters import FILTERS
@@ -27,6 +28,7 @@ __all__ = [
     "Certificate",
     "Change",
     "CheckSyntaxError",
+    "Completion",
     "Content",
     "Form",
     "Line",
@@ -37,9 +39,11 @@ __all__ = [
     "Side",
     "Step",
     "Subject",
+    "Suggestion",
     "Vocabulary",
     "Word",
     "capture",
+    "complete",
     "diff_lines",
     "drift",
     "examine",

@@ -61,7 +61,7 @@ def _nth(value: Any, index: int) -> Any:
 @_word(
     "location",
     meaning="where a redirect leads to",
-    example='redirects last location == "/users/7"',
+    example='redirects last location endsWith "/users/7"',
 )
 def _location(value: Any) -> Any:
     redirect = wanted(value, dict, "a redirect")

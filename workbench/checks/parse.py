@@ -71,7 +71,7 @@ def _query(scanner: Scanner, hint: str) -> Step:
         rest = scanner.rest()
         hint = f'write jsonpath "{rest}"' if rest.startswith("$") else ""
         raise _unknown(scanner, "query", (QUERIES,), hint)
-    step = _step(scanner, found, word)
+    step = read_step(scanner, found, word)
     _examine_name(scanner, step)
     return step
 
@@ -82,7 +82,7 @@ def _filters(scanner: Scanner) -> tuple[Step, ...]:
         if len(steps) == MOST_FILTERS:
             what = f"a check has at most {MOST_FILTERS} filters"
             raise scanner.error(what, scanner.at, scanner.at + len(word))
-        steps.append(_step(scanner, found, word))
+        steps.append(read_step(scanner, found, word))
     return tuple(steps)
 
 
@@ -94,10 +94,11 @@ def _predicate(scanner: Scanner) -> Step:
     found = PREDICATES.find(word)
     if found is None:
         raise _unknown(scanner, "filter or predicate", (PREDICATES, FILTERS))
-    return _step(scanner, found, word)
+    return read_step(scanner, found, word)
 
 
-def _step(scanner: Scanner, word: Word, spelling: str) -> Step:
+def read_step(scanner: Scanner, word: Word, spelling: str) -> Step:
+    """Read the word that stands here, spelled so, with its arguments."""
     start = scanner.at
     scanner.advance(len(spelling))
     arguments: list[Argument] = []

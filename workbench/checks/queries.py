@@ -182,7 +182,7 @@ def _ip(subject: Subject) -> Found:
 @_word(
     "redirects",
     meaning="the redirects on the way, each with url, status and location",
-    example='redirects nth 0 location == "/users/7"',
+    example='redirects nth 0 location endsWith "/users/7"',
 )
 def _redirects(subject: Subject) -> Found:
     return Found([asdict(redirect) for redirect in subject.redirects])

@@ -14,7 +14,8 @@ LONGEST = 20_000  # characters of a check
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _WORD = re.compile(r"[=!<>~]++|[^\W\d][\w-]*+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
-_BLOCK = re.compile(r"```(.*?)```", re.DOTALL)
+# As in Hurl, a line end right after the opening is no part of the text.
+_BLOCK = re.compile(r"```(?:\r?\n)?(.*?)```", re.DOTALL)
 _RAW = re.compile(r"(?!```)`([^`]*+)`")
 _PATTERN = re.compile(r"/((?:[^/\\\n]|\\[^\n])*+)/")
 _OCTETS = re.compile(r"(hex|base64),([^;]*+);")

@@ -28,7 +28,10 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One redirect on the way to a response: where, with which status, and where to."""
+    """One redirect on the way to a response: where, with which status, and where to.
+
+    Both addresses are absolute, whatever the `Location` header said.
+    """
 
     url: str
     status: int

@@ -40,7 +40,8 @@ class Argument:
             case Form.RAW:
                 return f"`{self.value}`"
             case Form.BLOCK:
-                return f"```{self.value}```"
+                opening = "```\n" if "\n" in self.value else "```"
+                return f"{opening}{self.value}```"
             case Form.PATTERN:
                 return f"/{self.value}/"
             case Form.HEX:
