@@ -233,6 +233,8 @@ def test_a_need_leaves_its_template_in_place_and_is_asked_for_once() -> None:
 
     assert filled.text == "<{{home()}}> {{home() | shout}} {{a | shout}} 1"
     assert not filled.complete
+    assert filled.needs == {EnvNeed("HOME")}
+    assert filled.used == {"a", "home()"}
     assert resolving.needs == (EnvNeed("HOME"),)
     assert resolving.problems == ()
 
@@ -317,6 +319,7 @@ def test_a_secret_by_reference_is_asked_for_and_stays_secret() -> None:
     resolving = resolver(scopes)
     assert resolving.text("{{auth}}", "url").text == "Bearer {{token}}"
     assert resolving.needs == (SecretNeed(TOKEN),)
+    assert resolving.text("{{auth | upper}}", "url").needs == {SecretNeed(TOKEN)}
 
     filled = fill("{{auth}}", scopes, {SecretNeed(TOKEN): Fact("{{s3cret}}")})
 

@@ -74,7 +74,8 @@ class Filling:
     def noted(self, filled: Filled) -> Filled:
         """Return what was filled in after noting what it brought along."""
         self.secrets |= filled.secrets
-        self._references |= {n.reference for n in filled.needs if isinstance(n, SecretNeed)}
+        if filled.complete:
+            self._references |= {n.reference for n in filled.needs if isinstance(n, SecretNeed)}
         return filled
 
     def report(self, field: str, what: str, hint: str = "", folder: str | None = None) -> None:

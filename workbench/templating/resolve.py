@@ -23,6 +23,8 @@ from .scope import Binding, Scope, bindings
 
 MAX_DEPTH = 32
 
+UNKNOWN = Filled(None, complete=False)
+
 Parts = Sequence[tuple[Piece, Filled]]
 
 
@@ -138,22 +140,25 @@ class Resolver:
                 filled = self._expression(expression, at)
             case _:
                 self.report(piece.what, at.to(piece.at), piece.hint)
-                filled = None
-        return filled or Filled(text[piece.start : piece.end], complete=False)
+                filled = UNKNOWN
+        if filled.complete or filled.value is not None:
+            return filled
+        return replace(filled, value=text[piece.start : piece.end])
 
-    def _expression(self, expression: Expression, at: Place) -> Filled | None:
+    def _expression(self, expression: Expression, at: Place) -> Filled:
+        """Return what an expression comes to; without a value if that is not known."""
         filled = self._head(expression.head, at)
         for pipe in expression.pipes:
-            if isinstance(filled, Lack) and pipe.function == "default":
-                filled = filled.nothing
             if isinstance(filled, Lack):
-                break
-            if filled is None or not filled.complete:
-                return None
+                if pipe.function != "default":
+                    break
+                filled = filled.nothing
+            if not filled.complete:
+                return made_of(None, [filled])
             filled = self._call(pipe, at.to(pipe.start), filled)
         return self._there(filled)
 
-    def _head(self, head: Head, at: Place) -> Filled | Lack | None:
+    def _head(self, head: Head, at: Place) -> Filled | Lack:
         match head:
             case Constant(value):
                 return Filled(value)
@@ -162,16 +167,16 @@ class Resolver:
             case Call():
                 return self._call(head, at)
 
-    def _there(self, filled: Filled | Lack | None) -> Filled | None:
-        """Return what is there, or None after a report."""
-        if not isinstance(filled, Lack):
+    def _there(self, filled: Filled | Lack) -> Filled:
+        """Return what is there, or nothing known after a report."""
+        if isinstance(filled, Filled):
             return filled
         if filled.name:
             self._missing[filled.name] = None
         self.report(filled.what, filled.at, filled.hint)
-        return None
+        return replace(filled.nothing, complete=False)
 
-    def _variable(self, name: str, at: Place) -> Filled | Lack | None:
+    def _variable(self, name: str, at: Place) -> Filled | Lack:
         if name in self._known:
             return self._known[name]
         binding = self._bindings.get(name)
@@ -180,18 +185,18 @@ class Resolver:
         if name in self._chain:
             chain = " → ".join([*self._chain[self._chain.index(name) :], name])
             self.report(f'"{name}" refers to itself: {chain}', at)
-            return None
+            return UNKNOWN
         if len(self._chain) >= MAX_DEPTH:
             start = " → ".join(self._chain[:3])
             self.report(f"variables refer to each other over {MAX_DEPTH} deep: {start} …", at)
-            return None
+            return UNKNOWN
         filled = self._bound(name, binding, at)
         if isinstance(filled, Filled):
             filled = replace(filled, used=filled.used | {name})
             self._known[name] = filled
         return filled
 
-    def _bound(self, name: str, binding: Binding, at: Place) -> Filled | Lack | None:
+    def _bound(self, name: str, binding: Binding, at: Place) -> Filled | Lack:
         scope, entry = binding.scope, binding.entry
         if isinstance(entry, SecretReference):
             return self._fact(SecretNeed(entry), f'"{name}"', at)
@@ -210,57 +215,57 @@ class Resolver:
             hint = f"{binding.scope.place or binding.scope.name} takes it away"
         return Lack(f'unresolved "{{{{{name}}}}}"', at, hint, name=name)
 
-    def _call(self, call: Call, at: Place, piped: Filled | None = None) -> Filled | Lack | None:
+    def _call(self, call: Call, at: Place, piped: Filled | None = None) -> Filled | Lack:
         name = call.function
         function = self._library.get(name)
         if function is None:
             self.report(f'unknown function "{name}()"', at, did_you_mean(name, self._library))
-            return None
+            return UNKNOWN
         if function.outside and (piped is not None or call.names):
             hint = f"write what it asks for in its place: {function.example}"
             self.report(f'no variable can choose what "{name}()" asks for', at, hint)
-            return None
-        arguments = [self._argument(argument, at) for argument in call.positional]
+            return UNKNOWN
+        positional = [self._argument(argument, at) for argument in call.positional]
         if piped is not None:
-            arguments.insert(0, piped)
+            positional.insert(0, piped)
         named = {key: self._argument(argument, at) for key, argument in call.named}
-        parts = [part for part in (*arguments, *named.values()) if part and part.complete]
-        if len(parts) < len(arguments) + len(named):
-            return None
-        positional = [part.value for part in parts[: len(arguments)]]
-        by_name = dict(zip(named, (part.value for part in parts[len(arguments) :]), strict=True))
+        parts = [*positional, *named.values()]
+        if not all(part.complete for part in parts):
+            return made_of(None, parts)
         try:
-            result = function.run(self._ambient, positional, by_name)
+            result = function.run(
+                self._ambient,
+                [part.value for part in positional],
+                {key: part.value for key, part in named.items()},
+            )
         except ArgumentError as error:
             what = f'wrong arguments for "{name}()": {masked(str(error), parts)}'
-            if isinstance(error, NothingFoundError):
-                return Lack(what, at, function.usage, made_of(None, parts))
-            self.report(what, at, function.usage)
-            return None
-        filled: Filled | Lack | None
+            lack = Lack(what, at, function.usage, made_of(None, parts))
+            return lack if isinstance(error, NothingFoundError) else self._there(lack)
         if isinstance(result, Need):
             filled = self._fact(result, f'"{name}()"', at)
         else:
             filled = self._bounded(made_of(result, parts), at)
             filled = as_secret(filled) if filled.secret else filled
-        if not isinstance(filled, Filled):
+        if isinstance(filled, Lack):
             return filled
         return replace(filled, used=filled.used | {f"{name}()"})
 
-    def _argument(self, argument: Argument, at: Place) -> Filled | None:
+    def _argument(self, argument: Argument, at: Place) -> Filled:
         if isinstance(argument, Name):
             return self._there(self._variable(argument.name, at.to(argument.start)))
         return Filled(argument)
 
-    def _fact(self, need: Need, who: str, at: Place) -> Filled | Lack | None:
-        """Return what met a need, or None after noting that it is to be met."""
+    def _fact(self, need: Need, who: str, at: Place) -> Filled | Lack:
+        """Return what met a need, or nothing known after noting that it is to be met."""
+        asked = Filled(None, needs=frozenset({need}))
         fact = self._facts.get(need)
         if fact is None:
             self._needs[need] = None
-            return None
+            return replace(asked, complete=False)
         if isinstance(fact, Problem):
-            return Lack(f"{who}: {fact.what}", at, fact.hint, Filled(None, needs=frozenset({need})))
-        filled = self._bounded(Filled(fact.value, needs=frozenset({need})), at)
+            return Lack(f"{who}: {fact.what}", at, fact.hint, asked)
+        filled = self._bounded(replace(asked, value=fact.value), at)
         return as_secret(filled) if fact.secret or is_secret(need) else filled
 
     def _bounded(self, filled: Filled, where: Place | str) -> Filled:
