@@ -20,17 +20,18 @@ def test_the_help_names_every_command(arguments: list[str]) -> None:
 
     assert done.code == 0
     commands = done.out.partition("Commands:\n")[2]
-    assert re.findall(r"^  (\w+) ", commands, re.MULTILINE) == [
+    assert re.findall(r"^  ([\w-]+) ", commands, re.MULTILINE) == [
         "demo",
         "help",
         "init",
+        "merge-driver",
         "open",
         "run",
     ]
     assert "workbench [DIRECTORY]" in done.out
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "open", "help"])
+@pytest.mark.parametrize("command", ["run", "demo", "open", "help", "merge-driver"])
 def test_each_command_explains_itself(command: str) -> None:
     assert run("help", command).out == run(command, "--help").out != ""
 

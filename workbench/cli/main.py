@@ -15,6 +15,7 @@ from workbench.errors import ExitCode, WorkbenchError
 
 from .demo import demo
 from .init import init
+from .merge_driver import merge_driver
 from .open import open_collection
 from .run import run
 
@@ -66,6 +67,7 @@ workbench.add_command(open_collection)
 workbench.add_command(demo)
 workbench.add_command(init)
 workbench.add_command(run)
+workbench.add_command(merge_driver)
 workbench.add_command(show_help)
 
 

@@ -6,6 +6,7 @@ in a literal string, where JSON needs no backslashes, and a row with flags on on
 
 import re
 from collections.abc import Mapping
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -65,6 +66,8 @@ def value(plain: Any, old: str = "", newline: str = "\n", *, loose: bool = False
         case dict():
             pairs = ", ".join(_pairs(plain))
             return f"{{ {pairs} }}" if pairs else "{}"
+        case date() | time():
+            return plain.isoformat()
         case _:
             raise TypeError(f"no TOML for {type(plain).__name__}")
 
