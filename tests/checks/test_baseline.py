@@ -7,7 +7,7 @@ import pytest
 
 from workbench.checks import Content, Subject, drift, store_response
 from workbench.checks.baseline import LARGEST
-from workbench.checks.values import Unmet
+from workbench.errors import WorkbenchError
 from workbench.model import (
     Baseline,
     StoredBody,
@@ -73,7 +73,7 @@ def test_of_the_headers_those_are_stored_that_count() -> None:
 
 
 def test_half_a_body_is_not_stored() -> None:
-    with pytest.raises(Unmet, match="it broke"):
+    with pytest.raises(WorkbenchError, match="no response to store: it broke"):
         store_response(Baseline(), Subject(content=Content(b"ab", missing="it broke")))
 
 

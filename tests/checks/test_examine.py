@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workbench.checks import examine, parse_capture, parse_check
+from workbench.checks.syntax import quoted
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,18 @@ def test_what_can_never_work_is_found_before_a_response(check: str, column: int,
 )
 def test_what_may_work_has_no_problem(check: str) -> None:
     assert examine(parse_check(check)) == ()
+
+
+PIECES = st.text("$.[]()?@*+|\\{}/:'ab1%", max_size=12)
+
+
+@given(PIECES)
+@settings(deadline=None)
+def test_any_text_in_any_language_is_fine_or_a_problem(text: str) -> None:
+    for start in ("jsonpath", "xpath", "regex", "body toDate"):
+        for problem in examine(parse_capture(f"{start} {quoted(text)}")):
+            assert problem.what
+            assert problem.where.startswith("column ")
 
 
 def test_each_problem_of_a_capture_is_found() -> None:

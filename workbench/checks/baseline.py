@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     Baseline,
     StoredBody,
@@ -28,8 +28,11 @@ _LISTED = 200  # changes in a verdict
 def store_response(baseline: Baseline, subject: Subject) -> StoredResponse:
     """Return what of a response is stored, when a user accepts it.
 
-    Raises Unmet if its body is not whole.
+    Raises a WorkbenchError if its body is not whole.
     """
+    if subject.content.missing:
+        hint = "send the request again"
+        raise WorkbenchError(Problem(f"no response to store: {subject.content.missing}", hint=hint))
     headers = tuple(
         (name, value) for name in baseline.headers for value in subject.header_values(name)
     )

@@ -10,17 +10,21 @@ from .values import Found, Nodes, Unmet
 
 Markup: TypeAlias = Literal["html", "xml", ""]
 
-LARGEST = 20 << 20  # characters of a document
-LONGEST = 2000  # characters of an expression
+LARGEST = 10 << 20  # characters of a document
+LONGEST = 1000  # characters of an expression
 LONGEST_TEXTS = 64 << 20  # characters of all that an expression finds
-MOST_WORK = 2_000_000_000  # about the steps of libxml2 in a second
+MOST_WORK = 2_000_000_000  # steps as `work` counts them: a few seconds of libxml2
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TOKEN = re.compile(
-    r"(?P<relative>(?<=[\w.*)\]])\s*//)|(?P<absolute>//)|(?P<axis>[a-z-]+)::|[\[\]]"
+    r"(?P<near>(?<=[\w*)\]])\s*//|(?<!\.)\.//)|(?P<far>//|\.\.|(?<![\w.*)\]/])/)"
+    r"|(?P<axis>[a-z-]+)::|[\[\]]"
 )
-_DEEP = {"descendant", "descendant-or-self", "ancestor", "ancestor-or-self"}
-_WIDE = {"following", "preceding", "following-sibling", "preceding-sibling"}
+_DOWN = {"descendant", "descendant-or-self"}
+_AROUND = {
+    "ancestor", "ancestor-or-self", "following", "following-sibling", "parent", "preceding",
+    "preceding-sibling",
+}  # fmt: skip
 _ERRORS = {"Undefined namespace prefix": "it uses a prefix that the document does not declare"}
 
 
@@ -35,6 +39,7 @@ class Tree:
         if len(text) > LARGEST:
             raise Unmet(f"the document is larger than {LARGEST >> 20} MB, too large for XPath")
         self._root = _parsed(text, markup)
+        self._length = len(text)
         self._size = 0
         self._depth = 1
 
@@ -62,7 +67,7 @@ class Tree:
             raise WorkbenchError(Problem(f"an XPath has at most {LONGEST} characters"))
         if not self._size:
             self._measure()
-        if work(expression, self._size, self._depth) > MOST_WORK:
+        if work(expression, self._size, self._depth, self._length) > MOST_WORK:
             hint = "name the steps of the path instead of searching with //"
             raise WorkbenchError(
                 Problem(f"the XPath asks for too much work in {self._size} elements", hint=hint)
@@ -86,22 +91,25 @@ def examine(expression: str) -> None:
         raise _refused(expression, str(error)) from None
 
 
-def work(expression: str, size: int, depth: int) -> int:
-    """Estimate the steps that an XPath takes in a document of so many elements and levels.
+def work(expression: str, size: int, depth: int, length: int = 0) -> int:
+    """Estimate the steps of an XPath in a document of so many elements, levels and characters.
 
-    A search (`//`) visits the document; a second one after it merges what each of the
-    first found; one in a predicate is repeated for every node that it is asked about.
+    libxml2 cannot be stopped, so this comes first. A search (`//`) visits the document; a
+    second one after it merges what each node of the first has found. A predicate is asked
+    of every node: in it a search below the node costs its levels, and what leads elsewhere
+    may cost the whole document or its text.
     """
     steps, searches, brackets = 1, 0, 0
     for token in _TOKEN.finditer(_QUOTED.sub("''", expression)):
         if token[0] in "[]":
             brackets += 1 if token[0] == "[" else -1
-        elif token["axis"] and token["axis"] not in _DEEP | _WIDE:
             continue
-        elif brackets > 0:
-            near = token["relative"] or token["axis"] in _DEEP
-            steps *= depth if near else size
-        else:
+        down = token["near"] or token["axis"] in _DOWN
+        if brackets > 0 and down:
+            steps *= depth
+        elif brackets > 0 and (token["far"] or token["axis"] in _AROUND):
+            steps *= max(size, length // 8)
+        elif down or token["far"] == "//" or token["axis"] in _AROUND:
             searches += 1
     return int(steps * size ** min(searches, 2))
 
