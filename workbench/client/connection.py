@@ -14,6 +14,7 @@ from .errors import (
     NetworkError,
     ReadError,
     RemoteProtocolError,
+    StreamClosed,
     TransportError,
     WriteError,
 )
@@ -197,6 +198,8 @@ class AsyncBody(AsyncByteStream):
             first, self._first = self._first, b""
             return first
         if self._connection is None:
+            if not self._reader.complete:
+                raise StreamClosed  # by an error or a cancellation; this is no end
             raise StopAsyncIteration
         reader, patience, stamps = self._reader, self._patience, self._stamps
         try:
@@ -374,6 +377,8 @@ class Body(SyncByteStream):
             first, self._first = self._first, b""
             return first
         if self._connection is None:
+            if not self._reader.complete:
+                raise StreamClosed  # by an error or a cancellation; this is no end
             raise StopIteration
         reader, patience, stamps = self._reader, self._patience, self._stamps
         try:

@@ -13,7 +13,7 @@ import httpcore
 
 from .body import AsyncByteStream, ByteStream, SyncByteStream
 from .connection import HEAD_READ, LOST, explained
-from .errors import ReadError, RemoteProtocolError
+from .errors import ReadError, RemoteProtocolError, StreamClosed
 from .h1 import Head, Outgoing
 from .http2 import Exchange, Wire
 from .network.base import AsyncSignal, AsyncStream, Stream
@@ -347,6 +347,7 @@ class AsyncHTTP2Body(AsyncByteStream):
         self._patience = patience
         self._stamps = stamps
         self._open = True
+        self._complete = False
 
     def __aiter__(self) -> "AsyncHTTP2Body":
         return self
@@ -354,12 +355,19 @@ class AsyncHTTP2Body(AsyncByteStream):
     async def __anext__(self) -> bytes:
         """Return the next piece of the body."""
         while self._open:
-            piece = await self._connection.next_piece(self._one, self._patience, self._stamps)
+            try:
+                piece = await self._connection.next_piece(self._one, self._patience, self._stamps)
+            except BaseException:
+                self._open = False
+                raise
             if self._one.ended and not self._one.pieces and self._one.failure is None:
                 self._open = False
+                self._complete = True
                 self._connection.done(self._one, self._stamps)
             if piece:
                 return piece
+        if not self._complete:
+            raise StreamClosed  # by an error or a cancellation; this is no end
         raise StopAsyncIteration
 
     async def aclose(self) -> None:
@@ -556,6 +564,7 @@ class HTTP2Body(SyncByteStream):
         self._patience = patience
         self._stamps = stamps
         self._open = True
+        self._complete = False
 
     def __iter__(self) -> "HTTP2Body":
         return self
@@ -563,12 +572,19 @@ class HTTP2Body(SyncByteStream):
     def __next__(self) -> bytes:
         """Return the next piece of the body."""
         while self._open:
-            piece = self._connection.next_piece(self._one, self._patience, self._stamps)
+            try:
+                piece = self._connection.next_piece(self._one, self._patience, self._stamps)
+            except BaseException:
+                self._open = False
+                raise
             if self._one.ended and not self._one.pieces and self._one.failure is None:
                 self._open = False
+                self._complete = True
                 self._connection.done(self._one, self._stamps)
             if piece:
                 return piece
+        if not self._complete:
+            raise StreamClosed  # by an error or a cancellation; this is no end
         raise StopIteration
 
     def close(self) -> None:
