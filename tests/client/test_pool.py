@@ -19,10 +19,6 @@ class Wire:
     def __init__(self, origin: Destination = A) -> None:
         self.origin = origin
         self.expires_at: float | None = None
-        self.usable = True
-
-    def is_usable(self) -> bool:
-        return self.usable
 
 
 def waiter(origin: Origin = A, fresh: bool = False) -> Waiter[Wire]:
@@ -85,16 +81,14 @@ def test_an_idle_connection_elsewhere_makes_room() -> None:
     assert pool.take_retired() == [old]
 
 
-def test_dead_and_expired_connections_are_closed_not_given() -> None:
-    pool = pool_of(3, expiry=5)
-    dead, expired, alive = busy(pool), busy(pool), busy(pool)
+def test_an_expired_connection_is_closed_not_given() -> None:
+    pool = pool_of(2, expiry=5)
+    expired, kept = busy(pool), busy(pool)
     pool.release(expired, True, 0)
-    pool.release(alive, True, 10)
-    pool.release(dead, True, 10)
-    dead.usable = False
+    pool.release(kept, True, 10)
 
-    assert pool.claim(A, 11) is alive
-    assert set(pool.take_retired()) == {dead, expired}
+    assert pool.claim(A, 11) is kept
+    assert pool.take_retired() == [expired]
     assert (pool.open, pool.idle) == (1, 0)
 
 

@@ -21,10 +21,6 @@ class Poolable(Protocol):
     origin: Destination
     expires_at: float | None
 
-    def is_usable(self) -> bool:
-        """Tell whether an idle connection is alive and has nothing unread."""
-        ...
-
 
 C = TypeVar("C", bound=Poolable)
 
@@ -83,17 +79,16 @@ class Pool(Generic[C]):
     def claim(self, origin: Destination, now: float, fresh: bool = False) -> C | Verdict:
         """Return a kept connection, or what to do instead.
 
+        Whether it is still alive is for whoever gets it to find out; its room is theirs.
         `fresh` asks for a new one because a kept one has just let its request down.
         """
         self._expire(now)
-        while not fresh and (stack := self._stacks.get(origin)):
+        if not fresh and (stack := self._stacks.get(origin)):
             connection = stack.pop()
             if not stack:
                 del self._stacks[origin]
             del self._idle[connection]
-            if connection.is_usable():
-                return connection
-            self._retire(connection)
+            return connection
         limit = self._limits.max_connections
         if limit is not None and self.open >= limit:
             if not self._idle:

@@ -382,20 +382,18 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         """Return a connection for the way the request takes: kept, handed on, or new."""
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
-        claimed = pool.claim(origin, perf_counter(), fresh)
+        started = perf_counter()
+        claimed = pool.claim(origin, started, fresh)
         if pool.retired:
             self._close_retired()
-        if not isinstance(claimed, Verdict):
-            return claimed
         network = self._network or self._start()
         if claimed is Verdict.QUEUE:
-            started = perf_counter()
-            granted = await self._turn(origin, network, patience, fresh)
+            claimed = await self._turn(origin, network, patience, fresh)
             stamps.queue = perf_counter() - started
-            if granted is not None:
-                if granted.is_usable():
-                    return granted
-                granted.abort()  # it died on the way here; its room is ours
+        if not isinstance(claimed, Verdict):
+            if claimed.is_usable():
+                return claimed
+            claimed.abort()  # it died meanwhile; its room is ours
         return await self._open(origin, network, patience, stamps)
 
     async def _open(
@@ -419,8 +417,8 @@ class AsyncHTTPTransport(AsyncBaseTransport):
 
     async def _turn(
         self, origin: Destination, network: "AsyncNetwork", patience: Patience, fresh: bool
-    ) -> "AsyncConnection | AsyncHTTP2Connection | None":
-        """Wait in the queue; return the connection handed over, or None for room to open one."""
+    ) -> "AsyncConnection | AsyncHTTP2Connection | Verdict":
+        """Wait in the queue; return the connection handed over, or leave to open one."""
         signal = network.signal()
         waiter: Waiter[AsyncConnection | AsyncHTTP2Connection] = Waiter(origin, fresh, signal.set)
         self._pool.enqueue(waiter)
@@ -432,7 +430,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             if isinstance(error, TimeoutError):
                 raise patience.no_turn() from error
             raise
-        return waiter.connection
+        return waiter.connection or Verdict.OPEN
 
     def _take_back(
         self, connection: "AsyncConnection | AsyncHTTP2Connection", usable: bool
@@ -531,24 +529,19 @@ class HTTPTransport(BaseTransport):
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         network = self._network or self._start()
-        signal = network.signal()
-        waiter: Waiter[Connection | HTTP2Connection] = Waiter(origin, fresh, signal.set)
+        started = perf_counter()
         with self._lock:
-            claimed = pool.claim(origin, perf_counter(), fresh)
-            if claimed is Verdict.QUEUE:
-                pool.enqueue(waiter)
+            claimed = pool.claim(origin, started, fresh)
+            place = None if claimed is not Verdict.QUEUE else self._enqueue(origin, network, fresh)
         if pool.retired:
             self._close_retired()
-        if not isinstance(claimed, Verdict):
-            return claimed
-        if claimed is Verdict.QUEUE:
-            started = perf_counter()
-            granted = self._turn(waiter, signal, patience)
+        if place is not None:
+            claimed = self._turn(*place, patience)
             stamps.queue = perf_counter() - started
-            if granted is not None:
-                if granted.is_usable():
-                    return granted
-                granted.abort()  # it died on the way here; its room is ours
+        if not isinstance(claimed, Verdict):
+            if claimed.is_usable():  # asked without the lock: it is a system call
+                return claimed
+            claimed.abort()  # it died meanwhile; its room is ours
         return self._open(origin, network, patience, stamps)
 
     def _open(
@@ -571,10 +564,19 @@ class HTTPTransport(BaseTransport):
             return HTTP2Connection(origin, stream, self._take_back)
         return Connection(origin, stream, self._take_back)
 
+    def _enqueue(
+        self, origin: Destination, network: "Network", fresh: bool
+    ) -> "tuple[Waiter[Connection | HTTP2Connection], Signal]":
+        """Take a place in the queue; the lock is held."""
+        signal = network.signal()
+        waiter: Waiter[Connection | HTTP2Connection] = Waiter(origin, fresh, signal.set)
+        self._pool.enqueue(waiter)
+        return waiter, signal
+
     def _turn(
         self, waiter: "Waiter[Connection | HTTP2Connection]", signal: "Signal", patience: Patience
-    ) -> "Connection | HTTP2Connection | None":
-        """Wait in the queue; return the connection handed over, or None for room to open one."""
+    ) -> "Connection | HTTP2Connection | Verdict":
+        """Wait in the queue; return the connection handed over, or leave to open one."""
         try:
             signal.wait(patience.within(patience.pool))
         except BaseException as error:
@@ -584,7 +586,7 @@ class HTTPTransport(BaseTransport):
             if isinstance(error, TimeoutError):
                 raise patience.no_turn() from error
             raise
-        return waiter.connection
+        return waiter.connection or Verdict.OPEN
 
     def _take_back(self, connection: "Connection | HTTP2Connection", usable: bool) -> None:
         with self._lock:

@@ -25,7 +25,7 @@ class SocketStream(Stream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return some bytes, or none at the end."""
         try:
-            self._sock.settimeout(timeout)
+            self._limit(timeout)
             return self._sock.recv(max_bytes)
         except TimeoutError as error:
             raise httpcore.ReadTimeout from error
@@ -35,15 +35,18 @@ class SocketStream(Stream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write bytes, waiting while the peer takes none."""
         try:
-            self._sock.settimeout(timeout)
+            self._limit(timeout)
             sent = self._sock.send(buffer)
-            view = memoryview(buffer)
             while sent < len(buffer):
-                sent += self._sock.send(view[sent:])
+                sent += self._sock.send(memoryview(buffer)[sent:])
         except TimeoutError as error:
             raise httpcore.WriteTimeout from error
         except OSError as error:
             raise httpcore.WriteError(str(error)) from error
+
+    def _limit(self, timeout: float | None) -> None:
+        if self._sock.gettimeout() != timeout:  # setting it is a system call
+            self._sock.settimeout(timeout)
 
     def close(self) -> None:
         """Close."""
