@@ -104,6 +104,14 @@ def test_an_attribute_is_answered_with_a_query() -> None:
     assert "jsonpath" in caught.value.hint
 
 
+def test_the_functions_of_others_are_answered_with_ours() -> None:
+    with pytest.raises(Stumble) as caught:
+        read("{{$guid}}", 2, 9)
+
+    assert (caught.value.what, caught.value.at) == ('"$" begins no name here', 2)
+    assert "uuid()" in caught.value.hint
+
+
 def test_reading_stops_at_the_limit() -> None:
     with pytest.raises(Stumble):
         read("{{abc}}", 2, 5)

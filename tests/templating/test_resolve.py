@@ -220,6 +220,11 @@ def test_what_cannot_be_called_is_told(text: str, what: str, hint: str, at: str)
     assert problems(text) == [Problem(what, f"url:{at}", hint)]
 
 
+def test_a_variable_and_a_function_are_told_apart() -> None:
+    assert problems("{{uuid}}")[0].hint == "a function needs its parentheses: {{ uuid() }}"
+    assert problems("{{host()}}", env(host="h"))[0].hint == "it is a variable: {{host}}"
+
+
 def test_very_many_problems_are_cut_short() -> None:
     text = "".join(f"{{{{n{number}}}}}" for number in range(5000))
 

@@ -3,7 +3,11 @@ r"""Names and calls in texts, filled in from scopes: `{{ base_url }}`, `{{ uuid(
 `parse(text)` returns the pieces of a text with their spans and never fails; `escape(text)`
 a text that means itself. A `Resolver` fills in many texts from `Scope`s and reports all
 their problems together; each comes back as `Filled`, which knows what it was made of and
-whether it is secret. What it has to know from outside it asks for as a `Need`.
+whether it is secret. `json_body` does the same for a text that is JSON. What a resolution
+has to know from outside it asks for as a `Need`.
+
+`explain` says where a name's value comes from, `uses` what texts can reach, `complete` what
+can stand at the cursor. `LIBRARY` holds the functions with their documentation.
 """
 
 from .ambient import Ambient

@@ -181,4 +181,7 @@ class _Reader:
         if self.word == ".":
             hint = "names have no attributes; write {{name | jsonpath('$.part')}}"
             return Stumble('"." cannot stand here', self._start, hint)
+        if self.word == "$":
+            hint = "functions are called: {{uuid()}}, {{timestamp()}}, {{random_int(1, 6)}}"
+            return Stumble('"$" begins no name here', self._start, hint)
         return Stumble(f'"{self.word}" {what}', self._start)

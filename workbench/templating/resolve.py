@@ -209,17 +209,21 @@ class Resolver:
         return as_secret(filled) if scope.secret else filled
 
     def _lacking(self, name: str, binding: Binding | None, at: Place) -> Lack:
-        if binding is None:
-            hint = did_you_mean(name, self._bindings, "no variable has this name")
-        else:
+        if binding is not None:
             hint = f"{binding.scope.place or binding.scope.name} takes it away"
+        elif name in self._library:
+            hint = f"a function needs its parentheses: {self._library[name].example}"
+        else:
+            hint = did_you_mean(name, self._bindings, "no variable has this name")
         return Lack(f'unresolved "{{{{{name}}}}}"', at, hint, name=name)
 
     def _call(self, call: Call, at: Place, piped: Filled | None = None) -> Filled | Lack:
         name = call.function
         function = self._library.get(name)
         if function is None:
-            self.report(f'unknown function "{name}()"', at, did_you_mean(name, self._library))
+            is_variable = f"it is a variable: {{{{{name}}}}}" if name in self._bindings else ""
+            hint = is_variable or did_you_mean(name, self._library)
+            self.report(f'unknown function "{name}()"', at, hint)
             return UNKNOWN
         if function.outside and (piped is not None or call.names):
             hint = f"write what it asks for in its place: {function.example}"
