@@ -107,8 +107,8 @@ def test_closing_in_the_middle_of_a_response_leaves_nothing_behind(demo_url: str
 
     network.start()
     stream = Resolved("a", "A", "GET", f"{demo_url}/stream?lines=9999&delay=0.05")
-    network.submit(session.send, Resolved("b", "B", "GET", demo_url), lambda _: None).result(5)
-    network.submit(session.send, stream, emit)
+    network.submit(session.exchange, Resolved("b", "B", "GET", demo_url), lambda _: None).result(5)
+    network.submit(session.exchange, stream, emit)
     assert arrived.wait(5)
     network.close()
 

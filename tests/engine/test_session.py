@@ -1,14 +1,37 @@
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
+from workbench.engine.order import Order
 from workbench.engine.session import Session
-from workbench.model import Exchange, Options, Resolved
+from workbench.engine.sources import Answer, Question, Untrusted
+from workbench.engine.trusting import Grants
+from workbench.errors import WorkbenchError
+from workbench.model import (
+    Baseline,
+    BasicAuth,
+    BearerAuth,
+    Check,
+    CheckRetry,
+    Checks,
+    Environment,
+    Exchange,
+    Options,
+    RequestSpec,
+    Resolved,
+    Row,
+    SecretReference,
+    StoredJson,
+    StoredResponse,
+    TextBody,
+    Variable,
+)
+from workbench.templating import Fact
 
 from .scripted import closed_port, scripted
+from .shops import in_session, ordered, play, shop
 
 Told = list[Exchange]
 
@@ -19,18 +42,7 @@ def asking(url: str, **options: Any) -> Resolved:
 
 def sent(resolved: Resolved, **kinds: Any) -> tuple[Exchange, Told]:
     told: Told = []
-    return with_session(lambda session: session.send(resolved, told.append), **kinds), told
-
-
-def with_session(story: Callable[[Session], Awaitable[Any]], **kinds: Any) -> Any:
-    async def main() -> Any:
-        session = Session(**kinds)
-        try:
-            return await story(session)
-        finally:
-            await session.aclose()
-
-    return asyncio.run(main())
+    return in_session(lambda session: session.exchange(resolved, told.append), **kinds), told
 
 
 def body_of(exchange: Exchange) -> bytes:
@@ -117,11 +129,11 @@ def test_connections_are_kept_between_sends(demo_url: str) -> None:
     async def story(session: Session) -> list[bool]:
         found = []
         for _ in range(2):
-            exchange = await session.send(asking(demo_url), lambda _: None)
+            exchange = await session.exchange(asking(demo_url), lambda _: None)
             found.append(exchange.hops[0].timings.reused)
         return found
 
-    assert with_session(story) == [False, True]
+    assert in_session(story) == [False, True]
 
 
 def test_cancelling_mid_stream_keeps_the_bytes_and_the_session(demo_url: str) -> None:
@@ -136,14 +148,14 @@ def test_cancelling_mid_stream_keeps_the_bytes_and_the_session(demo_url: str) ->
                 arrived.set()
 
         stream = asking(f"{demo_url}/stream?lines=9999&delay=0.05")
-        task = asyncio.create_task(session.send(stream, emit))
+        task = asyncio.create_task(session.exchange(stream, emit))
         await asyncio.wait_for(arrived.wait(), 5)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        return await session.send(asking(demo_url), lambda _: None)
+        return await session.exchange(asking(demo_url), lambda _: None)
 
-    following = with_session(story)
+    following = in_session(story)
 
     assert line_of(told[-1]) == "cancelled: cancelled"
     assert body_of(told[-1]).startswith(b'{"line": 1,')
@@ -238,6 +250,197 @@ def test_a_fault_of_ours_is_raised_and_ends_the_record(demo_url: str) -> None:
     wrong = Resolved("a", "A", "GET", demo_url, headers=None)  # type: ignore[arg-type] # the fault
 
     with pytest.raises(TypeError):
-        with_session(lambda session: session.send(wrong, told.append))
+        in_session(lambda session: session.exchange(wrong, told.append))
 
     assert line_of(told[-1]) == "unsent: internal error: TypeError"
+
+
+TOKEN = SecretReference("token", "env:SHOP_TOKEN")
+HOME = Environment("home", (Variable("far", "no"),), (TOKEN,))
+ALL = Grants(everything=True)
+
+
+def echoing(url: str, **changes: Any) -> RequestSpec:
+    return RequestSpec(url=f"{url}/echo", method="POST", **changes)
+
+
+def test_captured_values_flow_to_later_requests_and_checks_are_judged(demo_url: str) -> None:
+    collection = shop(
+        first=RequestSpec(
+            url=f"{demo_url}/users/2",
+            captures=(Row("name", 'jsonpath "$.name"'),),
+            checks=Checks((Check("status == 200"), Check('variable "name" startsWith "Grace"'))),
+        ),
+        second=echoing(demo_url, body=TextBody("json", '{"by": "{{name}}"}')),
+    )
+
+    async def story(session: Session) -> tuple[Exchange, Exchange]:
+        first = await play(session, ordered(collection, "first"))
+        return first, await play(session, ordered(collection, "second"))
+
+    first, second = in_session(story)
+
+    assert [verdict.passed for verdict in first.verdicts] == [True, True]
+    assert first.captured[0].value == "Grace Hopper"
+    assert b'\\"by\\": \\"Grace Hopper\\"' in body_of(second)
+
+
+def test_a_request_is_sent_again_until_its_checks_pass(demo_url: str) -> None:
+    flaky = RequestSpec(
+        url=f"{demo_url}/headers",
+        checks=Checks((Check("status == 404"),), CheckRetry(times=2, interval=0.0)),
+    )
+    told: Told = []
+
+    exchange = in_session(lambda session: session.send(ordered(shop(a=flaky), "a"), told.append))
+
+    assert exchange.attempts == 3
+    assert len({each.id for each in told}) == 3
+    assert [each.verdicts[0].passed for each in told if each.phase == "done"] == [False] * 3
+
+
+def test_a_secret_arrives_and_is_in_no_record(
+    demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "s3cret-canary")
+    spec = echoing(
+        demo_url,
+        params=(Row("key", "{{token}}"),),
+        headers=(Row("X-Key", "{{token}}"),),
+        body=TextBody("text", "{{token}}"),
+        captures=(Row("said", 'jsonpath "$.body"'),),
+        checks=Checks((Check('jsonpath "$.body" == "{{token}}x"'),)),
+    )
+    told: Told = []
+    order = ordered(shop(HOME, a=spec), "a", "home")
+
+    async def story(session: Session) -> Exchange:
+        exchange = await session.send(order, told.append)
+        assert session.values("home").secret == (Variable("said", "s3cret-canary"),)
+        return exchange
+
+    exchange = in_session(story, grants=ALL)
+
+    assert b"s3cret-canary" in body_of(exchange)
+    assert not any("canary" in repr(each) for each in told)
+    assert exchange.url.endswith("/echo?key=•••")
+    assert exchange.verdicts[0].actual == '"•••"'
+    assert exchange.captured[0].secret
+    assert exchange.secrets == {"s3cret-canary"}
+    assert ("X-Key", "s3cret-canary") in exchange.revealed[0].request_headers
+
+
+def test_a_captured_secret_is_known_to_later_requests(demo_url: str) -> None:
+    collection = shop(
+        login=RequestSpec(
+            url=f"{demo_url}/auth/token",
+            auth=BasicAuth("ada", "lovelace"),
+            captures=(Row("key", 'jsonpath "$.token" redact'),),
+        ),
+        use=RequestSpec(url=f"{demo_url}/auth/bearer", auth=BearerAuth("{{key}}")),
+    )
+
+    async def story(session: Session) -> tuple[Exchange, Exchange]:
+        login = await play(session, ordered(collection, "login"))
+        assert session.values(None).secret == (Variable("key", "demo-token"),)
+        return login, await play(session, ordered(collection, "use"))
+
+    login, use = in_session(story)
+
+    assert login.captured[0].value == "•••"
+    assert use.status == 200
+    assert "demo-token" in use.secrets
+
+
+def test_what_was_not_granted_is_neither_read_nor_sent(demo_url: str) -> None:
+    order = ordered(shop(HOME, a=echoing(demo_url, headers=(Row("X", "{{token}}"),))), "a", "home")
+    plain = ordered(shop(a=echoing(demo_url, options=Options(verify=False))), "a")
+
+    with pytest.raises(Untrusted, match="read the environment variable SHOP_TOKEN"):
+        in_session(lambda session: play(session, order))
+    with pytest.raises(Untrusted, match="not check the certificate"):
+        in_session(lambda session: play(session, plain))
+
+
+def test_a_needed_response_is_got_first_and_only_once(demo_url: str) -> None:
+    seen: list[str] = []
+    collection = shop(
+        login=RequestSpec(url=f"{demo_url}/auth/token", auth=BasicAuth("ada", "lovelace")),
+        use=RequestSpec(
+            url=f"{demo_url}/auth/bearer",
+            auth=BearerAuth("{{response('login', '$.token', within='10m')}}"),
+        ),
+    )
+
+    async def story(session: Session) -> list[int | None]:
+        orders = [ordered(collection, "use")] * 3
+        return [(await play(session, order)).status for order in orders]
+
+    assert in_session(story, observe=lambda e: seen.append(e.request)) == [200] * 3
+    assert seen == ["login", "use", "use", "use"]
+
+
+def test_values_are_asked_for_and_overridden(demo_url: str) -> None:
+    collection = shop(HOME, a=echoing(demo_url, headers=(Row("X", "{{far}} {{prompt('Who?')}}"),)))
+
+    async def ask(questions: tuple[Question, ...]) -> dict[Question, Answer]:
+        return {question: Fact(f"asked {question.label}") for question in questions}
+
+    async def story(session: Session) -> bytes:
+        session.put("home", session.values("home").overriding("far", "near"))
+        return body_of(await play(session, ordered(collection, "a", "home")))
+
+    assert b'"x": "near asked Who?"' in in_session(story, ask=ask)
+
+
+def test_all_problems_are_told_before_anything_is_asked_or_sent() -> None:
+    asked: list[object] = []
+
+    async def ask(questions: tuple[Question, ...]) -> dict[Question, Answer]:
+        asked.append(questions)
+        return {}
+
+    spec = RequestSpec(url="{{nope}}", headers=(Row("X", "{{prompt('Who?')}}"),))
+
+    with pytest.raises(WorkbenchError, match="unresolved"):
+        in_session(lambda session: session.resolve(ordered(shop(a=spec), "a")), ask=ask)
+    assert asked == []
+
+
+def test_a_stored_response_is_compared_with_what_came(demo_url: str) -> None:
+    spec = RequestSpec(url=f"{demo_url}/users/1", baseline=Baseline())
+    stored = StoredResponse(200, (), StoredJson({"id": 1}))
+    asked: list[str] = []
+
+    def baseline(order: Order) -> StoredResponse:
+        asked.append(order.request)
+        return stored
+
+    exchange = in_session(lambda s: play(s, ordered(shop(a=spec), "a")), baseline=baseline)
+
+    assert asked == ["a"]
+    assert [verdict.passed for verdict in exchange.verdicts] == [True, False]
+
+
+def test_a_cancelled_send_ends_its_record(demo_url: str) -> None:
+    spec = RequestSpec(url=f"{demo_url}/slow?seconds=60", checks=Checks((Check("status == 200"),)))
+    told: Told = []
+
+    async def story(session: Session) -> None:
+        waiting = asyncio.Event()
+
+        def emit(exchange: Exchange) -> None:
+            told.append(exchange)
+            if exchange.phase == "waiting":
+                waiting.set()
+
+        sending = asyncio.ensure_future(session.send(ordered(shop(a=spec), "a"), emit))
+        await waiting.wait()
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+
+    in_session(story)
+    assert told[-1].phase == "done"
+    assert told[-1].failure is not None
+    assert told[-1].failure.kind == "cancelled"

@@ -87,13 +87,33 @@ class GrowingRecord:
         """Nothing more will come."""
         self._tell(self._with_hops(phase="done", size=self.size, failure=self._masked(failure)))
 
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """The hops as they were, with nothing taken out."""
+        return tuple(self._hops)
+
+    @property
+    def body(self) -> Spool | None:
+        """The body of the last hop, if it is kept."""
+        return self._spool
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the beginning."""
+        return time.perf_counter() - self._begun
+
     def judged(
         self, verdicts: tuple[Verdict, ...], captured: tuple[Captured, ...], attempts: int
-    ) -> None:
-        """The response was judged."""
-        shown = tuple(self._shown(verdict) for verdict in verdicts)
-        taken = tuple(self._hidden(found) for found in captured)
-        self.exchange = replace(self.exchange, verdicts=shown, captured=taken, attempts=attempts)
+    ) -> tuple[Captured, ...]:
+        """The response was judged. Returns what was captured, secret if it holds a secret."""
+        taken = tuple(self._marked(found) for found in captured)
+        self.exchange = replace(
+            self.exchange,
+            verdicts=tuple(self._shown(verdict) for verdict in verdicts),
+            captured=tuple(replace(c, value=MASK) if c.secret else c for c in taken),
+            attempts=attempts,
+        )
+        return taken
 
     def _with_hops(self, **changes: Any) -> Exchange:
         """Return the record with its hops, without anything secret in their texts."""
@@ -120,10 +140,9 @@ class GrowingRecord:
             details=tuple(map(text, verdict.details)),
         )
 
-    def _hidden(self, found: Captured) -> Captured:
-        if found.secret or (self._redactor and self._redactor.finds(text_of(found.value))):
-            return replace(found, value=MASK, secret=True)
-        return found
+    def _marked(self, found: Captured) -> Captured:
+        holds = bool(self._redactor) and self._redactor.finds(text_of(found.value))
+        return replace(found, secret=True) if holds else found
 
     def _tell(self, exchange: Exchange) -> None:
         self._told = time.perf_counter()

@@ -1,8 +1,17 @@
 """What somebody wants to be sent, before anything in it is filled in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from workbench.model import Collection, NodeId, RequestSpec, Value, Variable, Variables
+from workbench.model import (
+    Captured,
+    Collection,
+    NodeId,
+    RequestSpec,
+    Value,
+    Variable,
+    Variables,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,14 @@ class SessionValues:
         if secret:
             return replace(rest, secret=(*rest.secret, new))
         return replace(rest, captured=(*rest.captured, new))
+
+    def taking(self, captured: Iterable[Captured]) -> "SessionValues":
+        """Return the same with all that was captured from a response."""
+        values = self
+        for each in captured:
+            if not each.problem:
+                values = values.capturing(each.name, each.value, secret=each.secret)
+        return values
 
     def _uncaptured(self, name: str) -> "SessionValues":
         return replace(self.without(name), overrides=self.overrides)

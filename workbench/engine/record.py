@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from workbench import client
 from workbench.errors import Problem
-from workbench.model import Failure, HeaderList, Hop, Timings
+from workbench.model import Connection, Failure, HeaderList, Hop, Timings
 
 from .address import without_password
 
@@ -30,7 +30,37 @@ def hop_of(response: client.Response) -> Hop:
         http_version=response.http_version,
         headers=_as_sent(response.headers),
         timings=timings_of(response),
+        connection=_connection_of(response),
     )
+
+
+def _connection_of(response: client.Response) -> Connection | None:
+    timings = response.timings
+    peer = timings.peer
+    if peer is None:
+        return None
+    tls = peer.tls
+    chain = () if tls is None else tls.chain or tuple(filter(None, [tls.certificate]))
+    return Connection(
+        address=_written(peer.address),
+        local_address=_written(peer.local_address),
+        proxy=peer.proxy or "",
+        protocol=timings.protocol or "",
+        tls_version=(tls.version or "") if tls else "",
+        cipher=(tls.cipher or "") if tls else "",
+        certificates=tuple(certificate.der for certificate in chain),
+    )
+
+
+def _written(address: tuple[str, int] | str | None) -> str:
+    """Return an address as people write it: `127.0.0.1:8000`, `[::1]:8000`, a socket's path."""
+    match address:
+        case None:
+            return ""
+        case str():
+            return address
+        case host, port:
+            return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def shown_secrets(response: client.Response) -> frozenset[str]:
@@ -63,6 +93,9 @@ def timings_of(response: client.Response) -> Timings:
         wait=taken.wait,
         receive=taken.receive,
         reused=taken.reused,
+        sent_bytes=taken.sent_bytes,
+        received_bytes=taken.received_bytes,
+        decoded_bytes=taken.decoded_bytes,
     )
 
 

@@ -20,7 +20,9 @@ async def run(plan: Plan, session: Session, progress: RunProgress) -> Report:
             resolved = plan.requests[number % len(plan.requests)]
             progress.in_flight += 1
             try:
-                exchange = await session.send(resolved, _unwatched, keep_body=progress.keeps_bodies)
+                exchange = await session.exchange(
+                    resolved, _unwatched, keep_body=progress.keeps_bodies
+                )
             finally:
                 progress.in_flight -= 1
             progress.add(number + 1, exchange)

@@ -1,55 +1,132 @@
-"""What sends requests on behalf of one open collection."""
+"""What sends requests on behalf of one open collection, and remembers what came back."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import Problem
-from workbench.model import Exchange, Failure, Resolved
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Exchange, Failure, Resolved, StoredResponse
+from workbench.templating import Need
+from workbench.templating.filled import secret_texts
 
+from .ambient import ambient
 from .growing import Emit, GrowingRecord
+from .order import Order, SessionValues
+from .prepare import prepare
+from .responses import Responses
+from .scopes import FindLine
+from .sources import Answer, Ask, Sources
+from .trusting import Grants, powers_of_request
 
 if TYPE_CHECKING:
+    from .credentials import Visitor
+    from .judging import Judgement
     from .sending import Sender
 
 MOST_BODY = 1024**3
+MOST_ROUNDS = 16  # of meeting needs, each of which may show new ones
+
+LoadBaseline = Callable[[Order], StoredResponse | None]
+Facts = dict[Need, Answer]
 
 
 class Session:
-    """Connections and cookies that last from send to send.
+    """Connections, cookies, tokens, captured values and the latest responses.
 
     It may be made on any thread, and costs nothing before the first send, which imports
-    the client; all sends happen on one event loop.
+    the client; all sends happen on one event loop. `root` is the collection's directory,
+    `grants` what the collection may do, `ask` how the user is asked for values, `visitor`
+    how they are sent to a browser; `baseline` finds the stored response of a request,
+    `find_line` the line of a variable. `observe` is given every exchange that was judged or
+    was needed by another request, when it has ended.
     """
 
-    def __init__(self, *, most_body: int = MOST_BODY) -> None:
+    def __init__(
+        self,
+        root: Path | None = None,
+        *,
+        grants: Grants | None = None,
+        ask: Ask | None = None,
+        visitor: "Visitor | None" = None,
+        baseline: LoadBaseline = lambda _: None,
+        find_line: FindLine | None = None,
+        observe: Emit = lambda _: None,
+        most_body: int = MOST_BODY,
+    ) -> None:
+        self._root = root or Path.cwd()
+        self._grants = grants or Grants()
+        self._sources = Sources(self._root, ask)
+        self._visitor = visitor
+        self._baseline = baseline
+        self._find_line = find_line
+        self._observe = observe
+        self._most_body = most_body
         self._sender: Sender | None = None
         self._numbers = count(1)
-        self._most_body = most_body
+        self._values: dict[str | None, SessionValues] = {}
+        self._responses = Responses(lambda order: self.send(order, lambda _: None))
 
-    async def send(self, resolved: Resolved, emit: Emit, *, keep_body: bool = True) -> Exchange:
-        """Send a request and return its finished record; `emit` gets one at every step.
+    def values(self, environment: str | None) -> SessionValues:
+        """Return what is known in an environment: overrides and captures."""
+        return self._values.get(environment, SessionValues())
 
-        Trouble with the network is no exception but the record's `failure`, and what had
-        arrived is kept. When cancelled, a finished record is emitted before the
-        cancellation goes on. Without `keep_body` the body is only counted.
+    def put(self, environment: str | None, values: SessionValues) -> None:
+        """Replace what is known in an environment."""
+        self._values[environment] = values
+
+    def forget_secrets(self) -> None:
+        """Ask again for what the user or a program was asked for."""
+        self._sources.forget()
+
+    async def resolve(self, order: Order) -> Resolved:
+        """Return a request with nothing left to fill in; asks, reads and sends what it takes.
+
+        Raises WorkbenchError with all that is wrong, or Untrusted.
         """
-        sender = self.open()  # an import is not part of the time that is measured
-        record = GrowingRecord(next(self._numbers), resolved, emit, keep_body)
-        try:
-            failure = await sender.send(resolved, record)
-        except asyncio.CancelledError:
-            record.end(Failure("cancelled", Problem("cancelled")))
-            raise
-        except Exception as error:
-            # Not the network's fault but ours. Whoever watches must not wait for ever.
-            record.end(Failure("unsent", Problem(f"internal error: {type(error).__name__}")))
-            raise
-        record.end(failure)
+        resolved, _ = await self._resolved(order)
+        return resolved
+
+    async def send(self, order: Order, emit: Emit, *, keep_body: bool = True) -> Exchange:
+        """Fill in, send and judge a request, and return its finished record.
+
+        `emit` gets a record at every step. It is sent again until its checks pass, as often
+        as they say. Trouble with the network is no exception but the record's `failure`,
+        and what had arrived is kept. When cancelled, a finished record is emitted before
+        the cancellation goes on. Without `keep_body` the body is only counted. Raises
+        WorkbenchError, or Untrusted, if it cannot be sent as it is.
+        """
+        resolved, facts = await self._resolved(order)
+        retry, attempt = order.spec.checks.retry, 1
+        while True:
+            exchange, passed = await self._attempt(
+                order, resolved, facts, emit, attempt, keep_body=keep_body
+            )
+            if passed or attempt > retry.times:
+                break
+            attempt += 1
+            await asyncio.sleep(retry.interval)
+        self._responses.note(order, exchange)
+        self._observe(exchange)
+        return exchange
+
+    async def exchange(
+        self,
+        resolved: Resolved,
+        emit: Emit,
+        *,
+        environment: str | None = None,
+        keep_body: bool = True,
+    ) -> Exchange:
+        """Send a request that is filled in already, and judge nothing."""
+        record = self._begin(resolved, emit, keep_body=keep_body)
+        await self._sent(resolved, record, environment)
         return record.exchange
 
     async def aclose(self) -> None:
         """Close all connections; a later send opens new ones."""
+        self._responses.close()
         sender, self._sender = self._sender, None
         if sender is not None:
             await sender.aclose()
@@ -59,5 +136,106 @@ class Session:
         if self._sender is None:
             from .sending import Sender
 
-            self._sender = Sender(self._most_body)
+            self._sender = Sender(self._most_body, self._root, self._visitor)
         return self._sender
+
+    async def _resolved(self, order: Order) -> tuple[Resolved, Facts]:
+        """Return a request filled in, and the facts that this took."""
+        moment = ambient()
+        facts: Facts = {}
+        for _ in range(MOST_ROUNDS):
+            values = self.values(order.environment)
+            prepared = prepare(order, values, facts, ambient=moment, find_line=self._find_line)
+            if prepared.problems:
+                raise WorkbenchError(*prepared.problems)
+            if not prepared.needs:
+                return prepared.request, facts
+            facts |= await self._sources.meet(
+                prepared.needs,
+                self._grants.check,
+                lambda need: self._responses.answer(order, need),
+            )
+        raise WorkbenchError(Problem("the request needs ever more values", order.request))
+
+    async def _attempt(
+        self,
+        order: Order,
+        resolved: Resolved,
+        facts: Facts,
+        emit: Emit,
+        attempt: int,
+        *,
+        keep_body: bool,
+    ) -> tuple[Exchange, bool]:
+        """Send a request once, and tell whether what came back is as it has to be."""
+        from .judging import Judgement, is_judged
+
+        judges, environment = is_judged(order.spec), order.environment
+        known = self.values(environment).secret
+        secrets = frozenset(text for each in known for text in secret_texts(each.value))
+        record = self._begin(resolved, emit, keep_body=keep_body or judges, secrets=secrets)
+        judgement = Judgement()
+
+        async def judge(failure: Failure | None) -> None:
+            nonlocal judgement
+            judgement = await self._judged(order, record, facts, failure)
+            captured = record.judged(judgement.verdicts, judgement.captured, attempt)
+            self._values[environment] = self.values(environment).taking(captured)
+
+        await self._sent(resolved, record, environment, judge if judges else None)
+        return record.exchange, judgement.passed
+
+    async def _judged(
+        self, order: Order, record: GrowingRecord, facts: Facts, failure: Failure | None
+    ) -> "Judgement":
+        """Return the judgement on a response, made in a thread: bodies may be large."""
+        from .judging import judged, subject_of
+
+        values, elapsed = self.values(order.environment), record.elapsed
+
+        def work() -> "Judgement":
+            stored = self._baseline(order) if order.spec.baseline is not None else None
+            subject = subject_of(record.hops, record.body, elapsed, failure)
+            return judged(order, subject, values, facts, stored)
+
+        return await asyncio.to_thread(work)
+
+    def _begin(
+        self,
+        resolved: Resolved,
+        emit: Emit,
+        *,
+        keep_body: bool,
+        secrets: frozenset[str] = frozenset(),
+    ) -> GrowingRecord:
+        """Start a record, once it is sure that the request may be sent."""
+        self._grants.check(powers_of_request(resolved, self._root))
+        self.open()  # an import is not part of the time that is measured
+        return GrowingRecord(next(self._numbers), resolved, emit, keep_body, secrets)
+
+    async def _sent(
+        self,
+        resolved: Resolved,
+        record: GrowingRecord,
+        environment: str | None,
+        judge: Callable[[Failure | None], Awaitable[None]] | None = None,
+    ) -> None:
+        """Send a request, have it judged, and end its record, whatever happens."""
+        try:
+            failure = await self.open().send(
+                resolved,
+                record,
+                environment=environment,
+                allowed=powers_of_request(resolved, self._root).outside_files,
+                allow=self._grants.check,
+            )
+            if judge is not None:
+                await judge(failure)
+        except asyncio.CancelledError:
+            record.end(Failure("cancelled", Problem("cancelled")))
+            raise
+        except Exception as error:
+            # Not the network's fault but ours. Whoever watches must not wait for ever.
+            record.end(Failure("unsent", Problem(f"internal error: {type(error).__name__}")))
+            raise
+        record.end(failure)

@@ -40,6 +40,7 @@ from .collection import (
 from .environment import Environment
 from .exchange import (
     Bytes,
+    Connection,
     Exchange,
     Failure,
     FailureKind,
@@ -77,6 +78,7 @@ __all__ = [
     "CheckRetry",
     "Checks",
     "Collection",
+    "Connection",
     "Defaults",
     "DigestAuth",
     "Environment",

@@ -29,6 +29,9 @@ class Timings:
     wait: float | None = None
     receive: float | None = None
     reused: bool = False
+    sent_bytes: int = 0
+    received_bytes: int = 0
+    decoded_bytes: int = 0
 
     def parts(self) -> tuple[tuple[str, float], ...]:
         """Return the phases that happened, in order, with their seconds."""
@@ -45,8 +48,29 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Connection:
+    """What a hop went over: the addresses of both ends, and what was agreed on.
+
+    `protocol` is such as `HTTP/1.1`, `tls_version` such as `TLSv1.3`, empty without TLS.
+    `certificates` are those that the server sent, in DER, its own first; how many of them
+    there are depends on the version of Python.
+    """
+
+    address: str = ""
+    local_address: str = ""
+    proxy: str = ""
+    protocol: str = ""
+    tls_version: str = ""
+    cipher: str = ""
+    certificates: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
-    """One request and the head of its response; redirects make several."""
+    """One request and the head of its response; redirects make several.
+
+    `connection` is None where no network was, as with an application in this process.
+    """
 
     method: str
     url: str
@@ -56,6 +80,7 @@ class Hop:
     http_version: str
     headers: HeaderList
     timings: Timings = field(default_factory=Timings)
+    connection: Connection | None = None
 
     def header(self, name: str) -> str:
         """Return the first response header of this name, in any case, or an empty text."""

@@ -70,7 +70,7 @@ class Dispatch:
             self._latest[flight] = exchange
             self._wake()
 
-        return await self._open().send(resolved, emit)
+        return await self._open().exchange(resolved, emit)
 
     def _open(self) -> Session:
         if self._session is None:
