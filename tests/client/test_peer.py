@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 import trustme
 
 from tests.client.conftest import Caller, OpenClient
-from tests.server.http2 import Hypercorn
+from tests.server.http2 import Frames, Hypercorn, framed
 from tests.server.loopback import LOREM, Loopback
 from tests.server.proxies import ProxyServer, SocksServer
 from tests.server.scripted import Scripted, answering
-from workbench.client import MockTransport, Peer, Response, TLSPeer
+from workbench.client import MockTransport, Peer, Response, Timings, TLSPeer
+from workbench.client.http2 import FRAME_HEAD
 from workbench.client.peer import address, tls_peer
 
 pytestmark = pytest.mark.anyio
@@ -116,10 +118,39 @@ async def test_http2_tells_the_same(
         await client.aclose()
 
     assert (timings.protocol, timings.reused) == ("HTTP/2", False)
+    assert 100 < timings.received_bytes < 1000
     assert timings.peer is not None
     assert timings.peer.tls is not None
     assert timings.peer.tls.protocol == "h2"
     assert timings.peer.tls.certificate is not None
+
+
+async def test_over_http2_each_exchange_counts_its_own_frames(
+    open_client: OpenClient, scripted: Any, kind: str
+) -> None:
+    contents = [b"abc"] if kind == "sync" else [b"abc", b"abcdef"]
+
+    def play(frames: Frames) -> None:
+        for stream_id in [frames.wait_for_request().stream_id for _ in contents]:
+            frames.answer(stream_id, b"x" * 100 * stream_id)
+        frames.peer.wait_for_close()
+
+    server: Scripted = scripted(framed(play))
+    client = open_client(http1=False, http2=True)
+    found: list[Timings] = []
+
+    async def ask(content: bytes) -> None:
+        found.append((await client.request("PUT", server / "", content=content)).timings)
+
+    async with anyio.create_task_group() as group:
+        for content in contents:
+            group.start_soon(ask, content)
+
+    for timings in found:
+        head = timings.received_bytes - FRAME_HEAD - timings.decoded_bytes
+        assert FRAME_HEAD < head < 50
+        assert timings.sent_bytes > FRAME_HEAD
+    assert {one.decoded_bytes for one in found} == ({100} if kind == "sync" else {100, 300})
 
 
 async def test_bytes_are_counted_on_the_wire_and_decoded(client: Caller, server: Loopback) -> None:

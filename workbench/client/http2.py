@@ -21,6 +21,7 @@ import hyperframe.exceptions
 
 from .errors import LocalProtocolError, ReadError, RemoteProtocolError, TransportError
 from .h1 import MAX_FIELDS, MAX_HEAD, MAX_INFORMATIONAL, Head
+from .timings import Stamps
 
 if TYPE_CHECKING:
     from .headers import RawHeaders
@@ -31,6 +32,8 @@ MAX_STREAMS = 100  # of ours at once, unless the peer allows fewer (RFC 9113, se
 CONNECTION_WINDOW = STREAM_WINDOW * MAX_STREAMS  # so that no unread response stops another
 HEADER_TABLE = 1 << 12  # for compressing; hpack would use what the peer offers, up to 4 GiB
 MAX_FRAME = 1 << 14
+FRAME_HEAD = 9  # bytes: length, type, flags, stream
+MAX_ID = 0x7FFFFFFF
 MAX_CONTROL = 1000  # frames about the connection in a row, without one that serves a request
 DATA, HEADERS, SETTINGS, PING, GOAWAY = 0, 1, 4, 6, 7
 ONE_HOP = frozenset(
@@ -68,11 +71,12 @@ class Exchange:
 
     __slots__ = (
         "ended", "failure", "head", "id", "informational", "method", "news", "pieces", "size",
-        "trailers",
+        "stamps", "trailers",
     )  # fmt: skip
 
-    def __init__(self, number: int, method: str) -> None:
+    def __init__(self, number: int, method: str, stamps: Stamps) -> None:
         self.id = number
+        self.stamps = stamps  # for the bytes of its frames
         self.method = method
         self.head: Head | None = None
         self.pieces: deque[tuple[bytes, int]] = deque()  # with what each counts in the window
@@ -116,6 +120,7 @@ class Wire:
         self.failure: TransportError | None = None
         self.closing = False  # no new streams; those under way may finish
         self._buffer = b""
+        self._unsent = b""
         self._greeted = False
         self._control = 0
         self._owed = 0  # answers to frames about the connection that nobody has fetched yet
@@ -133,16 +138,18 @@ class Wire:
     def outgoing(self) -> bytes:
         """Return the bytes to write, once."""
         self._owed = 0
-        return bytes(self._h2.data_to_send())
+        unsent, self._unsent = self._unsent, b""
+        return unsent + bytes(self._h2.data_to_send())
 
     # ---- requests
 
-    def open(self, request: "Request", has_body: bool) -> Exchange:
+    def open(self, request: "Request", has_body: bool, stamps: Stamps | None = None) -> Exchange:
         """Start a stream with a request's head; raises LocalProtocolError."""
         if self.closing:
             raise unprocessed("the connection was closing")
         try:
             number = self._h2.get_next_available_stream_id()
+            self._unsent += self._h2.data_to_send()
             self._h2.send_headers(number, header_list(request), end_stream=not has_body)
         except h2.exceptions.NoAvailableStreamIDError as error:
             self.closing = True
@@ -150,7 +157,11 @@ class Wire:
         except BROKEN as error:
             self.closing = True
             raise LocalProtocolError(f"the request cannot be sent as HTTP/2: {error}") from error
-        exchange = self.streams[number] = Exchange(number, request.method)
+        head = self._h2.data_to_send()
+        self._unsent += head
+        exchange = Exchange(number, request.method, stamps or Stamps(0.0))
+        exchange.stamps.sent_bytes = len(head)
+        self.streams[number] = exchange
         return exchange
 
     def room(self, exchange: Exchange) -> int:
@@ -161,10 +172,12 @@ class Wire:
     def send(self, exchange: Exchange, data: bytes) -> None:
         """Send a piece of a body for which there is room."""
         self._h2.send_data(exchange.id, data)
+        exchange.stamps.sent_bytes += FRAME_HEAD + len(data)
 
     def finish(self, exchange: Exchange) -> None:
         """End a request's body."""
         self._h2.end_stream(exchange.id)
+        exchange.stamps.sent_bytes += FRAME_HEAD
 
     # ---- responses
 
@@ -175,13 +188,13 @@ class Wire:
             return
         buffer = self._buffer + data if self._buffer else data
         start = at = 0
-        while len(buffer) - at >= 9:
+        while len(buffer) - at >= FRAME_HEAD:
             length = int.from_bytes(buffer[at : at + 3], "big")
             kind = buffer[at + 3]
             if length > MAX_FRAME or not (self._greeted or kind == SETTINGS):
                 self.fail(RemoteProtocolError("the peer does not speak HTTP/2 as it should"))
                 return
-            if len(buffer) - at < 9 + length:
+            if len(buffer) - at < FRAME_HEAD + length:
                 break
             self._greeted = True
             self._control = 0 if kind in {DATA, HEADERS} and length else self._control + 1
@@ -189,10 +202,13 @@ class Wire:
             if self._control > MAX_CONTROL or self._owed > MAX_CONTROL:
                 self.fail(RemoteProtocolError("the peer floods the connection with frames"))
                 return
-            end = at + 9 + length
+            end = at + FRAME_HEAD + length
+            exchange = self.streams.get(int.from_bytes(buffer[at + 5 : at + 9], "big") & MAX_ID)
+            if exchange is not None:
+                exchange.stamps.received_bytes += end - at
             if kind == GOAWAY:
                 self._feed(buffer[start:at])
-                self._go_away(buffer[at + 9 : end])
+                self._go_away(buffer[at + FRAME_HEAD : end])
                 start = end
             at = end
         self._feed(buffer[start:at])
@@ -261,7 +277,7 @@ class Wire:
     def _go_away(self, payload: bytes) -> None:
         """Start no more streams; give up those above the last one the peer will answer."""
         self.closing = True
-        last = int.from_bytes(payload[:4], "big") & 0x7FFFFFFF
+        last = int.from_bytes(payload[:4], "big") & MAX_ID
         for exchange in self.streams.values():
             if exchange.id > last and not exchange.ended:
                 exchange.failure = unprocessed("the peer closed the connection before the request")

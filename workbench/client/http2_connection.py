@@ -130,16 +130,16 @@ class AsyncHTTP2Connection:
         """Send a request; return the head of its response and the stream of its body."""
         self._lent = True
         try:
-            one = self._wire.open(outgoing.request, outgoing.has_body)
+            one = self._wire.open(outgoing.request, outgoing.has_body, stamps)
         except BaseException:
             self._finish(None)
             raise
         try:
             stamps.ready = perf_counter()
-            await self._send(one, outgoing, patience, stamps)
+            await self._send(one, outgoing, patience)
             stamps.sent = perf_counter()
             while one.head is None and not settled(one):
-                await self._progress(one, patience.within(patience.read), stamps)
+                await self._progress(one, patience.within(patience.read))
             if one.head is None:
                 raise ReadError("the stream was closed without a response")
             stamps.first_byte = stamps.first_byte or perf_counter()
@@ -156,9 +156,7 @@ class AsyncHTTP2Connection:
             return one.head, ByteStream(body)
         return one.head, AsyncHTTP2Body(self, one, patience, stamps)
 
-    async def _send(
-        self, one: Exchange, outgoing: Outgoing, patience: Patience, stamps: Stamps
-    ) -> None:
+    async def _send(self, one: Exchange, outgoing: Outgoing, patience: Patience) -> None:
         body = outgoing.request.stream
         if not outgoing.has_body:
             await self._flush(patience.within(patience.write))
@@ -168,7 +166,6 @@ class AsyncHTTP2Connection:
         try:
             async for piece in body:
                 outgoing.count(piece)
-                stamps.sent_bytes += len(piece)
                 view = memoryview(piece)
                 while view and not one.ended:
                     room = self._wire.room(one)
@@ -177,7 +174,7 @@ class AsyncHTTP2Connection:
                         view = view[room:]
                         await self._flush_all(patience.within(patience.write))
                     else:
-                        await self._make_room(one, patience, stamps)
+                        await self._make_room(one, patience)
                 if one.ended:
                     await body.aclose()
                     return
@@ -189,9 +186,9 @@ class AsyncHTTP2Connection:
             self._wire.finish(one)
             await self._flush(patience.within(patience.write))
 
-    async def _make_room(self, one: Exchange, patience: Patience, stamps: Stamps) -> None:
+    async def _make_room(self, one: Exchange, patience: Patience) -> None:
         try:
-            await self._progress(one, patience.within(patience.write), stamps)
+            await self._progress(one, patience.within(patience.write))
         except httpcore.ReadTimeout as error:
             raise httpcore.WriteTimeout from error
 
@@ -231,7 +228,7 @@ class AsyncHTTP2Connection:
         """The connection broke; what has arrived can still be read."""
         self._wire.closing = True
 
-    async def _progress(self, one: Exchange, timeout: Seconds, stamps: Stamps) -> None:
+    async def _progress(self, one: Exchange, timeout: Seconds) -> None:
         """Wait until something has happened to an exchange, and let another read from then on."""
         end = None if timeout is None else perf_counter() + timeout
         try:
@@ -241,12 +238,12 @@ class AsyncHTTP2Connection:
                 if self._reading:
                     await self._follow(one, left)
                 else:
-                    await self._read(left, stamps)
+                    await self._read(left)
             one.news = False
         finally:
             self._hand_on()
 
-    async def _read(self, timeout: Seconds, stamps: Stamps) -> None:
+    async def _read(self, timeout: Seconds) -> None:
         """Read for all."""
         self._reading = True
         try:
@@ -255,7 +252,6 @@ class AsyncHTTP2Connection:
             data = b""
         finally:
             self._reading = False
-        stamps.received_bytes += len(data)
         self._wire.receive(data)
         self._wake()
 
@@ -313,7 +309,7 @@ class AsyncHTTP2Connection:
         """Return more of a body, nothing at its end."""
         try:
             while not one.pieces and not settled(one):
-                await self._progress(one, patience.within(patience.read), stamps)
+                await self._progress(one, patience.within(patience.read))
             piece = self._wire.read(one)
             await self._flush(patience.within(patience.write))
         except BaseException as error:
@@ -418,16 +414,16 @@ class HTTP2Connection:
     ) -> tuple[Head, SyncByteStream]:
         """Send a request; return the head of its response and the stream of its body."""
         try:
-            one = self._wire.open(outgoing.request, outgoing.has_body)
+            one = self._wire.open(outgoing.request, outgoing.has_body, stamps)
         except BaseException:
             self._finish(None)
             raise
         try:
             stamps.ready = perf_counter()
-            self._send(one, outgoing, patience, stamps)
+            self._send(one, outgoing, patience)
             stamps.sent = perf_counter()
             while one.head is None and not settled(one):
-                self._progress(one, patience.within(patience.read), stamps)
+                self._progress(one, patience.within(patience.read))
             if one.head is None:
                 raise ReadError("the stream was closed without a response")
             stamps.first_byte = stamps.first_byte or perf_counter()
@@ -444,7 +440,7 @@ class HTTP2Connection:
             return one.head, ByteStream(body)
         return one.head, HTTP2Body(self, one, patience, stamps)
 
-    def _send(self, one: Exchange, outgoing: Outgoing, patience: Patience, stamps: Stamps) -> None:
+    def _send(self, one: Exchange, outgoing: Outgoing, patience: Patience) -> None:
         body = outgoing.request.stream
         if not outgoing.has_body:
             self._flush(patience.within(patience.write))
@@ -454,7 +450,6 @@ class HTTP2Connection:
         try:
             for piece in body:
                 outgoing.count(piece)
-                stamps.sent_bytes += len(piece)
                 view = memoryview(piece)
                 while view and not one.ended:
                     room = self._wire.room(one)
@@ -463,7 +458,7 @@ class HTTP2Connection:
                         view = view[room:]
                         self._flush(patience.within(patience.write))
                     else:
-                        self._make_room(one, patience, stamps)
+                        self._make_room(one, patience)
                 if one.ended:
                     body.close()
                     return
@@ -475,9 +470,9 @@ class HTTP2Connection:
             self._wire.finish(one)
             self._flush(patience.within(patience.write))
 
-    def _make_room(self, one: Exchange, patience: Patience, stamps: Stamps) -> None:
+    def _make_room(self, one: Exchange, patience: Patience) -> None:
         try:
-            self._progress(one, patience.within(patience.write), stamps)
+            self._progress(one, patience.within(patience.write))
         except httpcore.ReadTimeout as error:
             raise httpcore.WriteTimeout from error
 
@@ -492,7 +487,7 @@ class HTTP2Connection:
             self.abort()
             raise
 
-    def _progress(self, one: Exchange, timeout: Seconds, stamps: Stamps) -> None:
+    def _progress(self, one: Exchange, timeout: Seconds) -> None:
         """Wait until something has happened to an exchange."""
         end = None if timeout is None else perf_counter() + timeout
         while not one.news:
@@ -502,7 +497,6 @@ class HTTP2Connection:
                 data = self.stream.read(HEAD_READ, left)
             except httpcore.NetworkError:
                 data = b""
-            stamps.received_bytes += len(data)
             self._wire.receive(data)
         one.news = False
 
@@ -530,7 +524,7 @@ class HTTP2Connection:
         """Return more of a body, nothing at its end."""
         try:
             while not one.pieces and not settled(one):
-                self._progress(one, patience.within(patience.read), stamps)
+                self._progress(one, patience.within(patience.read))
             piece = self._wire.read(one)
             self._flush(patience.within(patience.write))
         except BaseException as error:

@@ -17,9 +17,10 @@ class Timings:
     `wait` lasts from its last byte to the first byte of the response, `receive` from there
     to the last byte of the body.
 
-    `protocol` is such as "HTTP/1.1". Sent and received bytes are those of the connection
-    above TLS, heads included; `decoded_bytes` those of the body as far as it was read, its
-    content coding undone. `peer` is who was at the other end, None where no network was.
+    `protocol` is such as "HTTP/1.1". Sent and received bytes are counted above TLS, heads
+    included; over HTTP/2 they are those of the exchange's own frames. `decoded_bytes` are
+    those of the body as far as it was read, its content coding undone. `peer` is who was at
+    the other end, None where no network was.
     """
 
     queue: float | None = None
