@@ -170,7 +170,7 @@ hostile = st.binary(max_size=24) | st.lists(st.sampled_from(list(b"\x1b$B(JI~{\x
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(hostile, max_size=4), st.sampled_from(sorted(CHARSETS)))
 def test_no_bytes_break_a_text_decoder(pieces: list[bytes], name: str) -> None:
     stage = TextDecoder(name)

@@ -92,3 +92,19 @@ async def test_nothing_goes_where_a_redirect_leads(
 
         assert server.requests[0].header("authorization") is not None
         assert other.requests[0].header("authorization") is None
+
+
+@pytest.mark.anyio
+async def test_no_file_is_looked_for_unless_it_is_asked_for(
+    open_client: OpenClient, server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / ".netrc"
+    path.write_text("machine 127.0.0.1 login ann password a1\ndefault login any password d1")
+    path.chmod(0o600)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NETRC", str(path))
+
+    await open_client(trust_env=True).get(server / "echo")
+    await open_client(auth=NetRCAuth()).get(server / "echo")
+
+    assert [seen.header("authorization") is None for seen in server.requests] == [True, False]

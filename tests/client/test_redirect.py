@@ -2,6 +2,7 @@
 
 import itertools
 from base64 import b64encode
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.server.loopback import Loopback, Seen
+from tests.server.scripted import Peer, Script, Scripted
 from workbench.client import (
     BearerAuth,
+    DigestAuth,
     Headers,
     HTTPError,
     RemoteProtocolError,
@@ -236,3 +239,32 @@ async def test_no_credential_goes_along_to_another_origin_and_back(
         assert all(
             knows(seen) == (credential == "client's cookie") for seen in server.requests[1::2]
         )
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"302 Found\r\nLocation: /b",
+        b'401 Unauthorized\r\nWWW-Authenticate: Digest realm="r", nonce="n"',
+        b"503 Busy\r\nRetry-After: 0",
+    ],
+    ids=["redirect", "challenge", "busy"],
+)
+async def test_the_body_of_an_answer_on_the_way_is_never_decoded(
+    open_client: OpenClient, scripted: Callable[[Script], Scripted], first: bytes
+) -> None:
+    def script(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(b"HTTP/1.1 " + first + b"\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\n")
+        peer.send(b"not gzip!")
+        while peer.read_head():
+            peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood")
+
+    server = scripted(script)
+    client = open_client(follow_redirects=True, auth=DigestAuth("u", "p"), retries=1)
+
+    response = await client.get(server / "a")
+
+    assert response.content == b"good"
+    assert len(server.heads) == 2
