@@ -10,6 +10,7 @@ from workbench.formats.shape import (
     folder_shape,
     request_shape,
     settings_shape,
+    theme_shape,
     unknown_keys,
 )
 from workbench.formats.toml import parse
@@ -62,6 +63,7 @@ def test_other_files_know_other_keys() -> None:
     assert unknown(text, folder_shape({}, root=False)) == ["format", "theme", "color"]
     assert unknown(text, environment_shape()) == ["format", "theme", "order"]
     assert unknown(text, settings_shape()) == ["format", "color", "order"]
+    assert unknown("name = 'x'\ncolours = 1\n[ui]\nborder = 'x'", theme_shape()) == ["colours"]
 
 
 def test_an_unknown_key_comes_with_the_known_ones() -> None:

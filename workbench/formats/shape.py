@@ -85,6 +85,12 @@ def settings_shape() -> Shape:
     return _fields(Settings)
 
 
+def theme_shape() -> Shape:
+    """Return the shape of a theme's file, whose tables hold names of their own."""
+    tables = dict.fromkeys(("colors", "method", "status", "json", "ui"), Shape(open=True))
+    return Shape({**_singles("name", "dark"), **tables})
+
+
 def unknown_keys(table: Mapping[str, Any], shape: Shape, path: Path = ()) -> Iterator[UnknownKey]:
     """Yield the keys of a parsed table that its shape does not know, in its order."""
     for name, item in table.items():
