@@ -12,6 +12,8 @@ def size_of(value: Value) -> int:
     It is more than MAX_LENGTH for one that is nested deeper than MAX_NESTING. A part that
     occurs many times is measured once.
     """
+    if isinstance(value, str):
+        return len(value)
     size, height = _measured(value, 0, {})
     return size if height <= MAX_NESTING else MAX_LENGTH + 1
 
