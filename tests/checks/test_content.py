@@ -43,6 +43,7 @@ def test_raw_bytes_are_the_body_unless_it_was_encoded() -> None:
         ("[NaN]", "NaN is no number there", ""),
         ("[" * 200_000, "nested too deeply", ""),
         ("1" * 5000, "is not JSON", ""),
+        ("[" * 500 + "]" * 500, "nested deeper than 128 levels", ""),
     ],
 )
 def test_what_is_not_json_says_where(text: str, why: str, where: str) -> None:
@@ -51,6 +52,11 @@ def test_what_is_not_json_says_where(text: str, why: str, where: str) -> None:
 
     assert why in error.value.reason
     assert error.value.where == where
+
+
+def test_json_may_be_deep() -> None:
+    assert Content(b"[" * 128 + b"]" * 128).json
+    assert Content(b"7").json == 7
 
 
 def test_json_keeps_its_numbers_apart() -> None:

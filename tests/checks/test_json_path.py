@@ -90,6 +90,6 @@ def test_a_pattern_in_a_filter_has_a_deadline() -> None:
 
 
 def test_a_document_may_be_deep_but_not_endless() -> None:
-    assert len(query("$..*", json.loads("[" * 300 + "]" * 300)).value) == 299
+    assert len(query("$..*", json.loads("[" * 150 + "]" * 150)).value) == 149
     with pytest.raises(WorkbenchError):
         query("$..*", json.loads("[" * 700 + "]" * 700))

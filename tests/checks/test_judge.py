@@ -1,11 +1,10 @@
 import time
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.checks import FILTERS, PREDICATES, QUERIES, capture, judge, judge_one
+from workbench.checks import FILTERS, PREDICATES, QUERIES, Subject, capture, judge, judge_one
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Captured, Check, Checks, Row, Verdict
 
@@ -160,7 +159,10 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 ARGUMENTS = st.sampled_from(
-    ['"a"', '"%F"', "/(a)/", "`$..*`", "0", "1.5", "true", "hex,61;", '"//a"']
+    ['"a"', '"%F"', "/(a)/", "`$..*`", "0", "1.5", "true", "hex,61;", '"//a"', "{{x}}", '"{{x}}"']
+)
+BODIES = st.sampled_from(
+    [b"", b"<a><b>x</b></a>", b"<p>hi", b"\xff\xfe", b"[1e400, 1e-400]", b"[" * 500 + b"]" * 500]
 )
 
 
@@ -179,12 +181,10 @@ def any_check(draw: st.DrawFn) -> str:
     return " ".join(pieces)
 
 
-@given(any_check(), VALUES)
+@given(any_check(), st.one_of(VALUES.map(with_json), BODIES.map(with_body)), st.text(max_size=3))
 @settings(deadline=None, max_examples=400)
-def test_any_check_of_any_response_has_a_verdict(check: str, value: Any) -> None:
-    subject = with_json(value)
-
-    verdict = judge_one(check, subject)
+def test_any_check_of_any_response_has_a_verdict(check: str, subject: Subject, x: str) -> None:
+    verdict = judge_one(check, subject, lambda text: text.replace("{{x}}", x))
     (captured,) = capture((Row("x", check.rsplit(" ", 1)[0]),), subject)
 
     assert verdict.check == check

@@ -4,6 +4,7 @@ import pytest
 
 from workbench.checks import Form, parse_capture, parse_check
 from workbench.checks.syntax import quoted
+from workbench.errors import WorkbenchError
 
 VALUES = {"{{n}}": "3", "{{x}}": '" or true', "{{b}}": "true", "{{z}}": "null", "{{f}}": "1.5"}
 
@@ -52,6 +53,11 @@ def test_queries_and_filters_are_filled_too() -> None:
     capture = parse_capture('jsonpath "$.a[{{n}}]" nth {{n}} redact').filled(resolve)
 
     assert str(capture) == 'jsonpath "$.a[3]" nth 3 redact'
+
+
+def test_a_number_must_be_one() -> None:
+    with pytest.raises(WorkbenchError, match=r'{{b}} is "true", not a whole number'):
+        parse_check("body nth {{b}} exists").filled(resolve)
 
 
 def test_what_has_no_template_is_not_resolved() -> None:

@@ -10,6 +10,7 @@ from . import json_path
 from .markup import Markup, Tree
 from .values import Found, Unmet
 
+DEEPEST = 128  # levels of JSON: far from where Python's recursion ends
 # Codecs that are no encodings of text, or cost too much.
 _NOT_CHARSETS = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"}
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\";\s]+)", re.IGNORECASE)
@@ -83,7 +84,7 @@ def decoded(octets: bytes, charset: str) -> str:
 def parsed_json(text: str, noun: str, where: str = "") -> Any:
     """Return a JSON text as a value, or Unmet with the line and column where it goes wrong."""
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         said = f"{error.msg[:1].lower()}{error.msg[1:]}"
         place = f"{where}{error.lineno}:{error.colno}" if where else ""
@@ -92,6 +93,9 @@ def parsed_json(text: str, noun: str, where: str = "") -> Any:
         raise Unmet(f"{noun} is not JSON that can be read: it is nested too deeply") from None
     except ValueError as error:
         raise Unmet(f"{noun} is not JSON: {error}") from None
+    if _is_deeper(value, DEEPEST):
+        raise Unmet(f"{noun} is JSON nested deeper than {DEEPEST} levels, too deep to look at")
+    return value
 
 
 def markup_of(media_type: str) -> Markup:
@@ -106,6 +110,18 @@ def position(text: str, offset: int) -> str:
     """Return a place in a text as `body:line:column`, from 1."""
     line = text.count("\n", 0, offset) + 1
     return f"body:{line}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _is_deeper(value: Any, limit: int) -> bool:
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(limit):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+    return bool(level)
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4000  # characters of a query
 MOST_STEPS = 1_000_000  # nodes that one query may visit
-DEEPEST = 500  # levels that `..` goes down
+DEEPEST = 200  # levels that `..` goes down
 
 
 def query(text: str, document: Any) -> Found:

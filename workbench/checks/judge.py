@@ -17,21 +17,21 @@ from .syntax import ParsedCheck, Resolve
 from .values import NOTHING, Found, Unmet, cut, iso, shown
 
 
-def judge(checks: Checks, subject: Subject, resolve: Resolve | None = None) -> tuple[Verdict, ...]:
+def judge(checks: Checks, subject: Subject, resolve: Resolve = str) -> tuple[Verdict, ...]:
     """Return a verdict for each check that is enabled, in order.
 
-    `resolve` turns a text with templates into its value; it may raise a WorkbenchError. A
-    check that cannot be judged, for its text or for a limit, is `broken` and has not passed.
+    `resolve` turns a text with templates into its value, by default the text itself; it may
+    raise a WorkbenchError. A check that cannot be judged, for its text or for a limit, is
+    `broken` and has not passed.
     """
     enabled = (check for check in checks.expect if check.enabled)
     return tuple(judge_one(check.text, subject, resolve) for check in enabled)
 
 
-def judge_one(text: str, subject: Subject, resolve: Resolve | None = None) -> Verdict:
+def judge_one(text: str, subject: Subject, resolve: Resolve = str) -> Verdict:
     """Return the verdict of one check."""
     try:
-        parsed = parse_check(text)
-        parsed = parsed.filled(resolve) if resolve else parsed
+        parsed = parse_check(text).filled(resolve)
     except WorkbenchError as error:
         return _broken(text, error)
     expected = cut(parsed.expectation)
@@ -45,9 +45,7 @@ def judge_one(text: str, subject: Subject, resolve: Resolve | None = None) -> Ve
     return _compared(verdict, parsed, found)
 
 
-def capture(
-    captures: Rows, subject: Subject, resolve: Resolve | None = None
-) -> tuple[Captured, ...]:
+def capture(captures: Rows, subject: Subject, resolve: Resolve = str) -> tuple[Captured, ...]:
     """Return what each enabled capture takes from a response, in order.
 
     One can use the variables of those before it. One that finds nothing, or cannot be
@@ -62,12 +60,12 @@ def capture(
     return tuple(taken)
 
 
-def _captured(name: str, text: str, subject: Subject, resolve: Resolve | None) -> Captured:
+def _captured(name: str, text: str, subject: Subject, resolve: Resolve) -> Captured:
     captured = Captured(name, text)
     try:
         parsed = parse_capture(text)
         captured = replace(captured, secret=parsed.secret)
-        parsed = parsed.filled(resolve) if resolve else parsed
+        parsed = parsed.filled(resolve)
         value = evaluate(parsed.query, parsed.filters, subject).value
         if value is NOTHING:
             return replace(captured, problem="it finds nothing")

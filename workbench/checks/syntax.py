@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from workbench.errors import Problem, WorkbenchError
+
 from .words import Form, Word
 
 Resolve: TypeAlias = Callable[[str], str]
@@ -60,13 +62,18 @@ class Argument:
         return self.form is Form.TEMPLATE or (self.form in _TEXTS and "{{" in self.value)
 
     def filled(self, resolve: Resolve, takes: frozenset[Form]) -> "Argument":
-        """Return the argument with templates resolved; a bare one becomes what it reads as."""
+        """Return the argument with templates resolved; a bare one becomes what it reads as.
+
+        Raises a WorkbenchError if a number is needed and it is none.
+        """
         if not self.has_template:
             return self
         text = resolve(self.value)
         if self.form is not Form.TEMPLATE:
             return replace(self, value=text)
         value, form = _typed(text, takes)
+        if form not in takes:
+            raise WorkbenchError(Problem(f'{self.value} is "{text[:40]}", not a whole number'))
         return replace(self, value=value, form=form)
 
 
