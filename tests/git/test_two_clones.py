@@ -115,6 +115,7 @@ def test_edits_under_way_when_a_pull_comes_are_not_lost_and_lose_nothing(
 
     assert (caught.value.base, caught.value.theirs) == (LOGIN, pulled)
     assert 'url = "http://mine"' in caught.value.ours
+    assert [conflict.field for conflict in caught.value.conflicts] == ["url"]
     assert (ada.root / "auth" / "login.toml").read_text() == pulled
 
 

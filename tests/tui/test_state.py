@@ -29,6 +29,21 @@ def test_reverting_shows_the_file_again() -> None:
     assert STATE.editing("users", EDITED).reverting("users").spec == USERS
 
 
+def test_a_save_that_took_more_in_from_the_file_leaves_no_draft_over_it() -> None:
+    saved = replace(EDITED, method="PUT")
+    state = STATE.editing("users", EDITED).saving("users", EDITED, saved)
+
+    assert state.drafts == {"users": saved}
+
+
+def test_what_is_typed_while_a_save_is_under_way_stays_on_top_of_it() -> None:
+    typed = replace(EDITED, url="http://other/more")
+    state = STATE.editing("users", typed).saving("users", EDITED, replace(EDITED, method="PUT"))
+
+    assert state.drafts == {"users": replace(typed, method="PUT")}
+    assert STATE.saving("users", EDITED, EDITED) == STATE
+
+
 def test_an_unreadable_file_is_no_request() -> None:
     assert STATE.opening("broken").spec is None
 

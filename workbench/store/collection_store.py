@@ -5,14 +5,17 @@ not loaded. Changes of structure keep the `order` lists right.
 """
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
+from workbench.formats.merge_choices import Side
 from workbench.formats.request_toml import encode_request
 from workbench.model import Collection, NodeId, RequestSpec
 
 from .arrangement import Arrangement
 from .baselines import Baselines
 from .changes import Refreshed
+from .clash import ClashError
 from .files import remove_stale
 from .folder_files import FolderFiles
 from .paths import state_dir
@@ -80,19 +83,33 @@ class CollectionStore:
             found = self.refresh()
             return found if found.changes or found.collection != known else None
 
+    def remember(self, text: str) -> str:
+        """Know a text that a draft was made from, for a merge; returns its hash."""
+        with self._lock:
+            return self._requests.remember(text)
+
     def base_hash(self, node: NodeId) -> str | None:
         """Return the hash of a request's file as it was last loaded or saved."""
         return self._requests.hash(node)
 
-    def save(self, node: NodeId, spec: RequestSpec, *, base: str | None = None) -> None:
-        """Change the lines of a request's file that the spec changes.
+    def save(self, node: NodeId, spec: RequestSpec, *, base: str | None = None) -> RequestSpec:
+        """Change the lines of a request's file that the spec changes; return what it says then.
 
-        Raises a ClashError when the file is not what was loaded, or not what `base` is
-        the hash of: a draft from an earlier start tells so what it was made from. A
-        WorkbenchError tells what else is in the way; the file is as it was.
+        `base` is the hash of what the edits were made from, if not of what was last loaded.
+        If the file holds something else by now, both changes are merged by field, and what
+        is returned has them all. Raises a ClashError if both changed the same field; the
+        file is as it was, as with every other WorkbenchError.
         """
         with self._lock:
-            self._requests.save(node, spec, base)
+            return self._requests.save(node, spec, base)
+
+    def resolve(self, clash: ClashError, chosen: Mapping[str, Side]) -> RequestSpec:
+        """Save both changes of a clash; `chosen` names a side for each field in conflict.
+
+        A field that is not named is as in ours. Raises if the file has changed again.
+        """
+        with self._lock:
+            return self._requests.resolve(clash, chosen)
 
     def baseline(self, node: NodeId, file: str = "") -> str | None:
         """Return the text of a request's stored response, None if there is none yet.
@@ -106,11 +123,6 @@ class CollectionStore:
         """Store a response's text in the place of the `old` one that was loaded."""
         with self._lock:
             self._baselines.save(node, text, old=old, file=file)
-
-    def remember(self, text: str) -> str:
-        """Know a content that a draft was made from, for a ClashError; returns its hash."""
-        with self._lock:
-            return self._requests.remember(text)
 
     def create(self, parent: NodeId, spec: RequestSpec) -> NodeId:
         """Write a new request into a folder and return its id, made from its name."""

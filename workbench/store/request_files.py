@@ -1,8 +1,11 @@
 """The request files of a collection, as they were loaded: nothing else may be replaced."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
+from workbench.formats.merge import merge_request_texts
+from workbench.formats.merge_choices import Side
 from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import decode_request, encode_request
 from workbench.formats.text import decode_text
@@ -78,23 +81,42 @@ class RequestFiles:
         refuse(real, where, known)
         return real, decode_text(read_file(real, where), where)
 
-    def save(self, node: NodeId, spec: RequestSpec, base: str | None = None) -> None:
-        """Change the lines of a request's file that the spec changes.
+    def save(self, node: NodeId, spec: RequestSpec, base: str | None = None) -> RequestSpec:
+        """Change the lines of a request's file that the spec changes, and return what it says.
 
-        Raises a ClashError if the file is not what the edits were made from.
+        If the file is not what the edits were made from, both changes are merged by
+        field. Raises a ClashError, and writes nothing, if they are about the same field.
         """
-        path = self._tree.request_file(node)
-        where = self._tree.where(path)
-        known = base or self.hash(node)
         try:
             real, text = self.read(node, base)
         except ChangedError:
-            theirs = decode_text(read_file(self._tree.real(path), where), where)
-            decode_request(theirs, where)  # what is no request, such as a conflict, says so
-            old = self.text(node, known or "")
-            ours = encode_request(spec) if old is None else edit_request(old, spec)
-            raise ClashError(node, where, old, ours, theirs) from None
+            clash = self._clash(node, spec, base)
+            if clash.base is None or clash.conflicts:
+                raise clash from None
+            return self.resolve(clash, {})
         self.replace(node, real, text, edit_request(text, spec))
+        return spec
+
+    def resolve(self, clash: ClashError, chosen: Mapping[str, Side]) -> RequestSpec:
+        """Save both changes of a clash, with a side chosen for each conflict; else ours counts.
+
+        Raises an error if the file has changed again.
+        """
+        path = self._tree.request_file(clash.node)
+        merged = merge_request_texts(clash.base or "", clash.ours, clash.theirs, chosen).text
+        spec = decode_request(merged, self._tree.where(path))
+        self.replace(clash.node, self._tree.real(path), clash.theirs, merged)
+        return spec
+
+    def _clash(self, node: NodeId, spec: RequestSpec, base: str | None) -> ClashError:
+        path = self._tree.request_file(node)
+        where = self._tree.where(path)
+        theirs = decode_text(read_file(self._tree.real(path), where), where)
+        decode_request(theirs, where)  # what is no request, such as a conflict, says so
+        old = self.text(node, base or self.hash(node) or "")
+        ours = encode_request(spec) if old is None else edit_request(old, spec)
+        conflicts = merge_request_texts(old or "", ours, theirs).conflicts
+        return ClashError(node, where, old, ours, theirs, conflicts)
 
     def replace(self, node: NodeId, path: Path, old: str, new: str) -> None:
         """Put a new text in the place of the one that was read."""

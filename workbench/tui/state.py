@@ -6,6 +6,7 @@ The screen owns one State at a time and replaces it; panes are told what to show
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from workbench.formats.merge_specs import merge_specs
 from workbench.model import (
     AuthSpec,
     Broken,
@@ -88,6 +89,17 @@ class State:
         if spec != self.saved(node):
             drafts[node] = spec
         return replace(self, drafts=drafts)
+
+    def saving(self, node: NodeId, sent: RequestSpec, saved: RequestSpec) -> "State":
+        """Take in that `sent` was saved and the file says `saved` now, which may be more.
+
+        Edits made meanwhile stay unsaved, on top of it.
+        """
+        draft = self.drafts.get(node)
+        if draft is None:
+            return self
+        later, _ = merge_specs(sent, draft, saved)
+        return replace(self, drafts={**self.drafts, node: later})
 
     def reverting(self, node: NodeId) -> "State":
         """Drop the unsaved edits of a request."""

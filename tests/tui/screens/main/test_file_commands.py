@@ -27,7 +27,7 @@ async def test_a_file_changed_on_disk_is_not_overwritten(tmp_path: Path) -> None
     async with desk(root) as here:
         await here.open("users")
         await here.press("ctrl+l", "end", *"?mine=1")
-        theirs = FILES["users.toml"].replace("GET", "PUT")
+        theirs = FILES["users.toml"].replace("/users", "/people")
         (root / "users.toml").write_text(theirs)
         await here.press("ctrl+s")
         await here.sees("changed on disk")
@@ -40,6 +40,21 @@ async def test_a_file_changed_on_disk_is_not_overwritten(tmp_path: Path) -> None
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
         assert "mine=1" in (root / "users.toml").read_text()
+
+
+async def test_a_file_changed_on_disk_elsewhere_takes_the_edits_in(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"?mine=1")
+        theirs = FILES["users.toml"].replace("GET", "PUT")
+        (root / "users.toml").write_text(theirs)
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+
+        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users?mine=1")
+        assert here.main.state.spec is not None
+        assert here.main.state.spec.method == "PUT"
 
 
 async def test_edits_survive_the_end_of_the_program(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ async def place(tmp_path: Path) -> Place:
 
 async def test_saving_writes_over_what_the_edits_started_from_only(place: Place) -> None:
     spec = await place.edited("users", "http://mine/")
-    place.change("users", "GET", "PUT")
+    place.change("users", "{{base_url}}", "http://theirs")
     await place.filing.load()  # what is loaded is not what the edits started from
 
     with pytest.raises(WorkbenchError, match="changed on disk"):
@@ -142,7 +142,7 @@ async def test_a_draft_of_a_renamed_request_can_be_saved(place: Place) -> None:
 @pytest.mark.parametrize("rename", [True, False], ids=["rename", "move"])
 async def test_a_new_place_does_not_hide_that_a_file_changed(place: Place, rename: bool) -> None:
     spec = await place.edited("auth/login", "http://mine/")
-    place.change("auth/login", "POST", "PUT")
+    place.change("auth/login", "{{base_url}}", "http://theirs")
     await place.filing.load()
     if rename:
         node = await place.filing.rename("auth", "Doors") + "/login"
@@ -151,7 +151,7 @@ async def test_a_new_place_does_not_hide_that_a_file_changed(place: Place, renam
 
     with pytest.raises(WorkbenchError, match="changed on disk"):
         await place.filing.save(node, spec)
-    assert "PUT" in place.text(node)
+    assert "http://theirs" in place.text(node)
 
 
 async def test_what_was_deleted_last_comes_back_first_and_in_its_place(place: Place) -> None:

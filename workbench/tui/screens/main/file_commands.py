@@ -37,7 +37,8 @@ class FileCommands:
             await self.keep_drafts()
             node = created
         else:
-            await main.filing.save(node, spec)
+            saved = await main.filing.save(node, spec)
+            main.state = main.state.saving(node, spec, saved)
         self._kept.pop(node, None)
         await main.reload(node)
         main.tell(f"saved {node}.toml")

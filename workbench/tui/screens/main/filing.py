@@ -61,14 +61,15 @@ class Filing:
 
         await self._do(write)
 
-    async def save(self, node: NodeId, spec: RequestSpec) -> None:
-        """Write a request's edited lines, and forget its draft."""
+    async def save(self, node: NodeId, spec: RequestSpec) -> RequestSpec:
+        """Write a request's edited lines, forget its draft, and return what the file says."""
 
-        def write() -> None:
-            self._store.save(node, spec, base=self._bases.get(node))
+        def write() -> RequestSpec:
+            saved = self._store.save(node, spec, base=self._bases.get(node))
             self._forget(node)
+            return saved
 
-        await self._do(write)
+        return await self._do(write)
 
     def _forget(self, node: NodeId) -> None:
         self._bases.pop(node, None)
