@@ -18,8 +18,6 @@ from . import typed_surface
 from .signatures import SIGNATURES
 from .typed_usage import transports, with_a_client, with_an_async_client
 
-# Multipart forms, cookies, client certificates, proxies and the environment that names them.
-
 
 @pytest.mark.parametrize("verb", ["get", "options", "head", "post", "put", "patch", "delete"])
 def test_each_verb_has_a_function(server: Loopback, verb: str) -> None:

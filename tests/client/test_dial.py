@@ -311,6 +311,21 @@ async def test_a_pinned_key_is_checked_before_a_byte_is_sent(
     assert (await other_host.get(secure.url)).status_code == 200
 
 
+async def test_a_server_that_is_too_old_is_refused(
+    open_client: OpenClient, authority: trustme.CA, trusted: str
+) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    old.maximum_version = ssl.TLSVersion.TLSv1_2
+    authority.issue_cert("127.0.0.1").configure_cert(old)
+
+    with Loopback(tls=old) as server:
+        seen = (await open_client(verify=trusted).get(server.url)).extensions["tls"]
+        with pytest.raises(TLSError, match="protocol version"):
+            await open_client(verify=trusted, minimum_version="TLSv1.3").get(server.url)
+
+    assert seen.version == "TLSv1.2"
+
+
 async def test_a_client_certificate_is_shown_to_its_own_host_only(
     open_client: OpenClient, authority: trustme.CA, trusted: str, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ import anyio
 from workbench.client.errors import ReadTimeout, TransportError, WriteTimeout
 from workbench.client.response import Response
 
-from .errors import WebSocketClosed, WebSocketMessageError
+from .errors import Concerning, WebSocketClosed, WebSocketMessageError
 from .handshake import Deflate
 from .heartbeat import Heartbeat
 from .protocol import GOING_AWAY, NORMAL, Protocol, check_close
@@ -44,6 +44,7 @@ class AsyncWebSocket:
         self.response = response
         self.subprotocol = subprotocol
         self._stream = response.extensions["network_stream"]
+        self._concerning = Concerning(response.request)
         self._protocol = Protocol(deflate, max_message_size)
         self._heartbeat = heartbeat
         self._write_timeout = write_timeout
@@ -72,12 +73,14 @@ class AsyncWebSocket:
 
     async def ping(self) -> None:
         """Send a ping; once its pong was received, `latency` says how long that took."""
-        async with self._sending:
-            await self._write(self._protocol.ping(perf_counter()))
+        with self._concerning:
+            async with self._sending:
+                await self._write(self._protocol.ping(perf_counter()))
 
     async def _send(self, data: str | bytes) -> None:
-        async with self._sending:
-            await self._write(self._protocol.message(data))
+        with self._concerning:
+            async with self._sending:
+                await self._write(self._protocol.message(data))
 
     async def _write(self, data: bytes) -> None:
         """Write, and what was to be answered meanwhile; the lock is held."""
@@ -117,8 +120,9 @@ class AsyncWebSocket:
         `timeout` seconds, after which one may go on receiving.
         """
         end = None if timeout is None else perf_counter() + timeout
-        async with self._receiving:
-            return await self._next(end)
+        with self._concerning:
+            async with self._receiving:
+                return await self._next(end)
 
     async def _next(self, end: float | None) -> str | bytes:
         protocol = self._protocol
@@ -165,14 +169,18 @@ class AsyncWebSocket:
         """Return the next message, which must be text."""
         message = await self.receive(timeout)
         if isinstance(message, bytes):
-            raise WebSocketMessageError("the message is binary, not text")
+            raise WebSocketMessageError(
+                "the message is binary, not text", request=self.response.request
+            )
         return message
 
     async def receive_bytes(self, timeout: float | None = None) -> bytes:
         """Return the next message, which must be binary."""
         message = await self.receive(timeout)
         if isinstance(message, str):
-            raise WebSocketMessageError("the message is text, not binary")
+            raise WebSocketMessageError(
+                "the message is text, not binary", request=self.response.request
+            )
         return message
 
     async def receive_json(self, timeout: float | None = None) -> Any:

@@ -7,7 +7,9 @@ TransportError
     └── WebSocketMessageError   a message is not what was asked for
 """
 
-from workbench.client.errors import TransportError
+from types import TracebackType
+
+from workbench.client.errors import HTTPError, TransportError
 from workbench.client.request import Request
 from workbench.client.response import Response
 
@@ -44,3 +46,22 @@ class WebSocketClosed(WebSocketError):  # noqa: N818 -- it may have ended well
 
 class WebSocketMessageError(WebSocketError):
     """The next message is binary where text was asked for, or the other way round."""
+
+
+class Concerning:
+    """A block whose errors carry the request that opened the WebSocket; to be used again."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if isinstance(error, HTTPError) and error._request is None:
+            error.request = self._request

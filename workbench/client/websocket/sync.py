@@ -15,7 +15,7 @@ from typing import Any, Self
 from workbench.client.errors import ReadTimeout, TransportError, WriteTimeout
 from workbench.client.response import Response
 
-from .errors import WebSocketClosed, WebSocketMessageError
+from .errors import Concerning, WebSocketClosed, WebSocketMessageError
 from .handshake import Deflate
 from .heartbeat import Heartbeat
 from .protocol import GOING_AWAY, NORMAL, Protocol, check_close
@@ -41,6 +41,7 @@ class WebSocket:
         self.response = response
         self.subprotocol = subprotocol
         self._stream = response.extensions["network_stream"]
+        self._concerning = Concerning(response.request)
         self._protocol = Protocol(deflate, max_message_size)
         self._heartbeat = heartbeat
         self._write_timeout = write_timeout
@@ -67,11 +68,11 @@ class WebSocket:
 
     def ping(self) -> None:
         """Send a ping; once its pong was received, `latency` says how long that took."""
-        with self._sending:
+        with self._concerning, self._sending:
             self._write(self._protocol.ping(perf_counter()))
 
     def _send(self, data: str | bytes) -> None:
-        with self._sending:
+        with self._concerning, self._sending:
             self._write(self._protocol.message(data))
 
     def _write(self, data: bytes) -> None:
@@ -111,7 +112,7 @@ class WebSocket:
         `timeout` seconds, after which one may go on receiving.
         """
         end = None if timeout is None else perf_counter() + timeout
-        with self._receiving:
+        with self._concerning, self._receiving:
             return self._next(end)
 
     def _next(self, end: float | None) -> str | bytes:
@@ -162,14 +163,18 @@ class WebSocket:
         """Return the next message, which must be text."""
         message = self.receive(timeout)
         if isinstance(message, bytes):
-            raise WebSocketMessageError("the message is binary, not text")
+            raise WebSocketMessageError(
+                "the message is binary, not text", request=self.response.request
+            )
         return message
 
     def receive_bytes(self, timeout: float | None = None) -> bytes:
         """Return the next message, which must be binary."""
         message = self.receive(timeout)
         if isinstance(message, str):
-            raise WebSocketMessageError("the message is text, not binary")
+            raise WebSocketMessageError(
+                "the message is text, not binary", request=self.response.request
+            )
         return message
 
     def receive_json(self, timeout: float | None = None) -> Any:
