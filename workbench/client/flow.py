@@ -235,7 +235,10 @@ def retry_flow(request: Request, retry: Retry) -> Flow:
         if pause is not None:
             if isinstance(outcome, Response):
                 # Its connection is freed. With a deadline it may yet turn out to be the last.
-                yield Discard(outcome) if deadline is None else ReadBody(outcome)
+                try:
+                    yield Discard(outcome) if deadline is None else ReadBody(outcome)
+                except HTTPError as error:
+                    outcome = error
             if not (yield Pause(pause, deadline)):
                 pause = None
         attempts.append(
