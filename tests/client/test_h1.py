@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.hostile.smuggling import SMUGGLING
+from tests.hostile.vectors import CODINGS, FRAMING, HEADS
 from workbench.client import Headers, LocalProtocolError, RemoteProtocolError, Request
 from workbench.client.body import IteratorStream
 from workbench.client.h1 import Head, Outgoing, ResponseReader, encode_head, judged, read_head
@@ -120,6 +122,27 @@ def test_nothing_is_taken_that_h11_refuses_and_nothing_read_differently(
         assert ours[3] or not whole[3]
         assert theirs is not None
         assert ours[:3] == theirs
+
+
+VECTORS = {name: data for name, data, _ in [*HEADS, *FRAMING, *SMUGGLING, *CODINGS]}
+# What h11 takes and we refuse: other versions, more than we bound, odd trailers.
+STRICTER = {
+    "HTTP/2.0 on the line", "status line of HTTP/1.2", "300 kB line, complete", "9,000 fields",
+    "60 kB extension", "many extensions", "8,000 trailers", "trailer b'A: b\\r\\n c'",
+    "trailer b'A: b\\n'", "trailer b'A: \\x01'",
+}  # fmt: skip
+
+
+def test_hostile_responses_are_read_as_h11_reads_them_or_not_at_all() -> None:
+    ours = {name: by_us(data, []) for name, data in VECTORS.items()}
+    theirs = {name: by_h11(data) for name, data in VECTORS.items()}
+
+    assert {name for name in VECTORS if ours[name] is None and theirs[name]} == STRICTER
+    for name, taken in ours.items():
+        if taken is not None:
+            judged_so = theirs[name]
+            assert judged_so is not None
+            assert (taken[0], taken[2]) == (judged_so[0], judged_so[2])
 
 
 @settings(max_examples=300, deadline=None)
