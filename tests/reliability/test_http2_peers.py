@@ -4,6 +4,7 @@ The faults that httpcore has been reported for each have a test here or in
 tests/client/test_http2_connection.py.
 """
 
+import socket
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -16,12 +17,15 @@ import h2.settings
 import pytest
 from hyperframe.frame import GoAwayFrame, PingFrame, RstStreamFrame
 
-from tests.client.conftest import Kind, OpenClient
+from tests.client.conftest import Kind, OpenClient, pool_of
 from tests.server.http2 import Frames, framed
 from tests.server.scripted import Scripted
 from workbench.client import (
     AsyncClient,
+    Client,
+    ConnectTimeout,
     Limits,
+    PoolTimeout,
     ReadTimeout,
     RemoteProtocolError,
     RequestError,
@@ -130,8 +134,8 @@ async def test_goaway_in_mid_flight_ends_some_streams_and_moves_the_others(
             for number in numbers[:3]:
                 frames.answer(number, b"old")
         else:
-            for _ in range(3):
-                frames.answer(frames.wait_for_request().stream_id, b"new")
+            while (event := frames.wait_for_request()) is not None:
+                frames.answer(event.stream_id, b"new")
         frames.peer.wait_for_close()
 
     server = scripted(framed(play))
@@ -145,10 +149,8 @@ async def test_goaway_in_mid_flight_ends_some_streams_and_moves_the_others(
         async with anyio.create_task_group() as group:
             for _ in range(6):
                 group.start_soon(one)
-        transport: Any = client._transport
-        assert transport._pool.open == 1
+        assert pool_of(client).open == pool_of(client).idle == server.connections - 1
     assert sorted(bodies) == ["new", "new", "new", "old", "old", "old"]
-    assert server.connections == 2
 
 
 async def test_a_post_that_was_not_touched_is_sent_again_and_one_that_was_is_not(
@@ -515,3 +517,153 @@ async def test_a_peer_cannot_make_our_compression_table_grow(
         await client.get(server.url, headers={"X": f"{number}" * 3000})
     wire: Any = next(iter(client.pool._idle))._wire
     assert wire._h2.encoder.header_table.maxsize == 4096
+
+
+# ---- uploads and peers that do not read
+
+
+WIDE = {h2.settings.SettingCodes.INITIAL_WINDOW_SIZE: (1 << 31) - 1}
+
+
+def deaf(until: threading.Event) -> Callable[[Frames], None]:
+    """Return a script that allows 2 GiB, and reads nothing of it before it is told to."""
+
+    def play(frames: Frames) -> None:
+        frames.h2.increment_flow_control_window((1 << 31) - 1 - 65_535)
+        frames.flush()
+        frames.answer(frames.wait_for_request().stream_id)
+        until.wait(10)
+        while frames.peer.receive(1 << 20):
+            pass
+
+    return play
+
+
+@pytest.mark.parametrize(("kind", "timeout"), [("asyncio", None), ("asyncio", 30), ("trio", None)])
+async def test_uploads_to_a_peer_that_does_not_read_wait_and_are_cut_short_at_once(
+    kind: Kind, anyio_backend: str, scripted: Start, timeout: float | None
+) -> None:
+    produced = 0
+    done = threading.Event()
+
+    async def endless() -> Any:
+        nonlocal produced
+        while True:
+            produced += 1 << 16
+            yield bytes(1 << 16)
+
+    server = scripted(framed(deaf(done), WIDE))
+    async with AsyncClient(**PRIOR, timeout=timeout) as client:
+        await client.get(server.url)
+        with anyio.fail_after(5), anyio.CancelScope() as scope:
+            async with anyio.create_task_group() as group:
+                for _ in range(3):
+                    group.start_soon(lambda: client.post(server.url, content=endless()))
+                before = -1
+                while before != produced:
+                    before = produced
+                    await anyio.sleep(0.05)
+                scope.cancel()
+        done.set()
+    assert 1 << 16 < produced < 64 << 20
+
+
+@on_both
+async def test_without_time_limits_a_peer_may_take_its_time_to_read(
+    kind: Kind, anyio_backend: str, scripted: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.client.http2_connection.LAST_WORDS", 0.01)
+    go_on = threading.Event()
+
+    def play(frames: Frames) -> None:
+        frames.h2.increment_flow_control_window((1 << 31) - 1 - 65_535)
+        frames.flush()
+        frames.answer(frames.wait_for_request().stream_id)
+        go_on.wait(10)
+        number = frames.wait_for_request().stream_id
+        frames.wait_for(h2.events.StreamEnded, 2)
+        frames.answer(number)
+        frames.peer.wait_for_close()
+
+    server = scripted(framed(play, WIDE))
+    async with AsyncClient(**PRIOR, timeout=None) as client, anyio.create_task_group() as group:
+        await client.get(server.url)
+        group.start_soon(lambda: client.post(server.url, content=bytes(16 << 20)))
+        await anyio.sleep(0.2)
+        go_on.set()
+
+
+# ---- peers that take nobody
+
+
+@on_both
+async def test_a_peer_that_takes_no_streams_for_a_while_is_waited_for(
+    kind: Kind, anyio_backend: str, scripted: Start
+) -> None:
+    go_on = threading.Event()
+
+    def play(frames: Frames) -> None:
+        number = frames.wait_for_request().stream_id
+        frames.h2.update_settings({STREAMS: 0})
+        frames.h2.send_headers(number, [(":status", "200")])
+        frames.flush()
+        frames.wait_for(h2.events.SettingsAcknowledged, 2)
+        go_on.wait(10)
+        frames.h2.update_settings({STREAMS: 10})
+        frames.h2.end_stream(number)
+        frames.flush()
+        for _ in range(3):
+            frames.answer(frames.wait_for_request().stream_id)
+        frames.peer.wait_for_close()
+
+    server = scripted(framed(play))
+    async with AsyncClient(**PRIOR, timeout=5) as client:
+        first = await client.get(server.url, stream=True)
+        with pytest.raises(PoolTimeout):
+            await client.get(server.url, timeout=0.1)
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(client.get, server.url)
+            await anyio.wait_all_tasks_blocked()
+            go_on.set()
+            await first.aread()
+    assert server.connections == 1
+
+
+@on_both
+async def test_all_who_wait_for_a_connection_that_is_not_made_are_told_so(
+    kind: Kind, anyio_backend: str
+) -> None:
+    failures: list[type[Exception]] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # never says a word of TLS
+        async with AsyncClient(http2=True, timeout=0.3) as client:
+
+            async def one() -> None:
+                try:
+                    await client.get(f"https://127.0.0.1:{silent.getsockname()[1]}/")
+                except RequestError as error:
+                    failures.append(type(error))
+
+            with anyio.fail_after(3):
+                async with anyio.create_task_group() as group:
+                    for _ in range(5):
+                        group.start_soon(one)
+    assert failures == [ConnectTimeout] * 5
+
+
+def test_http2_is_offered_first() -> None:
+    hello = b""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def listen() -> None:
+            nonlocal hello
+            sock, _ = listener.accept()
+            with sock:
+                hello = sock.recv(65_536)
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        with Client(http2=True) as client, pytest.raises(RequestError):
+            client.get(f"https://127.0.0.1:{listener.getsockname()[1]}/")
+        thread.join()
+    assert b"\x02h2\x08http/1.1" in hello

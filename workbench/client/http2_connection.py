@@ -45,7 +45,11 @@ def failure_of(
 
 
 class AsyncHTTP2Connection:
-    """An HTTP/2 connection for tasks, shared by many."""
+    """An HTTP/2 connection for tasks, shared by many.
+
+    Where a stream does not keep what a cancelled write has left, as on trio, the write goes on
+    for all others' sake, up to its time limit; without one the connection is closed.
+    """
 
     def __init__(
         self,
@@ -197,15 +201,17 @@ class AsyncHTTP2Connection:
         if self._writing:
             return
         self._writing = True
+        keeps = self.stream.keeps_unsent
         try:
             while data := self._wire.outgoing():
                 # Half a frame would break the connection for all.
-                with anyio.CancelScope(shield=timeout is not None):
+                with anyio.CancelScope(shield=not (keeps or timeout is None)):
                     await self.stream.write(data, timeout)
         except httpcore.NetworkError:
             self.stream_lost()
-        except BaseException:
-            self.abort()
+        except BaseException as error:
+            if not keeps or isinstance(error, httpcore.TimeoutException):
+                self.abort()
             raise
         finally:
             self._writing = False
@@ -285,11 +291,9 @@ class AsyncHTTP2Connection:
         if one.id not in self._wire.streams:
             return
         self._wire.close(one)
-        with anyio.CancelScope(shield=True):
-            try:
-                await self._flush(LAST_WORDS)
-            except httpcore.TimeoutException:
-                self.abort()
+        seconds = 0.0 if self.stream.keeps_unsent else LAST_WORDS
+        with anyio.move_on_after(seconds, shield=True):
+            await self._flush(None)
         self._finish(one)
 
     def _finish(self, one: Exchange | None) -> None:

@@ -340,15 +340,16 @@ class AsyncHTTPTransport(AsyncBaseTransport):
                 self._opening[origin] = []
                 break
             else:
-                timeout = patience.within(patience.pool)
                 try:
                     if shared is None:
                         signal = network.signal()
                         self._opening[origin].append(signal)
-                        await signal.wait(timeout)
+                        await signal.wait(patience.within(patience.connect))
                     else:
-                        await shared.wait_for_room(timeout)
+                        await shared.wait_for_room(patience.within(patience.pool))
                 except TimeoutError as error:
+                    if shared is None:
+                        raise patience.no_connection(request.url.host) from error
                     raise patience.no_turn() from error
                 stamps.queue = perf_counter() - started
                 if shared is not None and not shared.closing:

@@ -151,6 +151,8 @@ def _expire(future: "asyncio.Future[None]") -> None:
 class AsyncioStream(AsyncStream):
     """One connection."""
 
+    keeps_unsent = True
+
     def __init__(self, transport: asyncio.Transport, protocol: Protocol) -> None:
         self._transport = transport
         self._protocol = protocol

@@ -45,9 +45,10 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
     `received_at` is when the last bytes arrived, by `time.perf_counter`, where the stream
     can tell it better than its reader. `tls` is what the handshake agreed on, `peer` who is
-    at the other end.
+    at the other end. `keeps_unsent` tells that a cancelled write is written all the same.
     """
 
+    keeps_unsent = False
     received_at: float | None = None
     tls: "TLSPeer | None" = None
     peer: "Peer | None" = None
