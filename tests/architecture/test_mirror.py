@@ -7,6 +7,7 @@ STORIES = {
     "architecture",
     "benchmarks",
     "browser",
+    "differential",
     "git",
     "documented",
     "hostile",
