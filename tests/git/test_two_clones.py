@@ -1,5 +1,8 @@
 """Two people work on one collection through git, and one of them has it open meanwhile."""
 
+import os
+import shlex
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +14,7 @@ from workbench.model import Broken, NodeId, RequestSpec, SavedRequest, requests
 from workbench.store.changes import Changes
 from workbench.store.clash import ClashError
 from workbench.store.collection_store import CollectionStore
-from workbench.store.new_collection import create_collection
+from workbench.store.new_collection import create_collection, init_collection
 
 from .repository import Clone, origin_of
 
@@ -178,3 +181,32 @@ def test_stashed_changes_go_and_come_back(clones: tuple[Clone, Clone]) -> None:
     for words in (("stash", "-q"), ("stash", "pop", "-q")):
         ada.git(*words)
         assert changes_of(store) == Changes(changed=("ping",))
+
+
+def test_git_merges_by_field_after_what_the_readme_of_a_new_collection_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts = Path(sys.executable).parent  # where the `workbench` command is
+    monkeypatch.setenv("PATH", f"{scripts}{os.pathsep}{os.environ['PATH']}")
+    root = tmp_path / "shop"
+    init_collection(root, "Shop")
+    (root / "login.toml").write_text(LOGIN)
+    origin = origin_of(root)
+    ada, ben = (Clone.of(origin, tmp_path / name) for name in ("ada", "ben"))
+    lines = [line.strip() for line in (ada.root / "README.md").read_text().splitlines()]
+    for words in [shlex.split(line) for line in lines if line.startswith("git config")]:
+        ada.git(*words[1:])
+    mine, theirs = opened(ada), opened(ben)
+    change(mine, "login", lambda spec: replace(spec, method="POST"))
+    ada.commit("Post it")
+    change(theirs, "login", lambda spec: replace(spec, url="http://x/sign-in"))
+    ben.commit("Move it")
+    ben.git("push", "-q")
+    changes_of(mine)
+
+    ada.git("pull", "-q", "--no-rebase", "--no-edit")
+
+    assert changes_of(mine) == Changes(changed=("login",))
+    expected = LOGIN.replace("GET", "POST").replace("/login", "/sign-in")
+    assert (ada.root / "login.toml").read_text() == expected
+    assert ada.git("status", "--porcelain") == ""
