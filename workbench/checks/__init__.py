@@ -5,6 +5,7 @@ Nothing here sends or reads anything: a Subject holds all that can be asked.
 """
 
 from .baseline import drift, store_response
+from .certificates import certificate_from
 from .complete import Completion, Suggestion, complete
 from .content import Content
 from .examine import examine
@@ -43,6 +44,7 @@ __all__ = [
     "Vocabulary",
     "Word",
     "capture",
+    "certificate_from",
     "complete",
     "diff_lines",
     "drift",

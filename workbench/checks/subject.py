@@ -13,8 +13,8 @@ from .content import Content
 class Certificate:
     """The facts of a server's certificate.
 
-    Names are as OpenSSL prints them (`CN = example.org`), the serial number as colon-separated
-    hex, alternative names as `DNS:example.org, IP Address:192.0.2.1`, the whole as PEM.
+    Names are as in `C=US, CN=example.org`, the serial number is in hex, alternative names are
+    as in `DNS:example.org, IP Address:192.0.2.1`, the whole is PEM.
     """
 
     subject: str = ""
