@@ -1,6 +1,7 @@
 """HTTP/1.1 bytes: against h11 as the judge, and in any slices."""
 
 import re
+import time
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -155,6 +156,17 @@ def test_chunks_come_out_as_they_went_in(pieces: list[bytes], cuts: list[int]) -
 
     assert got is not None
     assert got[2:] == (b"".join(pieces), True)
+
+
+@pytest.mark.parametrize("line", [b"A: b\r\n", b"A: b\n", b"x"])
+def test_a_head_that_trickles_in_stays_cheap(line: bytes) -> None:
+    data = OK + b"A: " + line * (60_000 // len(line))
+    reader = ResponseReader("GET")
+    started = time.process_time()
+
+    for at in range(len(data)):
+        assert reader.head(data[at : at + 1]) is None
+    assert time.process_time() - started < 1  # looking at all of it each time takes four
 
 
 def test_one_byte_chunks_stay_linear() -> None:

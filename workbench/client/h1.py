@@ -483,6 +483,13 @@ class ResponseReader:
                 else "the connection was closed without a response"
             )
         buffer = self._buffer + data if self._buffer else data
+        seen = len(self._buffer)
+        if seen >= 5 and not HEAD_END.search(buffer, seen - 2):
+            # Looked at before, and not complete now: a head that trickles in stays cheap.
+            if len(buffer) > MAX_HEAD:
+                raise too_large()
+            self._buffer = buffer
+            return None
         while (head := read_head(buffer)) is not None:
             buffer = buffer[head.size :]
             if head.status >= 200 or head.status == 101:
