@@ -262,6 +262,18 @@ class AfterRefusal(Auth):
 
 
 @pytest.mark.anyio
+async def test_a_body_for_the_other_kind_of_client_is_refused_before_it_is_sent(
+    client: Caller, kind: Kind, server: Loopback
+) -> None:
+    other = letters() if kind == "sync" else sync_letters()
+
+    with pytest.raises(RuntimeError, match="for the other kind of client"):
+        await client.post(server / "echo", content=other)
+
+    assert server.requests == []
+
+
+@pytest.mark.anyio
 async def test_a_file_is_sent_in_every_round_of_an_authentication(
     client: Caller, server: Loopback
 ) -> None:

@@ -32,6 +32,37 @@ PUBLIC = """
     delete get head options patch post put request stream
 """
 
+# The public attributes of its classes, but for what it deprecated.
+ATTRIBUTES = """
+    AsyncByteStream: aclose
+    AsyncClient: aclose auth base_url build_request cookies delete event_hooks get head
+        headers is_closed options params patch post put request send stream timeout
+        trust_env
+    Auth: async_auth_flow auth_flow requires_request_body requires_response_body
+        sync_auth_flow
+    ByteStream: aclose close
+    Client: auth base_url build_request close cookies delete event_hooks get head headers
+        is_closed options params patch post put request send stream timeout trust_env
+    Cookies: clear delete extract_cookies get items keys pop popitem set set_cookie_header
+        setdefault update values
+    Headers: clear copy encoding get get_list items keys multi_items pop popitem raw
+        setdefault update values
+    MockTransport: aclose close handle_async_request handle_request
+    Proxy: raw_auth
+    QueryParams: add get get_list items keys merge multi_items remove set values
+    Request: aread content read
+    Response: aclose aiter_bytes aiter_lines aiter_raw aiter_text aread charset_encoding
+        close content cookies elapsed encoding has_redirect_location http_version
+        is_client_error is_error is_informational is_redirect is_server_error is_success
+        iter_bytes iter_lines iter_raw iter_text json links num_bytes_downloaded
+        raise_for_status read reason_phrase request text url
+    SyncByteStream: close
+    Timeout: as_dict
+    URL: copy_add_param copy_merge_params copy_remove_param copy_set_param copy_with
+        fragment host is_absolute_url is_relative_url join netloc params password path port
+        query raw_host raw_path raw_scheme scheme userinfo username
+"""
+
 
 @pytest.fixture
 def server() -> Iterator[Loopback]:
@@ -62,6 +93,19 @@ def test_every_other_public_name_is_here() -> None:
     assert [name for name in PUBLIC.split() if name not in api.__all__] == []
     for name in ("main", "__version__", "__title__", "__description__"):
         assert not hasattr(api, name)
+
+
+def test_every_other_attribute_is_here() -> None:
+    missing, name = [], ""
+    for word in ATTRIBUTES.split():
+        if word.endswith(":"):
+            name = word.removesuffix(":")
+        elif not hasattr(getattr(api, name), word):
+            missing.append(f"{name}.{word}")
+
+    assert missing == []
+    assert not hasattr(api.URL, "raw")
+    assert not hasattr(api.QueryParams, "update")
 
 
 def test_nothing_is_logged(server: Loopback, caplog: pytest.LogCaptureFixture) -> None:

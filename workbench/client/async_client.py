@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from .aside import aaside
 from .backend import Backend
 from .base_client import BaseClient, Hooks, State
-from .body import Content, FormTypes
+from .body import OTHER_KIND, AsyncByteStream, Content, FormTypes
 from .bound import abound, is_bound
 from .cookies import CookieTypes
 from .drive import adrive
@@ -152,6 +152,8 @@ class AsyncClient(BaseClient):
         return None
 
     async def _exchange(self, request: Request, fresh: bool) -> Response:
+        if not isinstance(request.stream, AsyncByteStream):
+            raise RuntimeError(OTHER_KIND)
         for hook in self._event_hooks["request"]:
             await hook(request)
         carried = request.extensions

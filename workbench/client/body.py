@@ -211,6 +211,10 @@ class AsyncIteratorStream(AsyncByteStream):
 
 
 NO_BODY = ByteStream(b"")
+OTHER_KIND = (
+    "the body is for the other kind of client: "
+    "an AsyncClient sends async iterators, a Client plain ones"
+)
 BodyStream = SyncByteStream | AsyncByteStream
 
 

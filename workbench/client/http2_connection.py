@@ -13,7 +13,7 @@ import httpcore
 
 from .body import AsyncByteStream, ByteStream, SyncByteStream
 from .connection import HEAD_READ, LOST, explained
-from .errors import ReadError, RemoteProtocolError, StreamClosed
+from .errors import ReadError, RemoteProtocolError, StreamClosed, TransportError
 from .h1 import Head, Outgoing
 from .http2 import Exchange, Wire
 from .network.base import AsyncSignal, AsyncStream, Stream
@@ -40,7 +40,9 @@ def failure_of(
     if isinstance(error, ReadError) and stamps.reused and one.head is None:
         failure = RemoteProtocolError(LOST)
         failure.retriable = True
-        return failure
+        error = failure
+    if isinstance(error, TransportError):
+        error.phase = stamps.phase
     return error
 
 

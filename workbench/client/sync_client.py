@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from .aside import aside
 from .backend import refuse_in_event_loop
 from .base_client import BaseClient, Hooks, State
-from .body import Content, FormTypes
+from .body import OTHER_KIND, Content, FormTypes, SyncByteStream
 from .bound import bound, is_bound
 from .cookies import CookieTypes
 from .drive import drive
@@ -151,6 +151,8 @@ class Client(BaseClient):
         return None
 
     def _exchange(self, request: Request, fresh: bool) -> Response:
+        if not isinstance(request.stream, SyncByteStream):
+            raise RuntimeError(OTHER_KIND)
         for hook in self._event_hooks["request"]:
             hook(request)
         carried = request.extensions
