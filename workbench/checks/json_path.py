@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 LONGEST = 4000  # characters of a query
 MOST_STEPS = 1_000_000  # nodes that one query may visit
-DEEPEST = 200  # levels that `..` goes down
 
 
 def query(text: str, document: Any) -> Found:
@@ -101,8 +100,6 @@ def _environment() -> "JSONPathEnvironment":
             return patterns.search(whole, value) is not None
 
     class Strict(JSONPathEnvironment):
-        max_recursion_depth = DEEPEST
-
         def setup_function_extensions(self) -> None:
             super().setup_function_extensions()
             self.function_extensions["match"] = Pattern(r"\A(?:{})\Z")

@@ -8,6 +8,7 @@ from typing import Any
 
 from jsonpath import JSONPath, JSONPathMatch
 from jsonpath.filter import BaseExpression, FilterQuery
+from jsonpath.segments import JSONPathRecursiveDescentSegment
 from jsonpath.selectors import Filter
 
 from workbench.errors import Problem, WorkbenchError
@@ -56,6 +57,26 @@ class _Node(JSONPathMatch):
         )
 
 
+class _Descent(JSONPathRecursiveDescentSegment):
+    """A search with `..` that goes as deep as the document does, without recursion."""
+
+    __slots__ = ()
+
+    def resolve(self, nodes: Iterable[JSONPathMatch]) -> Iterable[JSONPathMatch]:
+        for node in nodes:
+            waiting = [node]
+            while waiting:
+                here = waiting.pop()
+                for selector in self.selectors:
+                    yield from selector.resolve(here)
+                children = [
+                    here.new_child(value, part)
+                    for part, value in _members(here.obj)
+                    if isinstance(value, dict | list)
+                ]
+                waiting += reversed(children)
+
+
 class _Path(JSONPath):
     """A query that counts its nodes."""
 
@@ -78,7 +99,19 @@ def bounded(path: JSONPath) -> JSONPath:
         for selector in segment.selectors:
             if isinstance(selector, Filter):
                 _bound(selector.expression)
-    return _Path(env=path.env, segments=path.segments, pseudo_root=path.pseudo_root)
+    segments = (
+        _Descent(env=segment.env, token=segment.token, selectors=segment.selectors)
+        if isinstance(segment, JSONPathRecursiveDescentSegment)
+        else segment
+        for segment in path.segments
+    )
+    return _Path(env=path.env, segments=segments, pseudo_root=path.pseudo_root)
+
+
+def _members(value: object) -> Iterable[tuple[int | str, object]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _bound(expression: BaseExpression) -> None:
