@@ -74,3 +74,28 @@ def test_without_an_environment_there_is_no_scope_of_one_and_an_unknown_one_is_a
     assert "environment" not in {scope.name for scope in scopes_of(none, VALUES)}
     with pytest.raises(WorkbenchError, match="there is no environment"):
         scopes_of(Order(SHOP, RequestSpec(), environment="far"), VALUES)
+
+
+def test_what_a_local_file_says_comes_from_there_and_wins() -> None:
+    both = Environment(
+        "local",
+        (Variable("x", "mine"), Variable("y", "shared")),
+        (SecretReference("token", "env:T"), SecretReference("pin", "prompt")),
+        local=frozenset({"x", "pin"}),
+    )
+    order = Order(Collection(ROOT, {"local": both}), RequestSpec(), environment="local")
+    scopes = scopes_of(order, SessionValues(), lambda place, table, name: len(place))
+
+    places = {
+        name: found.scope.where(name)
+        for name in ("x", "y", "token", "pin")
+        if (found := lookup(name, scopes)) is not None
+    }
+
+    mine, shared = "environments/local.local.toml:29", "environments/local.toml:23"
+    assert places == {
+        "x": f'{mine} variable "x"',
+        "y": f'{shared} variable "y"',
+        "token": f'{shared} variable "token"',
+        "pin": f'{mine} variable "pin"',
+    }

@@ -36,6 +36,7 @@ def test_a_local_file_has_the_last_word_on_what_it_says() -> None:
         color="red",
         protected=True,
         app="shop:app",
+        local=frozenset({"page", "me", "token", "pin"}),
     )
 
 

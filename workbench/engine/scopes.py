@@ -27,16 +27,7 @@ def scopes_of(
     ]
     chosen = environment_of(order.collection, order.environment)
     if chosen is not None:
-        place = f"environments/{chosen.name}.toml"
-        scopes.append(
-            Scope(
-                f"environment {chosen.name}",
-                chosen.variables,
-                place,
-                secrets=chosen.secrets,
-                line_of=_line_of(place, find_line),
-            )
-        )
+        scopes += _environment_scopes(chosen, find_line)
     request_file = f"{order.request}.toml" if order.request else ""
     line_of = _line_of(request_file, find_line)
     scopes.append(Scope("request", order.spec.variables, request_file, line_of=line_of))
@@ -59,6 +50,23 @@ def environment_of(collection: Collection, name: str | None) -> Environment | No
         hint = did_you_mean(name, known, otherwise)
         raise WorkbenchError(Problem(f'there is no environment "{name}"', hint=hint))
     return found
+
+
+def _environment_scopes(chosen: Environment, find_line: FindLine | None) -> list[Scope]:
+    """Return the scope of an environment's file, after that of its local file if it has one."""
+    scopes = []
+    for is_local in (True, False) if chosen.local else (False,):
+        place = f"environments/{chosen.name}{'.local' if is_local else ''}.toml"
+        scopes.append(
+            Scope(
+                f"environment {chosen.name}",
+                tuple(row for row in chosen.variables if (row.name in chosen.local) == is_local),
+                place,
+                secrets=tuple(r for r in chosen.secrets if (r.name in chosen.local) == is_local),
+                line_of=_line_of(place, find_line),
+            )
+        )
+    return scopes
 
 
 def _line_of(place: str, find_line: FindLine | None) -> Callable[[str], int | None] | None:

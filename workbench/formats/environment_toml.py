@@ -30,13 +30,8 @@ def decode_environment(text: str, where: str, name: str) -> Environment:
 def environment_from(table: dict[str, Any], source: Source, name: str) -> Environment:
     """Return the environment that a parsed file describes."""
     read = source.convert(table, _Environment)
-    return Environment(
-        name=name,
-        color=read.color,
-        protected=read.protected,
-        app=read.app,
-        **decode_tables(table, source, ENVIRONMENT_ROWS),
-    )
+    rows: dict[str, Any] = decode_tables(table, source, ENVIRONMENT_ROWS)
+    return Environment(name=name, color=read.color, protected=read.protected, app=read.app, **rows)
 
 
 def encode_environment(environment: Environment) -> str:

@@ -11,7 +11,8 @@ class Environment:
 
     `color` paints its name, so that production looks like production; a `protected` one
     asks before anything in it is changed. With `app`, such as `shop.main:app`, requests
-    go straight into this ASGI or WSGI application.
+    go straight into this ASGI or WSGI application. `local` holds the names that
+    `NAME.local.toml` says, the part of it that stays out of git.
     """
 
     name: str
@@ -21,3 +22,4 @@ class Environment:
     protected: bool = False
     app: str = ""
     unsupported: tuple[str, ...] = ()
+    local: frozenset[str] = frozenset()

@@ -44,7 +44,9 @@ def read_environments(
                 unreadable = (*broken.unsupported, f"{file}, which cannot be read")
                 found[name] = replace(broken, unsupported=unreadable)
             continue
-        found[name] = extended(found[name], environment) if name in found else environment
+        if is_local:
+            environment = extended(found.get(name, Environment(name)), environment)
+        found[name] = environment
     return found, problems
 
 
@@ -62,12 +64,17 @@ def extended(shared: Environment, local: Environment) -> Environment:
         protected=shared.protected or local.protected,
         app=local.app or shared.app,
         unsupported=(*shared.unsupported, *local.unsupported),
+        local=_names(variables) | _names(local.secrets),
     )
 
 
 def _without(rows: Sequence[T], named: Iterable[_Named]) -> tuple[T, ...]:
-    names = {row.name for row in named}
+    names = _names(named)
     return tuple(row for row in rows if row.name not in names)
+
+
+def _names(rows: Iterable[_Named]) -> frozenset[str]:
+    return frozenset(row.name for row in rows)
 
 
 def _extended(shared: Sequence[T], local: Sequence[T]) -> tuple[T, ...]:
