@@ -22,6 +22,7 @@ def test_the_help_names_every_command(arguments: list[str]) -> None:
     commands = done.out.partition("Commands:\n")[2]
     assert re.findall(r"^  ([\w-]+) ", commands, re.MULTILINE) == [
         "demo",
+        "fmt",
         "help",
         "init",
         "merge-driver",
@@ -31,7 +32,7 @@ def test_the_help_names_every_command(arguments: list[str]) -> None:
     assert "workbench [DIRECTORY]" in done.out
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "open", "help", "merge-driver"])
+@pytest.mark.parametrize("command", ["run", "demo", "open", "help", "fmt", "merge-driver"])
 def test_each_command_explains_itself(command: str) -> None:
     assert run("help", command).out == run(command, "--help").out != ""
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli.places import find_root, locate
+from workbench.cli.places import find_root, locate, locate_root
 from workbench.errors import WorkbenchError
 
 
@@ -31,6 +31,10 @@ def shop(tmp_path: Path) -> Path:
 )
 def test_a_path_is_a_place_in_a_collection(shop: Path, path: str, id_: str) -> None:
     assert locate(shop / path) == (shop, id_)
+
+
+def test_a_place_is_found_with_its_root(shop: Path) -> None:
+    assert locate_root(shop / "users" / "list") == (shop, shop / "users" / "list.toml")
 
 
 def test_the_root_is_found_upwards(shop: Path) -> None:

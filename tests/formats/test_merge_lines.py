@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.formats.merge_lines import Region, merge_regions, merge_text
+from workbench.formats.merge_lines import Region, lines_of, merge_regions, merge_text
 
 LINES = st.lists(st.sampled_from("abc"), max_size=6)
 
@@ -40,6 +40,10 @@ def test_changes_of_other_lines_are_both_taken(
     base: str, ours: str, theirs: str, merged: str | None
 ) -> None:
     assert merge_text(base, ours, theirs) == merged
+
+
+def test_lines_end_at_newlines_only() -> None:
+    assert lines_of("a\u2028b\x0bc\r\nd") == ["a\u2028b\x0bc\r\n", "d"]
 
 
 def test_a_region_that_both_sides_changed_has_no_merge() -> None:

@@ -14,6 +14,7 @@ from workbench import __version__
 from workbench.errors import ExitCode, WorkbenchError
 
 from .demo import demo
+from .fmt import fmt
 from .init import init
 from .merge_driver import merge_driver
 from .open import open_collection
@@ -67,6 +68,7 @@ workbench.add_command(open_collection)
 workbench.add_command(demo)
 workbench.add_command(init)
 workbench.add_command(run)
+workbench.add_command(fmt)
 workbench.add_command(merge_driver)
 workbench.add_command(show_help)
 

@@ -20,6 +20,21 @@ def locate(path: Path) -> tuple[Path, str]:
 
     A request may be named with or without its `.toml`; the collection's id is "".
     """
+    root, place = locate_root(path)
+    inside = place.relative_to(root)
+    if place.is_dir():
+        return root, "" if inside == Path() else inside.as_posix()
+    if inside == Path(COLLECTION_FILE):
+        return root, ""
+    if place.name == "folder.toml":
+        return root, inside.parent.as_posix()
+    if place.suffix != ".toml":
+        raise WorkbenchError(Problem(f'"{path}" is not a request', hint="requests are .toml files"))
+    return root, inside.with_suffix("").as_posix()
+
+
+def locate_root(path: Path) -> tuple[Path, Path]:
+    """Return the root of the collection around a path, and the file or folder that it names."""
     place = path.resolve()
     if not place.exists() and place.with_name(f"{place.name}.toml").is_file():
         place = place.with_name(f"{place.name}.toml")
@@ -33,16 +48,7 @@ def locate(path: Path) -> tuple[Path, str]:
                 hint=f"a collection is a directory with a {COLLECTION_FILE}",
             )
         )
-    inside = place.relative_to(root)
-    if place.is_dir():
-        return root, "" if inside == Path() else inside.as_posix()
-    if inside == Path(COLLECTION_FILE):
-        return root, ""
-    if place.name == "folder.toml":
-        return root, inside.parent.as_posix()
-    if place.suffix != ".toml":
-        raise WorkbenchError(Problem(f'"{path}" is not a request', hint="requests are .toml files"))
-    return root, inside.with_suffix("").as_posix()
+    return root, place
 
 
 def _nearby(place: Path) -> str:

@@ -63,7 +63,8 @@ class Entry:
 class Section:
     """A table header with the entries below it; the first section has no header.
 
-    `in_array` marks `[[name]]` and everything below one: their paths repeat.
+    `close` is where its header ends and a comment may follow. `in_array` marks `[[name]]`
+    and everything below one: their paths repeat.
     """
 
     path: Path
@@ -71,6 +72,7 @@ class Section:
     end: int
     in_array: bool = False
     entries: list[Entry] = field(default_factory=list)
+    close: int = 0
 
 
 class NotTomlError(Exception):
@@ -191,9 +193,10 @@ class _Scanner:
         if is_array:
             self._expect("]")
             self._arrays.add(path)
+        close = self._start
         end = self._text.find("\n", self._start) + 1 or len(self._text)
         inside = any(path[: depth + 1] in self._arrays for depth in range(len(path)))
-        return Section(path, start, end, inside)
+        return Section(path, start, end, inside, close=close)
 
     def _key(self) -> tuple[Path, tuple[int, int]]:
         parts: list[str] = []

@@ -18,7 +18,7 @@ from .folder_edit import edit_folder
 from .folder_toml import FolderFile, decode_folder
 from .layout import Path
 from .merge_choices import Choices, Conflict, Side, Sides
-from .merge_lines import merge_regions
+from .merge_lines import lines_of, merge_regions
 from .merge_specs import NONE_CHOSEN, merge_environments, merge_folders, merge_specs
 from .request_edit import edit_request
 from .request_toml import decode_request
@@ -115,7 +115,7 @@ def _says(kind: Kind[T], text: str, noun: T) -> bool:
 def _with_both_layouts(base: str, ours: str, theirs: str) -> str:
     """Return a text merged by lines; where both sides changed some, ours with new comments."""
     merged: list[str] = []
-    for region in merge_regions(*(text.splitlines(keepends=True) for text in (base, ours, theirs))):
+    for region in merge_regions(lines_of(base), lines_of(ours), lines_of(theirs)):
         if region.merged is not None:
             merged += region.merged
             continue

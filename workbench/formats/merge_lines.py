@@ -1,11 +1,15 @@
 """Merge three sequences, such as the lines of a text, the way git does."""
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 H = TypeVar("H", bound=Hashable)
+
+# `str.splitlines` ends lines at characters that no file ends them with.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,15 @@ def merge_regions(base: Sequence[H], ours: Sequence[H], theirs: Sequence[H]) -> 
         at, at_ours, at_theirs = end, ours_start + length, theirs_start + length
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as files have them, each with its ending."""
+    return _LINE.findall(text)
+
+
 def merge_text(base: str, ours: str, theirs: str) -> str | None:
     """Return a text merged line by line, or None if both sides changed the same lines."""
-    lines = (text.splitlines(keepends=True) for text in (base, ours, theirs))
     merged: list[str] = []
-    for region in merge_regions(*lines):
+    for region in merge_regions(lines_of(base), lines_of(ours), lines_of(theirs)):
         if region.merged is None:
             return None
         merged += region.merged

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from .merge_lines import merge_regions
+from .merge_lines import lines_of, merge_regions
 
 
 def marked(ours: str, theirs: str) -> str:
@@ -30,7 +30,7 @@ def merge_marked(base: str, ours: str, theirs: str) -> tuple[str, bool]:
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a text, each with its ending."""
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     return lines
