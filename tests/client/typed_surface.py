@@ -10,6 +10,8 @@ from typing import assert_type
 
 from workbench import client as api
 from workbench.client import URL, Client, Request, Response
+from workbench.client.websocket.asynchronous import AsyncWebSocket
+from workbench.client.websocket.sync import WebSocket
 
 
 class Store:
@@ -213,6 +215,8 @@ def one_request_each(url: str) -> list[int]:
 async def long_lived(client: api.AsyncClient, url: str) -> list[str]:
     """Listen and talk."""
     heard: list[str] = []
+    events: api.AsyncEventSource
+    socket: AsyncWebSocket
     async with client.sse("GET", url, max_reconnects=2) as events:
         async for event in events:
             assert_type(event, api.ServerSentEvent)
@@ -233,6 +237,8 @@ async def long_lived(client: api.AsyncClient, url: str) -> list[str]:
 def long_lived_in_threads(client: Client, url: str) -> list[str]:
     """Listen and talk with blocking calls."""
     heard: list[str] = []
+    events: api.EventSource
+    socket: WebSocket
     with client.sse("GET", url, reconnect=False) as events:
         heard += [event.data for event in events]
     with client.websocket(url) as socket:

@@ -72,6 +72,7 @@ from .errors import (
     WriteError,
     WriteTimeout,
 )
+from .event_source import AsyncEventSource, EventSource
 from .headers import Headers
 from .limits import Limits
 from .loopback_receiver import LoopbackReceiver
@@ -113,6 +114,7 @@ __all__ = [
     "AsyncBaseTransport",
     "AsyncByteStream",
     "AsyncClient",
+    "AsyncEventSource",
     "AsyncHTTPTransport",
     "AsyncParallel",
     "AsyncPendingResponse",
@@ -136,6 +138,7 @@ __all__ = [
     "DecodingError",
     "DeviceCode",
     "DigestAuth",
+    "EventSource",
     "FileTokenStore",
     "FunctionAuth",
     "HTTPError",
