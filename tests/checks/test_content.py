@@ -2,8 +2,16 @@ import json
 
 import pytest
 
-from workbench.checks.content import Content, decoded, markup_of, parsed_json, position
+from workbench.checks.content import (
+    Content,
+    decoded,
+    known_charset,
+    markup_of,
+    parsed_json,
+    position,
+)
 from workbench.checks.values import Unmet
+from workbench.errors import WorkbenchError
 
 
 def test_the_text_is_in_the_charset_of_the_media_type() -> None:
@@ -69,6 +77,12 @@ def test_json_keeps_its_numbers_apart() -> None:
 def test_bytes_that_are_no_text_are_unmet(charset: str) -> None:
     with pytest.raises(Unmet):
         decoded(b"\xff\xfe", charset)
+
+
+def test_the_likely_encoding_is_offered() -> None:
+    known_charset("UTF8")
+    with pytest.raises(WorkbenchError, match='did you mean "utf-8"'):
+        known_charset("uft-8")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.checks.values import Unmet
+from workbench.errors import WorkbenchError
 
 from .sample import value_of, with_body, with_json
 
@@ -42,12 +43,17 @@ def test_a_filter_encodes_or_decodes(value: str, filters: str, result: Any) -> N
         ("text", "toHex", "text, not bytes"),
         (7, "htmlEscape", "a whole number, not text"),
         ("/w==", "base64Decode utf8Decode", "not utf-8 text"),
-        ("/w==", 'base64Decode decode "nope"', "is not an encoding of text"),
     ],
 )
 def test_what_cannot_be_encoded_or_decoded_is_unmet(value: Any, filters: str, reason: str) -> None:
     with pytest.raises(Unmet, match=reason):
         value_of(f"{V} {filters}", with_json(value))
+
+
+@pytest.mark.parametrize("charset", ["nope", "hex", "idna", ""])
+def test_an_encoding_that_there_is_not_is_a_problem(charset: str) -> None:
+    with pytest.raises(WorkbenchError, match="is not an encoding of text"):
+        value_of(f'bytes decode "{charset}"')
 
 
 def test_half_a_character_of_json_is_no_utf8() -> None:

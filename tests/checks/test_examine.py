@@ -13,6 +13,10 @@ from workbench.checks.syntax import quoted
         ('jsonpath "$.a[" exists', 10, '"$.a[" is not a JSONPath'),
         ('xpath "//a[" exists', 7, '"//a[" is not an XPath'),
         ('body toDate "%Q" isDate', 13, '"%Q" means nothing'),
+        ("body regex /a/ exists", 12, 'the pattern "a" has no group'),
+        ('bytes decode "uft-8" exists', 14, '"uft-8" is not an encoding of text'),
+        ('body split "" exists', 12, "must not be empty"),
+        ('body replace "" "x" exists', 14, "must not be empty"),
         ('body regex "(" exists', 12, 'the pattern "(" cannot be read'),
     ],
 )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.checks.patterns import compiled, replace, search
+from workbench.checks.patterns import compiled, replace, search, search_group
 from workbench.errors import WorkbenchError
 
 
@@ -31,6 +31,12 @@ def test_a_pattern_that_cannot_be_used_says_why(pattern: str, why: str) -> None:
         compiled(pattern)
 
     assert why in str(error.value)
+
+
+def test_a_pattern_may_have_to_have_a_group() -> None:
+    assert search_group("a(b)?", "xa")
+    with pytest.raises(WorkbenchError, match="has no group"):
+        search_group("ab", "xab")
 
 
 def test_many_counted_repeats_side_by_side_are_fine() -> None:

@@ -82,7 +82,6 @@ def test_html_is_asked_by_xpath() -> None:
         ('jsonpath "$.a"', "<h1>Oops</h1>", "the body is not JSON"),
         ("body", b"\xff", "not utf-8 text"),
         ('xpath "//a"', "", "the document is empty"),
-        ("regex /a/", "a", "has no group"),
     ],
 )
 def test_a_body_of_another_kind_is_unmet(query: str, body: str | bytes, reason: str) -> None:

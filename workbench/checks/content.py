@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
+from workbench.errors import Problem, WorkbenchError, did_you_mean
+
 from . import json_path
 from .markup import Markup, Tree
 from .values import Found, Unmet
@@ -13,6 +15,10 @@ from .values import Found, Unmet
 DEEPEST = 128  # levels of JSON: far from where Python's recursion ends
 # Codecs that are no encodings of text, or cost too much.
 _NOT_CHARSETS = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"}
+_CHARSETS = (
+    "utf-8", "utf-16", "ascii", "latin1", "iso-8859-1", "iso-8859-15", "windows-1252",
+    "windows-1251", "koi8-r", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
+)  # fmt: skip
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\";\s]+)", re.IGNORECASE)
 
 
@@ -79,6 +85,18 @@ def decoded(octets: bytes, charset: str) -> str:
         if isinstance(error, UnicodeDecodeError):
             raise Unmet(f"not {charset} text: the byte at {error.start} cannot be") from None
         raise Unmet(f'"{charset[:40]}" is not an encoding of text') from None
+
+
+def known_charset(charset: str) -> None:
+    """Raise a WorkbenchError if this is not the name of an encoding."""
+    try:
+        "".encode(charset)
+        known = charset.lower().replace("-", "_") not in _NOT_CHARSETS
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        hint = did_you_mean(charset.lower(), _CHARSETS, "for example latin1, gb2312, shift_jis")
+        raise WorkbenchError(Problem(f'"{charset[:40]}" is not an encoding of text', hint=hint))
 
 
 def parsed_json(text: str, noun: str, where: str = "") -> Any:

@@ -6,10 +6,10 @@ import html
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
-from .content import decoded
+from .content import decoded, known_charset
 from .filters import FILTERS, wanted
 from .values import Unmet
-from .words import TEXT
+from .words import TEXT, Language
 
 _word = FILTERS.word
 
@@ -57,8 +57,10 @@ def _base64_url_encode(value: Any) -> str:
     meaning="bytes as text, by the name of their encoding",
     example='bytes charsetDecode "latin1" contains "Grace"',
     aliases=("decode",),
+    language=Language.CHARSET,
 )
 def _charset_decode(value: Any, charset: str) -> str:
+    known_charset(charset)
     return decoded(wanted(value, bytes, "bytes"), charset)
 
 

@@ -3,12 +3,14 @@
 from workbench.errors import Problem, WorkbenchError
 
 from . import dates, json_path, markup, patterns
+from .content import known_charset
+from .filters import not_empty
 from .syntax import Argument, ParsedCapture, ParsedCheck, Step
 from .words import Language
 
 
 def examine(parsed: ParsedCheck | ParsedCapture) -> tuple[Problem, ...]:
-    """Return what is wrong with the patterns, JSONPaths, XPaths and date formats of a check.
+    """Return what is wrong with the patterns, JSONPaths, XPaths and the like of a check.
 
     Each is placed at its column. What holds a template is known only later and is left out.
     Loads the libraries of these languages.
@@ -28,6 +30,12 @@ def _examine(step: Step, argument: Argument) -> None:
     match step.word.language:
         case Language.REGEX:
             patterns.compiled(argument.value)
+        case Language.GROUP:
+            patterns.with_group(argument.value)
+        case Language.CHARSET:
+            known_charset(argument.value)
+        case Language.FILLED:
+            not_empty(argument.value)
         case Language.JSONPATH:
             json_path.compiled(argument.value)
         case Language.XPATH:

@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
+from workbench.errors import Problem, WorkbenchError
 from workbench.model import text_of
 
 from . import dates, json_path, patterns
 from .content import parsed_json
 from .markup import Tree
-from .queries import first_group
 from .values import NOTHING, Nodes, Unmet, iso, kind
 from .words import INTEGER, PATTERN, TEXT, Language, Vocabulary
 
@@ -75,11 +75,11 @@ def _location(value: Any) -> Any:
     TEXT,
     meaning="a list of the parts between a separator",
     example='jsonpath "$.csv" split "," count == 3',
+    language=Language.FILLED,
 )
 def _split(value: Any, separator: str) -> list[str]:
     text: str = wanted(value, str, "text")
-    if not separator:
-        raise Unmet("a separator must not be empty")
+    not_empty(separator)
     if text.count(separator) > _MOST_PARTS:
         raise Unmet("too many parts")
     return text.split(separator)
@@ -90,11 +90,11 @@ def _split(value: Any, separator: str) -> list[str]:
     PATTERN,
     meaning="what the first group of a pattern matches",
     example=r'jsonpath "$.items[0].name" regex /(\w)da/ == "A"',
-    language=Language.REGEX,
+    language=Language.GROUP,
 )
 def _regex(value: Any, pattern: str) -> Any:
-    match = patterns.search(pattern, wanted(value, str, "text"))
-    return NOTHING if match is None else first_group(match)
+    match = patterns.search_group(pattern, wanted(value, str, "text"))
+    return NOTHING if match is None or match[1] is None else match[1]
 
 
 @_word(
@@ -103,11 +103,11 @@ def _regex(value: Any, pattern: str) -> Any:
     TEXT,
     meaning="the text with each occurrence of one text replaced by another",
     example='jsonpath "$.csv" replace "," ";" == "1;2;3"',
+    language=Language.FILLED,
 )
 def _replace(value: Any, old: str, new: str) -> str:
     text: str = wanted(value, str, "text")
-    if not old:
-        raise Unmet("the text to replace must not be empty")
+    not_empty(old)
     if text.count(old) * (len(new) - len(old)) > patterns.LONGEST_RESULT:
         raise Unmet("the replaced text would be too long")
     return text.replace(old, new)
@@ -244,6 +244,12 @@ def wanted(value: Any, types: type[T] | tuple[type[Any], ...], noun: str) -> Any
     if not isinstance(value, types):
         raise Unmet(f"{kind(value)}, not {noun}")
     return value
+
+
+def not_empty(text: str) -> None:
+    """Raise a WorkbenchError for a text that is everywhere in any other."""
+    if not text:
+        raise WorkbenchError(Problem("the text to look for must not be empty"))
 
 
 def _days(span: timedelta) -> int:

@@ -37,6 +37,21 @@ def compiled(pattern: str) -> "regex.Pattern[str]":
         raise _refused(pattern, "cannot be read") from None
 
 
+def with_group(pattern: str) -> "regex.Pattern[str]":
+    """Return a pattern that has a group, or raise a WorkbenchError."""
+    ready = compiled(pattern)
+    if not ready.groups:
+        hint = "put what you want into parentheses"
+        raise _refused(pattern, "has no group", hint)
+    return ready
+
+
+def search_group(pattern: str, text: str) -> "regex.Match[str] | None":
+    """Return the first match of a pattern that has a group, or raise a WorkbenchError."""
+    with_group(pattern)
+    return search(pattern, text)
+
+
 def search(pattern: str, text: str) -> "regex.Match[str] | None":
     """Return the first match of a pattern in a text, or raise a WorkbenchError."""
     ready = compiled(pattern)

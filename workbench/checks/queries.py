@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import asdict
-from typing import Any
 
 from . import cookies, patterns
 from .content import position
@@ -113,14 +112,14 @@ def _xpath(subject: Subject, expression: str) -> Found:
     PATTERN,
     meaning="what the first group of a pattern matches in the body",
     example=r'regex /"name": "(\w+)"/ == "Ada"',
-    language=Language.REGEX,
+    language=Language.GROUP,
 )
 def _regex(subject: Subject, pattern: str) -> Found:
     text = subject.content.text
-    match = patterns.search(pattern, text)
-    if match is None:
+    match = patterns.search_group(pattern, text)
+    if match is None or match[1] is None:
         return Found(NOTHING)
-    return Found(first_group(match), position(text, match.start()))
+    return Found(match[1], position(text, match.start()))
 
 
 @_word(
@@ -193,10 +192,3 @@ def cookie_parts(name: str) -> tuple[str, str]:
     found = _COOKIE.fullmatch(name)
     assert found is not None
     return found[1], found[2] or ""
-
-
-def first_group(match: Any) -> Any:
-    """Return what the first group matched, or Unmet if the pattern has no group."""
-    if not match.re.groups:
-        raise Unmet("the pattern has no group; put what you want into parentheses")
-    return NOTHING if match[1] is None else match[1]

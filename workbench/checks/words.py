@@ -40,9 +40,12 @@ class Language(Enum):
 
     PLAIN = "text"
     REGEX = "regular expression"
+    GROUP = "regular expression with a group"
     JSONPATH = "JSONPath"
     XPATH = "XPath"
     DATE = "date format"
+    CHARSET = "encoding of text"
+    FILLED = "text that is not empty"
 
 
 @dataclass(frozen=True, slots=True)
