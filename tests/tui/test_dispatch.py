@@ -1,12 +1,25 @@
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from workbench.model import Exchange, Plan, Resolved
-from workbench.tui.dispatch import Dispatch
+from workbench.engine.order import Order
+from workbench.errors import WorkbenchError
+from workbench.model import (
+    Collection,
+    Exchange,
+    Folder,
+    Plan,
+    RequestSpec,
+    Resolved,
+    Variable,
+)
+from workbench.templating import Fact
+from workbench.tui.dispatch import Dispatch, Inquiry
 
 
 class Watched:
@@ -31,6 +44,17 @@ class Watched:
         self.settle()
         return next(exchange for exchange in reversed(self.seen) if exchange.phase == "done")
 
+    def inquiry(self) -> Inquiry:
+        """Wait for questions to the user."""
+        found: list[Inquiry] = []
+
+        def asked() -> bool:
+            found.extend(self.dispatch.inquiries())
+            return bool(found)
+
+        self.until(asked)
+        return found[0]
+
     def settle(self) -> None:
         """Wait until the network thread is through with all that was sent."""
         done = wait([flight.outcome for flight in self.dispatch._flights], timeout=10)
@@ -45,6 +69,11 @@ def watched() -> Iterator[Watched]:
     found.dispatch.close()
 
 
+def ordering(url: str, node: str = "users", **changes: Any) -> Order:
+    collection = Collection(Folder("", "Shop"))
+    return Order(collection, RequestSpec(name="Users", url=url, **changes), node)
+
+
 def asking(url: str, node: str = "users") -> Resolved:
     return Resolved(node, "Users", "GET", url)
 
@@ -54,17 +83,17 @@ def endless(demo_url: str) -> str:
 
 
 def test_a_send_is_seen_step_by_step_until_it_is_done(watched: Watched, demo_url: str) -> None:
-    watched.dispatch.send(asking(f"{demo_url}/users"))
+    watched.dispatch.send(ordering(f"{demo_url}/users"))
     done = watched.until_done()
 
     assert (done.status, done.failure, done.request) == (200, None, "users")
     assert not watched.dispatch.busy
-    assert watched.dispatch.failures() == []
+    assert watched.dispatch.mishaps() == []
     assert watched.dispatch.latest() == []
 
 
 def test_a_cancelled_send_keeps_what_arrived(watched: Watched, demo_url: str) -> None:
-    watched.dispatch.send(asking(endless(demo_url)))
+    watched.dispatch.send(ordering(endless(demo_url)))
     watched.until(lambda: any(e.body is not None and e.body.size for e in watched.seen))
     assert watched.dispatch.busy
 
@@ -77,16 +106,16 @@ def test_a_cancelled_send_keeps_what_arrived(watched: Watched, demo_url: str) ->
     assert done.failure.kind == "cancelled"
     assert done.body is not None
     assert done.body.size > 0
-    assert watched.dispatch.failures() == []
+    assert watched.dispatch.mishaps() == []
 
 
 def test_a_newer_send_wins_over_a_late_snapshot_of_the_older(
     watched: Watched, demo_url: str
 ) -> None:
-    watched.dispatch.send(asking(endless(demo_url)))
+    watched.dispatch.send(ordering(endless(demo_url)))
     watched.until(lambda: any(exchange.phase == "receiving" for exchange in watched.seen))
     older = watched.seen[-1]
-    watched.dispatch.send(asking(f"{demo_url}/users"))  # cancels the older, which says so later
+    watched.dispatch.send(ordering(f"{demo_url}/users"))  # cancels the older, which says so later
     watched.settle()
     taken = watched.dispatch.latest()
 
@@ -96,8 +125,8 @@ def test_a_newer_send_wins_over_a_late_snapshot_of_the_older(
 
 
 def test_requests_do_not_disturb_each_other(watched: Watched, demo_url: str) -> None:
-    watched.dispatch.send(asking(endless(demo_url), "stream"))
-    watched.dispatch.send(asking(f"{demo_url}/users", "users"))
+    watched.dispatch.send(ordering(endless(demo_url), "stream"))
+    watched.dispatch.send(ordering(f"{demo_url}/users", "users"))
     watched.until(lambda: any(e.request == "users" and e.phase == "done" for e in watched.seen))
 
     assert watched.dispatch.busy
@@ -110,7 +139,7 @@ def test_requests_do_not_disturb_each_other(watched: Watched, demo_url: str) -> 
 def test_what_is_in_flight_follows_a_request_to_its_new_name(
     watched: Watched, demo_url: str, old: str, new: str, found: str
 ) -> None:
-    watched.dispatch.send(asking(endless(demo_url), "a/x"))
+    watched.dispatch.send(ordering(endless(demo_url), "a/x"))
     watched.until(lambda: any(exchange.phase == "receiving" for exchange in watched.seen))
     watched.dispatch.follow(old, new)
     watched.dispatch.cancel(found)
@@ -119,12 +148,55 @@ def test_what_is_in_flight_follows_a_request_to_its_new_name(
 
 
 def test_an_error_nobody_foresaw_is_handed_out_once(watched: Watched, demo_url: str) -> None:
-    wrong = Resolved("a", "A", "GET", demo_url, headers=None)  # type: ignore[arg-type] # the fault
+    wrong = ordering(demo_url, headers=None)
     watched.dispatch.send(wrong)
-    watched.until_done()
+    watched.until(lambda: not watched.dispatch.busy)
 
-    assert [type(error) for error in watched.dispatch.failures()] == [TypeError]
-    assert watched.dispatch.failures() == []
+    (mishap,) = watched.dispatch.mishaps()
+    assert isinstance(mishap.error, TypeError)
+    assert mishap.order == wrong
+    assert watched.dispatch.mishaps() == []
+
+
+def test_what_cannot_be_sent_is_handed_out_under_the_name_it_has_now(watched: Watched) -> None:
+    watched.dispatch.send(ordering("{{nope}}"))
+    watched.until(lambda: not watched.dispatch.busy)
+    watched.dispatch.follow("users", "people")
+
+    (mishap,) = watched.dispatch.mishaps()
+    assert isinstance(mishap.error, WorkbenchError)
+    assert mishap.order is not None
+    assert mishap.order.request == "people"
+
+
+def test_questions_are_handed_out_and_their_answers_are_sent(
+    watched: Watched, demo_url: str
+) -> None:
+    watched.dispatch.send(ordering(f"{demo_url}/echo?who={{{{prompt('Who?')}}}}"))
+    inquiry = watched.inquiry()
+
+    (question,) = inquiry.questions
+    inquiry.answers.set_result({question: Fact("ada")})
+
+    assert watched.until_done().url.endswith("?who=ada")
+    assert watched.dispatch.inquiries() == []
+
+
+def test_a_send_without_answers_is_given_up(watched: Watched, demo_url: str) -> None:
+    watched.dispatch.send(ordering(f"{demo_url}/echo?who={{{{prompt('Who?')}}}}"))
+    watched.inquiry().answers.cancel()
+    watched.until(lambda: not watched.dispatch.busy)
+
+    assert watched.dispatch.mishaps() == []
+    assert watched.dispatch.latest() == []
+
+
+def test_requests_are_filled_in_over_there(watched: Watched) -> None:
+    orders = [ordering("http://h/{{x}}", variables=(Variable("x", n),)) for n in range(2)]
+
+    resolved = asyncio.run(watched.dispatch.resolve(orders))
+
+    assert [one.url for one in resolved] == ["http://h/0", "http://h/1"]
 
 
 def test_a_run_reports_its_rows_and_wakes_at_its_end(watched: Watched, demo_url: str) -> None:
@@ -134,13 +206,13 @@ def test_a_run_reports_its_rows_and_wakes_at_its_end(watched: Watched, demo_url:
 
     assert [row.status for row in progress.rows] == [200] * 20
     assert not progress.cancelled
-    assert watched.dispatch.failures() == []
+    assert watched.dispatch.mishaps() == []
 
 
 def test_a_cancelled_run_keeps_what_was_done(watched: Watched, demo_url: str) -> None:
     requests = (asking(f"{demo_url}/users"), asking(endless(demo_url), "stream"))
     progress = watched.dispatch.run(Plan(requests, concurrency=2))
-    watched.dispatch.send(asking(f"{demo_url}/users"))  # its snapshots wake us meanwhile
+    watched.dispatch.send(ordering(f"{demo_url}/users"))  # its snapshots wake us meanwhile
     watched.until_done()
     assert progress.running
 
@@ -149,7 +221,7 @@ def test_a_cancelled_run_keeps_what_was_done(watched: Watched, demo_url: str) ->
 
     assert progress.cancelled
     assert {row.name for row in progress.rows} <= {"Users"}
-    assert watched.dispatch.failures() == []
+    assert watched.dispatch.mishaps() == []
 
 
 def sockets() -> int:
@@ -168,9 +240,9 @@ def sockets() -> int:
 def test_closing_ends_the_thread_and_leaves_no_socket_open(demo_url: str) -> None:
     before, threads = sockets(), threading.active_count()
     watched = Watched()
-    watched.dispatch.send(asking(f"{demo_url}/users"))
+    watched.dispatch.send(ordering(f"{demo_url}/users"))
     watched.until_done()
-    watched.dispatch.send(asking(endless(demo_url), "stream"))
+    watched.dispatch.send(ordering(endless(demo_url), "stream"))
     watched.until(lambda: any(exchange.request == "stream" for exchange in watched.seen))
     watched.dispatch.run(Plan((asking(endless(demo_url)),), repeat=3, concurrency=3))
     assert sockets() > before

@@ -25,6 +25,7 @@ from workbench.model import (
 from workbench.templating import Facts, Resolver, bindings
 
 from .ambient import ambient
+from .library import FUNCTIONS
 from .order import Order, SessionValues
 from .scopes import scopes_of
 
@@ -175,7 +176,7 @@ def _variables(order: Order, values: SessionValues, facts: Facts) -> dict[str, V
     if not any("variable" in text for text in texts):
         return {}
     scopes = scopes_of(order, values)
-    resolver = Resolver(scopes, facts=facts, ambient=ambient())
+    resolver = Resolver(scopes, FUNCTIONS, facts, ambient=ambient())
     found = {name: resolver.value(f"{{{{{name}}}}}", name) for name in bindings(scopes)}
     return {name: filled.value for name, filled in found.items() if filled.complete}
 
@@ -190,7 +191,7 @@ class _Texts:
 
     def text(self, text: str) -> str:
         """Return a text with everything filled in, or raise a WorkbenchError."""
-        resolver = Resolver(self._scopes, facts=self._facts, ambient=self._ambient)
+        resolver = Resolver(self._scopes, FUNCTIONS, self._facts, ambient=self._ambient)
         filled = resolver.text(text, "")
         if resolver.problems:
             raise WorkbenchError(*resolver.problems)

@@ -21,6 +21,11 @@ class NetworkThread:
         self._stop: asyncio.Event | None = None
         self._closing = threading.Lock()
 
+    @property
+    def running(self) -> bool:
+        """Whether it was started and not closed yet."""
+        return self._loop is not None
+
     def start(self) -> None:
         """Begin; returns at once. The HTTP client is imported over there, meanwhile."""
         loop = self._loop = asyncio.new_event_loop()

@@ -136,7 +136,7 @@ def _judging(spec: RequestSpec, scopes: Sequence[Scope], facts: Facts | None) ->
     """Yield what checks and captures will need, so that it is there when the response is."""
     texts = [check.text for check in spec.checks.expect if check.enabled]
     texts += [row.value for row in spec.captures if row.enabled]
-    return (need for need in uses(texts, scopes).needs if need not in (facts or {}))
+    return (need for need in uses(texts, scopes, FUNCTIONS).needs if need not in (facts or {}))
 
 
 def _method(written: str, filling: Filling) -> str:

@@ -4,15 +4,18 @@ No widgets here: the network thread writes snapshots, the screen reads them when
 draws. Nothing is queued per chunk or per request, so a flood cannot outrun the screen.
 """
 
+import asyncio
 import concurrent.futures
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from workbench.engine.network import NetworkThread
+from workbench.engine.order import Order
 from workbench.engine.progress import RunProgress
 from workbench.engine.runner import run as run_plan
 from workbench.engine.session import Session
+from workbench.engine.sources import Answer, Ask, Question
 from workbench.model import Exchange, NodeId, Plan, Report, Resolved
 
 CLOSE_SECONDS = 1.0
@@ -23,19 +26,41 @@ class _Flight:
     """One send; its request may get another name meanwhile."""
 
     node: NodeId
+    order: Order
     outcome: Future[Exchange] = field(init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """An error that ended a send, and what was to be sent; None if it was a run."""
+
+    error: BaseException
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Questions that a send waits for; `answers` takes what the user says."""
+
+    questions: tuple[Question, ...]
+    answers: Future[Mapping[Question, Answer]]
 
 
 class Dispatch:
     """What is in flight for one collection. `wake` is called from the network thread
-    whenever something finished; growing bodies are seen by polling."""
+    whenever something finished; growing bodies are seen by polling. `make_session` is given
+    the way to ask the user."""
 
-    def __init__(self, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, wake: Callable[[], None], make_session: Callable[[Ask], Session] | None = None
+    ) -> None:
         self._wake = wake
         self._network = NetworkThread()
-        self._session: Session | None = None
+        make_session = make_session or (lambda ask: Session(ask=ask))
+        self.session = make_session(self._ask)
         self._flights: list[_Flight] = []
         self._latest: dict[_Flight, Exchange] = {}
+        self._inquiries: list[Inquiry] = []
         self._run: Future[Report] | None = None
 
     def start(self) -> None:
@@ -44,12 +69,13 @@ class Dispatch:
 
     def close(self) -> None:
         """Cancel everything, close the connections and end the thread; takes a second or so."""
+        if not self._network.running:
+            return
         for flight in self._flights:
             flight.outcome.cancel()
         self.cancel_run()
-        if self._session is not None:
-            closing = self._network.submit(self._session.aclose)
-            concurrent.futures.wait([closing], timeout=CLOSE_SECONDS)
+        closing = self._network.submit(self.session.aclose)
+        concurrent.futures.wait([closing], timeout=CLOSE_SECONDS)
         self._network.close()
 
     @property
@@ -58,24 +84,40 @@ class Dispatch:
         running = self._run is not None and not self._run.done()
         return running or any(not flight.outcome.done() for flight in self._flights)
 
-    def send(self, resolved: Resolved) -> None:
+    def send(self, order: Order) -> None:
         """Send a request; a flight of the same request is cancelled first."""
-        self.cancel(resolved.id)
-        flight = _Flight(resolved.id)
-        flight.outcome = self._network.submit(self._send, resolved, flight)
+        self.cancel(order.request)
+        flight = _Flight(order.request, order)
+        flight.outcome = self._network.submit(self._send, order, flight)
         self._flights.append(flight)
+        # Also for what could not be sent, which leaves no exchange.
+        flight.outcome.add_done_callback(lambda _: self._wake())
 
-    async def _send(self, resolved: Resolved, flight: _Flight) -> Exchange:
+    async def _send(self, order: Order, flight: _Flight) -> Exchange:
         def emit(exchange: Exchange) -> None:
             self._latest[flight] = exchange
             self._wake()
 
-        return await self._open().exchange(resolved, emit)
+        return await self.session.send(order, emit)
 
-    def _open(self) -> Session:
-        if self._session is None:
-            self._session = Session()
-        return self._session
+    async def resolve(self, orders: Sequence[Order]) -> tuple[Resolved, ...]:
+        """Return requests filled in over there; raises WorkbenchError, or Untrusted."""
+
+        async def resolve_all() -> tuple[Resolved, ...]:
+            return tuple([await self.session.resolve(order) for order in orders])
+
+        return await asyncio.wrap_future(self._network.submit(resolve_all))
+
+    async def _ask(self, questions: tuple[Question, ...]) -> Mapping[Question, Answer]:
+        answers: Future[Mapping[Question, Answer]] = Future()
+        self._inquiries.append(Inquiry(questions, answers))
+        self._wake()
+        return await asyncio.wrap_future(answers)
+
+    def inquiries(self) -> list[Inquiry]:
+        """Take the questions that nobody has been asked yet; those given up are left out."""
+        taken, self._inquiries = self._inquiries, []
+        return [inquiry for inquiry in taken if not inquiry.answers.cancelled()]
 
     def cancel(self, node: NodeId) -> None:
         """Cancel the flight of a request, if there is one."""
@@ -106,7 +148,7 @@ class Dispatch:
 
     async def _run_plan(self, plan: Plan, progress: RunProgress) -> Report:
         try:
-            return await run_plan(plan, self._open(), progress)
+            return await run_plan(plan, self.session, progress)
         finally:
             self._wake()
 
@@ -115,17 +157,17 @@ class Dispatch:
         if self._run is not None:
             self._run.cancel()
 
-    def failures(self) -> list[BaseException]:
-        """Take the errors of flights that ended in a way nobody foresaw."""
-        found: list[BaseException] = []
+    def mishaps(self) -> list[Mishap]:
+        """Take the errors that ended flights before or in a way that no record tells."""
+        found: list[Mishap] = []
         for flight in [flight for flight in self._flights if flight.outcome.done()]:
             self._flights.remove(flight)
             if flight.outcome.cancelled():
                 continue
             if (error := flight.outcome.exception()) is not None:
-                found.append(error)
+                found.append(Mishap(error, replace(flight.order, request=flight.node)))
         if self._run is not None and self._run.done():
             run, self._run = self._run, None
             if not run.cancelled() and (error := run.exception()) is not None:
-                found.append(error)
+                found.append(Mishap(error))
         return found

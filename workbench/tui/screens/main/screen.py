@@ -18,12 +18,17 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from workbench.bodies.safe import safe_text
-from workbench.engine.prepare import resolve
+from workbench.engine.order import Order
+from workbench.engine.prepare import prepare
+from workbench.engine.redact import redactor_of
+from workbench.engine.session import Session
+from workbench.engine.sources import Ask
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Broken, Collection, Folder, NodeId, Resolved, SavedRequest
+from workbench.model import Broken, Collection, Folder, NodeId, SavedRequest
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
+from workbench.templating import variables_of
 from workbench.tui.commands import BY_ID, COMMANDS
 from workbench.tui.dispatch import Dispatch
 from workbench.tui.panes.collection import CollectionTree
@@ -42,6 +47,7 @@ from .file_commands import FileCommands
 from .filing import Filing
 from .send_commands import SendCommands
 from .tree_commands import TreeCommands
+from .trusting import Trusting
 from .view_commands import ViewCommands
 from .words import explained, welcome
 
@@ -69,8 +75,9 @@ class MainScreen(Screen[None]):
         self.state = State(Collection(Folder("", root.name)), environment)
         self.filing = Filing(CollectionStore(root), Drafts(state_dir() / "drafts", root))
         self.loaded = asyncio.Event()
-        self._variables = variables
-        self._dispatch = Dispatch(self._woken)
+        self._variables, self._root = variables, root
+        self.trusting = Trusting(root)
+        self._dispatch = Dispatch(self._woken, self._session)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
@@ -160,12 +167,13 @@ class MainScreen(Screen[None]):
         self.query_one(ResponsePane).tick()
 
     def _preview(self) -> None:
-        try:
-            resolved = self.resolve(self.state.opened)
-        except WorkbenchError as error:
-            text = line_content(f"! {error.problems[0].what}", "$warning")
+        order = self.order(self.state.opened)
+        prepared = prepare(order, self._dispatch.session.values(order.environment))
+        if prepared.problems:
+            text = line_content(f"! {prepared.problems[0].what}", "$warning")
         else:
-            text = line_content(f"→ {resolved.url}")
+            redactor = redactor_of(prepared.request.secrets)
+            text = line_content(f"→ {redactor.text(prepared.request.url)}")
         self.query_one(RequestBar).preview(text)
 
     def _show_keys(self) -> None:
@@ -222,18 +230,16 @@ class MainScreen(Screen[None]):
         except WorkbenchError as error:
             self.complain(error)
 
-    def resolve(self, node: NodeId | None) -> Resolved:
-        """Return a request ready to send, or raise all that is in the way."""
+    def order(self, node: NodeId | None) -> Order:
+        """Return a request as it is to be sent, with its unsaved edits."""
         spec = self.state.current(node)
         if node is None or spec is None:
             raise WorkbenchError(Problem("no request is open"))
-        return resolve(
-            self.state.collection,
-            spec,
-            request=node,
-            environment=self.state.environment,
-            variables=self._variables,
-        )
+        given = variables_of(self._variables)
+        return Order(self.state.collection, spec, node, self.state.environment, given)
+
+    def _session(self, ask: Ask) -> Session:
+        return Session(self._root, grants=self.trusting.grants, ask=ask)
 
     def knows(self, variable: str) -> bool:
         """Tell whether every request of the collection can use a variable."""
@@ -297,11 +303,9 @@ class MainScreen(Screen[None]):
             self.query_one(Method).choose(chosen.upper())
 
     @on(RunPane.Started)
-    def _run_started(self, event: RunPane.Started) -> None:
-        try:
-            self.sends.start_run(event.times, event.at_once)
-        except WorkbenchError as error:
-            self.complain(error)
+    @work
+    async def _run_started(self, event: RunPane.Started) -> None:
+        await self._carried_out(self.sends.start_run(event.times, event.at_once))
 
     @on(RunPane.Stopped)
     def _run_stopped(self) -> None:

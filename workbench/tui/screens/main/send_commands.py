@@ -1,15 +1,21 @@
 """The commands that send: one request, or many at once. What is in flight is drawn from here."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from workbench.engine.order import Order
+from workbench.engine.prepare import prepare
 from workbench.engine.progress import RunProgress
+from workbench.engine.sources import Untrusted
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Plan
-from workbench.tui.dispatch import Dispatch
+from workbench.tui.dispatch import Dispatch, Inquiry, Mishap
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.run import RunPane
+from workbench.tui.screens.questions import Questions, title_of
+from workbench.tui.screens.trust import AskTrust
 
 if TYPE_CHECKING:
     from .screen import MainScreen
@@ -35,9 +41,12 @@ class SendCommands:
     def send(self) -> None:
         """Send the opened request."""
         main = self._main
-        resolved = main.resolve(main.state.opened)
-        main.state = main.state.opening(resolved.id)
-        self._dispatch.send(resolved)
+        order = main.order(main.state.opened)
+        prepared = prepare(order, self._dispatch.session.values(order.environment))
+        if prepared.problems:
+            raise WorkbenchError(*prepared.problems)
+        main.state = main.state.opening(order.request)
+        self._dispatch.send(order)
         self._watch()
 
     def cancel(self) -> None:
@@ -62,13 +71,19 @@ class SendCommands:
         if self._panel is not None:
             self._panel.offer(subject or (self._main.state.opened or ""), bool(marked))
 
-    def start_run(self, times: int, at_once: int) -> None:
+    async def start_run(self, times: int, at_once: int) -> None:
         """Run what is marked, or the opened request."""
         state = self._main.state
         nodes = state.marked or ((state.opened,) if state.opened else ())
-        requests = tuple(self._main.resolve(node) for node in nodes)
-        if not requests:
+        if not nodes:
             raise WorkbenchError(Problem("nothing to run", hint="pick requests in the tree"))
+        orders = tuple(self._main.order(node) for node in nodes)
+        try:
+            requests = await self._dispatch.resolve(orders)
+        except Untrusted as error:
+            if await self._trusts(error, orders[0]):
+                await self.start_run(times, at_once)
+            return
         progress = self._dispatch.run(Plan(requests, times, at_once))
         if self._panel is not None:
             self.watch_run(progress)
@@ -116,10 +131,44 @@ class SendCommands:
         main.tick()
         if self._panel is not None:
             self._panel.tick()
-        for error in self._dispatch.failures():
-            main.tell(f"internal error: {error!r}", severity="error")
+        for inquiry in self._dispatch.inquiries():
+            main.run_worker(self._answer(inquiry))
+        for mishap in self._dispatch.mishaps():
+            main.run_worker(self._explain(mishap))
         if not self._dispatch.busy and self._frames is not None:
             self._frames.pause()
+
+    async def _answer(self, inquiry: Inquiry) -> None:
+        """Put questions that a send waits for to the user; without answers it is given up."""
+        spec = self._main.state.spec
+        asked = Questions(title_of(spec.name if spec else ""), inquiry.questions)
+        answers = await self._main.app.push_screen_wait(asked)
+        if answers is None:
+            inquiry.answers.cancel()
+        elif not inquiry.answers.cancelled():
+            inquiry.answers.set_result(answers)
+
+    async def _explain(self, mishap: Mishap) -> None:
+        """Say why nothing was sent; what only needs trust is sent when it has it."""
+        main, error, order = self._main, mishap.error, mishap.order
+        if isinstance(error, Untrusted) and order is not None:
+            if await self._trusts(error, order):
+                self._dispatch.send(order)
+                self._watch()
+        elif isinstance(error, WorkbenchError):
+            main.complain(error)
+        else:
+            main.tell(f"internal error: {error!r}", severity="error")
+
+    async def _trusts(self, error: Untrusted, order: Order) -> bool:
+        """Ask for all that the collection will want in this environment, and keep the answer."""
+        main = self._main
+        wanted = await asyncio.to_thread(main.trusting.wanted, error.missing, order)
+        name = main.state.collection.name
+        if not await main.app.push_screen_wait(AskTrust(name, wanted)):
+            return False
+        await asyncio.to_thread(main.trusting.grant, wanted)
+        return True
 
     def _watch(self) -> None:
         if self._frames is not None:
