@@ -1,8 +1,12 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workbench.errors import WorkbenchError
+from workbench.formats.folder_toml import FolderFile
+from workbench.model import Row
+from workbench.store.collection_store import CollectionStore
 from workbench.store.folder_files import FolderFiles
 from workbench.store.tree import Tree
 
@@ -55,3 +59,20 @@ def test_a_broken_file_is_not_changed(folders: FolderFiles, root: Path) -> None:
         folders.write_order("auth", ["a"])
 
     assert (root / "auth" / "folder.toml").read_text() == "order ="
+
+
+def test_the_defaults_of_a_folder_change_where_they_must(root: Path) -> None:
+    def with_header(file: FolderFile) -> FolderFile:
+        return replace(file, defaults=replace(file.defaults, headers=(Row("Accept", "*/*"),)))
+
+    store = CollectionStore(root)
+    before = (root / "auth" / "folder.toml").read_text()
+    store.edit_folder("auth", with_header)
+    (root / "plain").mkdir()
+    store.edit_folder("plain", lambda file: file)
+    assert not (root / "plain" / "folder.toml").exists()
+    store.edit_folder("plain", with_header)
+
+    text = (root / "auth" / "folder.toml").read_text()
+    assert text == before + '\n[headers]\nAccept = "*/*"\n'
+    assert text.removeprefix(before) in f"\n{(root / 'plain' / 'folder.toml').read_text()}"

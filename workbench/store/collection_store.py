@@ -5,17 +5,19 @@ not loaded. Changes of structure keep the `order` lists right.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from workbench.formats.folder_toml import FolderFile
 from workbench.formats.merge_choices import Side
 from workbench.formats.request_toml import encode_request
-from workbench.model import Collection, NodeId, RequestSpec
+from workbench.model import Collection, Environment, NodeId, RequestSpec
 
 from .arrangement import Arrangement
 from .baselines import Baselines
 from .changes import Refreshed
 from .clash import ClashError
+from .environment_files import EnvironmentFiles
 from .files import remove_stale
 from .folder_files import FolderFiles
 from .paths import state_dir
@@ -34,6 +36,7 @@ class CollectionStore:
         self._tree = Tree(root)
         self._folders = FolderFiles(self._tree)
         self._requests = RequestFiles(self._tree)
+        self._environments = EnvironmentFiles(self._tree)
         self._baselines = Baselines(self._tree)
         trash = trash or state_dir() / "trash"
         self._arrangement = Arrangement(self._tree, self._folders, self._requests, trash)
@@ -145,6 +148,22 @@ class CollectionStore:
             self._folders.write_name(node, name)
             self._folders.add(parent, base)
             return node
+
+    def edit_folder(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> None:
+        """Write what `change` makes of what a folder's file says now, its defaults above all."""
+        with self._lock:
+            self._folders.edit(node, change)
+
+    def edit_environment(
+        self, name: str, change: Callable[[Environment], Environment], *, local: bool = False
+    ) -> None:
+        """Write what `change` makes of what an environment's file says now.
+
+        With `local` it is the one that stays out of git. A file that is not there is made.
+        `change` is given one file's values: those of a loaded environment are of both.
+        """
+        with self._lock:
+            self._environments.edit(name, change, local=local)
 
     def rename(self, node: NodeId, name: str) -> NodeId:
         """Give a request or folder a name, and its file the name that follows from it.

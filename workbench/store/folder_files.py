@@ -1,9 +1,10 @@
 """The collection.toml and folder.toml files of a collection: order lists and names."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from workbench.formats.folder_edit import edit_folder_name, edit_order
+from workbench.formats.folder_edit import edit_folder
 from workbench.formats.folder_toml import FolderFile, decode_folder, encode_folder
 from workbench.formats.text import decode_text
 from workbench.model import NodeId
@@ -35,11 +36,20 @@ class FolderFiles:
 
     def write_order(self, node: NodeId, order: Sequence[str]) -> None:
         """Give a folder an order list, in a file of its own if it must be."""
+        self.edit(node, lambda file: replace(file, order=tuple(order)))
+
+    def edit(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> None:
+        """Write what `change` makes of what a folder's file says now.
+
+        A folder without a file gets one if there is something to say.
+        """
         text = self._text(node)
+        old = self._decoded(node)
+        new = change(old)
         if text is not None:
-            self._write(node, text, edit_order(text, order))
-        elif order:
-            self._write(node, None, encode_folder(FolderFile(order=tuple(order))))
+            self._write(node, text, edit_folder(text, new))
+        elif new != old:
+            self._write(node, None, encode_folder(new, root=not node))
 
     def add(self, node: NodeId, name: str) -> None:
         """Put a new name at the end of a list that was complete.
@@ -53,11 +63,8 @@ class FolderFiles:
 
     def write_name(self, node: NodeId, name: str) -> None:
         """Give a folder a name; one that its directory has anyway needs no file."""
-        text = self._text(node)
-        if text is not None:
-            self._write(node, text, edit_folder_name(text, name))
-        elif self._tree.folder(node).name != name:
-            self._write(node, None, encode_folder(FolderFile(name)))
+        if self.name(node) or self._tree.folder(node).name != name:
+            self.edit(node, lambda file: replace(file, name=name))
 
     def _decoded(self, node: NodeId) -> FolderFile:
         text = self._text(node)
