@@ -70,18 +70,22 @@ def measure_apart(task: Task, python: str) -> Measured | None:
     return Measured(**json.loads(done.stdout))
 
 
+def beside(row: Row, clients: list[str] | None) -> Row:
+    """Return a row with ours and those clients only."""
+    if not clients:
+        return row
+    kept = {n: t for n, t in row.contenders.items() if t.client in {OURS, *clients}}
+    return replace(row, contenders=kept)
+
+
 def measure_round(
     row: Row, number: int, server: Server, given: argparse.Namespace
 ) -> dict[str, Measured]:
     """Measure each contender of a row once; every round begins with another one."""
-    wanted = [
-        name
-        for name, task in row.contenders.items()
-        if task.client == OURS or not given.clients or task.client in given.clients
-    ]
-    at = number % len(wanted)
+    names = list(row.contenders)
+    at = number % len(names)
     found = {}
-    for name in wanted[at:] + wanted[:at]:
+    for name in names[at:] + names[:at]:
         task = replace(row.contenders[name], seconds=given.seconds)
         measured = measure_apart(
             server.aim(task, row), given.python.get(task.client, sys.executable)
@@ -133,7 +137,7 @@ def main() -> None:
     print("× is ours over theirs, the median of the rounds\n")
     print(HEADER)
     with serving() as server:
-        for row in ROWS:
+        for row in (beside(row, given.clients) for row in ROWS):
             if row.key in given.rows:
                 rounds = [
                     measure_round(row, number, server, given) for number in range(given.rounds)
