@@ -70,10 +70,14 @@ class Rules:
 
 def exchange_flow(request: Request, rules: Rules, auth: Auth | None = None) -> Flow:
     """Return the final response, with the hops on the way to it as its history."""
-    history: list[Response] = []
     if auth is None:
-        return (yield from redirect_flow(request, rules, history))
-    auth = auth.for_url(request.url)
+        return redirect_flow(request, rules, [])
+    return authorized_flow(request, rules, auth.for_url(request.url))
+
+
+def authorized_flow(request: Request, rules: Rules, auth: Auth) -> Flow:
+    """Return the final response to a request with credentials."""
+    history: list[Response] = []
     if does_own_io(auth):
         own = OwnRounds(auth, request)
         try:

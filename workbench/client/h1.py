@@ -8,6 +8,7 @@ here that h11 refuses; a differential test says so.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .body import NO_BODY, SLICE, BodyStream, ByteStream
 from .errors import LocalProtocolError, RemoteProtocolError
@@ -50,24 +51,28 @@ OTHER_PROTOCOLS = (
 
 def encode_head(method: str, target: bytes, headers: RawHeaders) -> bytes:
     """Return the head of a request, or raise LocalProtocolError naming what is not allowed."""
-    verb = method.encode("utf-8", "surrogateescape")
     block = b"".join([b"%b: %b\r\n" % item for item in headers])
-    if not (
-        METHOD.fullmatch(verb)
-        and TARGET.fullmatch(target)
-        and SENT_BLOCK.fullmatch(block)
-        and block.count(b"\n") == len(headers)  # no value brought a whole field along
-    ):
-        raise LocalProtocolError(refusal(method, verb, target, headers))
-    return b"%b %b HTTP/1.1\r\n%b\r\n" % (verb, target, block)
+    # Of as many lines as fields, so that no value brought a whole field along.
+    if not SENT_BLOCK.fullmatch(block) or block.count(b"\n") != len(headers):
+        raise LocalProtocolError(refused_field(headers))
+    return b"%b%b\r\n" % (request_line(method, target), block)
 
 
-def refusal(method: str, verb: bytes, target: bytes, headers: RawHeaders) -> str:
-    """Say which part of a request HTTP does not allow."""
+@lru_cache(256)
+def request_line(method: str, target: bytes) -> bytes:
+    """Return the first line of a request, or raise LocalProtocolError."""
+    verb = method.encode("utf-8", "surrogateescape")
     if not METHOD.fullmatch(verb):
-        return f"the method {method!r} is not a single word of letters and digits"
+        raise LocalProtocolError(
+            f"the method {method!r} is not a single word of letters and digits"
+        )
     if not TARGET.fullmatch(target):
-        return "the URL has a character that cannot be sent"
+        raise LocalProtocolError("the URL has a character that cannot be sent")
+    return b"%b %b HTTP/1.1\r\n" % (verb, target)
+
+
+def refused_field(headers: RawHeaders) -> str:
+    """Say which field of a request HTTP does not allow."""
     for name, value in headers:
         shown = name.decode("ascii", "backslashreplace")
         if not NAME.fullmatch(name):

@@ -1,9 +1,7 @@
 """asyncio, straight on transports and protocols.
 
 A read that finds data at hand does not wait; one that waits costs a future, and for its
-timeout a slot in one timer per connection, which is set anew only when it goes off. What
-comes in lands in one buffer and is copied out at its size: the buffer of 256 KiB that asyncio
-makes for each read of a plain protocol can cost more than all else of a small response.
+timeout a slot in one timer per connection, which is set anew only when it goes off.
 """
 
 import asyncio
@@ -26,17 +24,7 @@ LOW_WATER = 1 << 18
 RECEIVE = 1 << 18  # bytes at once
 
 
-class Landing(threading.local):
-    """Where a thread's loop receives: nothing else runs in it before the bytes are copied out."""
-
-    def __init__(self) -> None:
-        self.view = memoryview(bytearray(RECEIVE))
-
-
-LANDING = Landing()
-
-
-class Protocol(asyncio.BufferedProtocol):
+class Protocol(asyncio.Protocol):
     """The callbacks of one connection, and what they have gathered."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -59,12 +47,9 @@ class Protocol(asyncio.BufferedProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
 
-    def get_buffer(self, sizehint: int) -> memoryview:
-        return LANDING.view
-
-    def buffer_updated(self, nbytes: int) -> None:
-        self.chunks.append(bytes(LANDING.view[:nbytes]))
-        self.size += nbytes
+    def data_received(self, data: bytes) -> None:
+        self.chunks.append(data)
+        self.size += len(data)
         self.received_at = perf_counter()
         if self._reader is not None:
             self._wake_reader()
@@ -102,15 +87,19 @@ class Protocol(asyncio.BufferedProtocol):
 
     # ---- called by the stream
 
-    async def wait_for_data(self, timeout: float | None) -> None:
-        """Wait for data or the end; raises TimeoutError."""
-        future = self._reader = self.loop.create_future()
+    def next_data(self, timeout: float | None) -> "asyncio.Future[None]":
+        """Return what ends when data comes or the connection ends; it may raise TimeoutError.
+
+        Whoever has waited for it calls `stop_waiting()`, whatever came of it.
+        """
+        self._reader = future = self.loop.create_future()
         if timeout is not None:
             self._set_deadline(timeout)
-        try:
-            await future
-        finally:
-            self._reader = self._deadline = None
+        return future
+
+    def stop_waiting(self) -> None:
+        """Let no time limit go off any more."""
+        self._reader = self._deadline = None
 
     async def wait_for_room(self, timeout: float | None) -> None:
         """Wait until more may be written; raises TimeoutError."""
@@ -148,6 +137,36 @@ def _expire(future: "asyncio.Future[None]") -> None:
         future.set_exception(TimeoutError())
 
 
+class Landing(threading.local):
+    """Where a thread's loop receives: nothing else runs in it before the bytes are copied out."""
+
+    def __init__(self) -> None:
+        self.view = memoryview(bytearray(RECEIVE))
+
+
+LANDING = Landing()
+
+
+class LandingProtocol(Protocol, asyncio.BufferedProtocol):
+    """The same with one buffer for all that arrives, copied out at its size.
+
+    For a plain protocol asyncio's own loops make a buffer of 256 KiB for each read; where
+    that is handed back to the system each time, it costs half as much as all else of a small
+    response. uvloop has one buffer as it is.
+    """
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        return LANDING.view
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self.data_received(bytes(LANDING.view[:nbytes]))
+
+
+def protocol_for(loop: asyncio.AbstractEventLoop) -> Protocol:
+    """Return a new protocol of the kind that suits a loop."""
+    return LandingProtocol(loop) if isinstance(loop, asyncio.BaseEventLoop) else Protocol(loop)
+
+
 class AsyncioStream(AsyncStream):
     """One connection."""
 
@@ -170,9 +189,11 @@ class AsyncioStream(AsyncStream):
         if not protocol.chunks:
             if not protocol.ended:
                 try:
-                    await protocol.wait_for_data(timeout)
+                    await protocol.next_data(timeout)
                 except TimeoutError as error:
                     raise httpcore.ReadTimeout from error
+                finally:
+                    protocol.stop_waiting()
             if not protocol.chunks:
                 if protocol.error is not None:
                     raise httpcore.ReadError(str(protocol.error)) from protocol.error
@@ -219,7 +240,7 @@ class AsyncioStream(AsyncStream):
     ) -> "AsyncioStream":
         """Return a stream that speaks TLS over this one."""
         loop = self._protocol.loop
-        inner = Protocol(loop)
+        inner = protocol_for(loop)
         try:
             async with asyncio.timeout(timeout):
                 transport = await loop.start_tls(
@@ -306,7 +327,7 @@ class AsyncioNetwork(AsyncNetwork):
         try:
             async with asyncio.timeout(timeout):
                 transport, protocol = await loop.create_connection(
-                    lambda: Protocol(loop), host, port, local_addr=local
+                    lambda: protocol_for(loop), host, port, local_addr=local
                 )
         except TimeoutError as error:
             raise httpcore.ConnectTimeout from error
@@ -371,7 +392,7 @@ class AsyncioNetwork(AsyncNetwork):
         try:
             async with asyncio.timeout(timeout):
                 transport, protocol = await loop.create_unix_connection(
-                    lambda: Protocol(loop), path
+                    lambda: protocol_for(loop), path
                 )
         except TimeoutError as error:
             raise httpcore.ConnectTimeout from error
