@@ -28,11 +28,14 @@ def test_the_help_names_every_command(arguments: list[str]) -> None:
         "merge-driver",
         "open",
         "run",
+        "schema",
     ]
     assert "workbench [DIRECTORY]" in done.out
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "open", "help", "fmt", "merge-driver"])
+@pytest.mark.parametrize(
+    "command", ["run", "demo", "open", "help", "fmt", "schema", "merge-driver"]
+)
 def test_each_command_explains_itself(command: str) -> None:
     assert run("help", command).out == run(command, "--help").out != ""
 

@@ -19,6 +19,7 @@ from .init import init
 from .merge_driver import merge_driver
 from .open import open_collection
 from .run import run
+from .schema import print_schema
 
 # A reader that goes away ends a program by SIGPIPE; shells show that as 128 + 13.
 BROKEN_PIPE = 141
@@ -69,6 +70,7 @@ workbench.add_command(demo)
 workbench.add_command(init)
 workbench.add_command(run)
 workbench.add_command(fmt)
+workbench.add_command(print_schema)
 workbench.add_command(merge_driver)
 workbench.add_command(show_help)
 
