@@ -74,7 +74,7 @@ def test_files_are_put_together_by_name() -> None:
 
 
 @pytest.mark.parametrize("broken", ["dev.toml", "dev.local.toml"])
-def test_a_file_that_cannot_be_read_makes_nothing_of_another_server(broken: str) -> None:
+def test_an_environment_with_half_of_its_files_is_not_to_be_used(broken: str) -> None:
     def read(file: str, name: str) -> Environment:
         if file == broken:
             raise WorkbenchError(Problem("it is broken", file))
@@ -83,10 +83,7 @@ def test_a_file_that_cannot_be_read_makes_nothing_of_another_server(broken: str)
     found, problems = read_environments(["dev.toml", "dev.local.toml"], read)
 
     assert problems == [Problem("it is broken", broken)]
-    is_local = broken == "dev.local.toml"
-    assert found["dev"].unsupported == (
-        ("dev.local.toml, which cannot be read",) if is_local else ()
-    )
+    assert found["dev"].unsupported == (f"{broken}, which cannot be read",)
 
 
 def test_a_collection_shows_the_environments_with_what_is_local(root: Path) -> None:

@@ -1,6 +1,7 @@
-"""Everything on disk: collections, drafts, settings, themes, and bodies too large for memory.
+"""Everything on disk: collections, drafts, trust, settings, themes, large bodies.
 
-`CollectionStore(root)` loads a collection and changes it; `Drafts` keeps unsaved edits;
-`Spool` holds a body. What cannot be done is a WorkbenchError with a Problem, and leaves
-the files as they were.
+`CollectionStore(root)` loads a collection, changes it, and notices what others change;
+`Drafts` keeps unsaved edits; `Trust` knows what the user has granted; `open_attachment`
+opens the files that requests send; `Spool` holds a body. What cannot be done is a
+WorkbenchError with a Problem, and leaves the files as they were.
 """

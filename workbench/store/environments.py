@@ -31,15 +31,16 @@ def read_environments(
     """
     found: dict[str, Environment] = {}
     problems: list[Problem] = []
-    for file in sorted(files, key=lambda file: file.endswith(LOCAL)):
+    local_last = sorted(files, key=lambda file: file.endswith(LOCAL))
+    for file in local_last:
         is_local = file.endswith(LOCAL)
         name = file.removesuffix(LOCAL if is_local else SUFFIX)
         try:
             environment = read(file, name)
         except WorkbenchError as error:
             problems += error.problems
-            if is_local:
-                # Without its last word another server might be meant, so none may be used.
+            if f"{name}{LOCAL}" in local_last:
+                # With one of two files another server might be meant, so it may not be used.
                 broken = found.get(name, Environment(name))
                 unreadable = (*broken.unsupported, f"{file}, which cannot be read")
                 found[name] = replace(broken, unsupported=unreadable)
