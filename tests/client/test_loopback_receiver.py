@@ -82,9 +82,8 @@ def test_nobody_may_come() -> None:
 
 
 def test_an_unused_port_is_given_back() -> None:
-    receiver = LoopbackReceiver()
-    receiver.close()
-    receiver.close()
+    with LoopbackReceiver() as receiver:
+        receiver.close()
 
     with pytest.raises(OSError, match="refused"):
         get(receiver, b"/")

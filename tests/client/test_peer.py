@@ -163,6 +163,18 @@ async def test_bytes_are_counted_on_the_wire_and_decoded(client: Caller, server:
     assert 100 < encoded.timings.received_bytes < len(LOREM)
 
 
+async def test_a_dropped_or_raw_body_counts_what_was_decoded_of_it(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    client = open_client(follow_redirects=True)
+    (hop,) = (await client.get(server / "redirect/1")).history
+    raw = await client.get(server / "encoded/gzip", stream=True)
+    await client.pieces(raw, "raw")
+
+    assert hop.timings.decoded_bytes == len(b"moved")
+    assert raw.timings.decoded_bytes == 0
+
+
 @pytest.mark.parametrize("way", ["bytes", "text", "lines"])
 async def test_streamed_bytes_are_counted_decoded_however_they_are_had(
     client: Caller, server: Loopback, way: str

@@ -387,6 +387,28 @@ def test_wsgi_applications_with_arguments() -> None:
         assert client.get("/").status_code == 500
 
 
+def test_asgi_applications_with_arguments() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        said = f"{scope['client'][0]} {scope['root_path']}".encode()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": said})
+
+    async def broken(scope: Any, receive: Any, send: Any) -> None:
+        raise ZeroDivisionError
+
+    async def main() -> list[Any]:
+        seen: list[Any] = []
+        transport = httpx.ASGITransport(app=app, root_path="/submount", client=("1.2.3.4", 123))
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+            seen.append((await client.get("/")).text)
+        transport = httpx.ASGITransport(app=broken, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+            seen.append((await client.get("/")).status_code)
+        return seen
+
+    assert asyncio.run(main()) == trio.run(main) == ["1.2.3.4 /submount", 500]
+
+
 # ---- extensions
 
 

@@ -4,6 +4,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Self
 
 from .errors import InvalidURL, OAuth2Error
 from .url import URL
@@ -63,6 +64,12 @@ class LoopbackReceiver:
                 if landed is not None:
                     return landed
         raise OAuth2Error("timeout", f"nobody came back from the browser in {self._timeout:g} s")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Give the port back, if it was never used."""

@@ -477,7 +477,8 @@ class Response:
             return len(self._content)
         if self._counted is not None:
             return self._counted.seen
-        return 0 if self._undecoded is not None else self.num_bytes_downloaded
+        coded = self.headers.first(b"content-encoding") is not None
+        return 0 if coded else self.num_bytes_downloaded
 
     def _whole(self) -> Chain:
         """Return the stages for a body that is to be in memory."""
