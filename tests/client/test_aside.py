@@ -6,7 +6,7 @@ import time
 import pytest
 
 from workbench.client import Auth, Request
-from workbench.client.aside import aaside, aside
+from workbench.client.aside import Turn, aaside, aside
 from workbench.client.auth import OwnRounds
 from workbench.client.steps import Ask, Call, Leave, Pause
 
@@ -71,3 +71,17 @@ async def test_another_step_is_refused() -> None:
         aside("x")
     with pytest.raises(TypeError, match="str"):
         await aaside("x")
+
+
+@BOTH
+@pytest.mark.anyio
+async def test_a_turn_ends_with_its_time_and_begins_anew_when_others_had_theirs() -> None:
+    turn = Turn()
+    turn._began -= Turn.LENGTH
+
+    assert turn.is_over()
+    turn.begin()
+    turn._began += 3600
+    assert not turn.is_over()
+    await turn.give_way()
+    assert turn._began < time.perf_counter() + 1

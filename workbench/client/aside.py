@@ -65,6 +65,29 @@ async def sleep(seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
+class Turn:
+    """The time for which a task may keep others waiting while it does not wait itself."""
+
+    __slots__ = ("_began",)
+    LENGTH = 0.01  # seconds
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+
+    def begin(self) -> None:
+        """Begin anew: the others have just had their turns."""
+        self._began = time.perf_counter()
+
+    def is_over(self) -> bool:
+        """Tell whether it is for the others now."""
+        return time.perf_counter() - self._began > self.LENGTH
+
+    async def give_way(self) -> None:
+        """Let the others have their turns; a cancellation arrives here."""
+        await sleep(0)
+        self.begin()
+
+
 async def called(function: Any, given: tuple[Any, ...]) -> Any:
     """Call a function: here if it is async, else in a thread."""
     if iscoroutinefunction(function):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from .aside import Turn
 from .body import (
     AsyncByteStream,
     BodyStream,
@@ -596,7 +597,7 @@ def unwrapped(stream: BodyStream) -> BodyStream:
 
 
 class AsyncPieces(Generic[T]):
-    """The pieces of a response's body.
+    """The pieces of a response's body; decoding them lets other tasks have their turns.
 
     Not an async generator: one that is dropped half-way would have to be closed.
     """
@@ -608,6 +609,7 @@ class AsyncPieces(Generic[T]):
         self._stream: AsyncByteStream | None = None
         self._source: AsyncIterator[bytes] | None = None
         self._ready: Iterator[T] = iter(())
+        self._turn = Turn()
         self._ended = False
 
     def __aiter__(self) -> "AsyncPieces[T]":
@@ -616,6 +618,8 @@ class AsyncPieces(Generic[T]):
     async def __anext__(self) -> T:
         try:
             while True:
+                if self._turn.is_over():
+                    await self._turn.give_way()
                 for piece in self._ready:
                     return piece
                 if self._ended:
@@ -641,6 +645,7 @@ class AsyncPieces(Generic[T]):
             return
         if self._stream is response._stream:
             response.num_bytes_downloaded += len(data)
+        self._turn.begin()
         self._ready = iter(self._stages.feed(data))
 
 
