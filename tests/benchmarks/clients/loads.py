@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from statistics import quantiles
 from time import perf_counter, process_time
 from typing import Any
+from urllib.parse import urljoin
 
 from .machine import memory
 from .measured import Measured, Task
@@ -95,7 +96,7 @@ def stamp() -> tuple[float, float]:
 async def waiting(task: Task) -> Measured:
     """Have so many requests under way at once that are answered late; weigh them."""
     peer = ASYNC_PEERS[task.client](task)
-    await peer.get(task.url.removesuffix("late"))
+    await peer.get(urljoin(task.url, "/"))
     before, wall, cpu = memory("VmRSS"), *stamp()
     peak = before
     left = task.in_flight
@@ -121,6 +122,7 @@ async def waiting(task: Task) -> Measured:
 async def bulk(task: Task) -> Measured:
     """Receive or send one long body; rate is in MB a second, CPU that of the body."""
     peer = ASYNC_PEERS[task.client](task)
+    await peer.get(urljoin(task.url, "/"))  # imports what is imported at the first request
     wall, cpu = stamp()
     await move(peer, task)
     wall_end, cpu_end = stamp()
