@@ -64,6 +64,18 @@ async def test_the_peer_is_known_after_it_has_hung_up(client: Caller, scripted: 
     assert peer.address == ("127.0.0.1", server.port)
 
 
+async def test_over_a_unix_socket_the_address_is_its_path(
+    open_client: OpenClient, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "app.sock")
+    with Scripted(answering(CLOSING), path):
+        client = open_client(uds=path)
+        peer = (await client.get("http://app.test/")).timings.peer
+        await client.aclose()
+
+    assert peer == Peer(path, None)
+
+
 async def test_every_hop_tells_its_own_certificate(
     open_client: OpenClient, secure: Loopback, server: Loopback, trusted: ssl.SSLContext
 ) -> None:

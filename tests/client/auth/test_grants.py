@@ -24,6 +24,7 @@ from workbench.client import (
     OAuth2Error,
     OAuth2Password,
     OAuth2RefreshToken,
+    Token,
 )
 from workbench.client.auth.grants import base64url, challenge_of, code_of, is_web, scoped
 
@@ -295,6 +296,39 @@ async def test_every_grant_gets_a_token_and_renews_it(
     authorization.revoke()
     assert await asked() == ["t2", "t2"]
     assert authorization.granted == [name, "refresh_token"]
+
+
+class AsyncStore:
+    """A store behind I/O."""
+
+    token: Token | None = None
+
+    async def load(self) -> Token | None:
+        await anyio.lowlevel.checkpoint()
+        return self.token
+
+    async def save(self, token: Token | None) -> None:
+        await anyio.lowlevel.checkpoint()
+        self.token = token
+
+
+@pytest.mark.anyio
+async def test_a_store_may_be_async_in_an_async_client(
+    open_client: OpenClient, authorization: Authorization, kind: str
+) -> None:
+    store = AsyncStore()
+    auth = OAuth2ClientCredentials(
+        authorization / "token", client_id=CLIENT, client_secret=SECRET, store=store
+    )
+    client = open_client(auth=auth)
+
+    if kind == "sync":
+        with pytest.raises(TypeError, match="needs an AsyncClient"):
+            await client.get(authorization / "api")
+    else:
+        assert (await client.get(authorization / "api")).text == "t1"
+        assert store.token is not None
+        assert store.token.access_token == "t1"
 
 
 @pytest.mark.anyio

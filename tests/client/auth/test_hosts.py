@@ -3,8 +3,18 @@
 import pytest
 
 from tests.client.conftest import OpenClient
+from tests.server.authorization import CLIENT, SECRET, Authorization
 from tests.server.loopback import Loopback
-from workbench.client import URL, BasicAuth, BearerAuth, HostAuth, InvalidURL, NoAuth, Request
+from workbench.client import (
+    URL,
+    BasicAuth,
+    BearerAuth,
+    HostAuth,
+    InvalidURL,
+    NoAuth,
+    OAuth2ClientCredentials,
+    Request,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -65,3 +75,17 @@ async def test_who_follows_by_hand_sends_no_credentials_to_another_origin(
 
     assert other.requests[0].header("authorization") is None
     assert server.requests[-1].header("authorization") is not None
+
+
+async def test_a_scheme_that_gets_tokens_may_be_bound_to_its_host(open_client: OpenClient) -> None:
+    with Authorization() as login, Loopback() as other:
+        granting = OAuth2ClientCredentials(
+            login / "token", client_id=CLIENT, client_secret=SECRET, origins=[login.url]
+        )
+        client = open_client(auth=HostAuth({login.url: granting}))
+
+        assert (await client.get(login / "api")).text == "t1"
+        await client.get(other / "json")
+
+    assert login.granted == ["client_credentials"]
+    assert other.requests[0].header("authorization") is None
