@@ -5,7 +5,8 @@ import pytest
 import trustme
 
 from workbench.checks.subject import Subject
-from workbench.engine.judging import MOST_BODY, Judgement, is_judged, judged, subject_of, taken
+from workbench.engine.judgement import Judgement
+from workbench.engine.judging import MOST_BODY, judged, subject_of, taken
 from workbench.engine.order import SessionValues
 from workbench.errors import Problem
 from workbench.model import (
@@ -22,7 +23,6 @@ from workbench.model import (
     StoredJson,
     StoredResponse,
     Variable,
-    Verdict,
 )
 
 from .shops import ordered, shop
@@ -68,18 +68,6 @@ def judge(
     return judged(order, subject, values or SessionValues(), {}, stored)
 
 
-def test_a_request_is_judged_if_anything_that_counts_is_asked() -> None:
-    assert not is_judged(RequestSpec())
-    assert not is_judged(
-        RequestSpec(
-            checks=Checks((Check("x", enabled=False),)), captures=(Row("a", "b", enabled=False),)
-        )
-    )
-    assert is_judged(RequestSpec(checks=Checks((Check("status == 200"),))))
-    assert is_judged(RequestSpec(captures=(Row("id", "body"),)))
-    assert is_judged(RequestSpec(baseline=Baseline()))
-
-
 def test_all_that_is_known_of_a_response_can_be_asked() -> None:
     judgement = judge(
         "status == 200",
@@ -120,7 +108,6 @@ def test_what_fails_brings_its_evidence_and_a_name_that_is_missing_breaks_its_ch
     assert "nope" in broken.actual
     assert judgement.captured[0].problem
     assert not judgement.passed
-    assert not Judgement((Verdict("a", True), Verdict("b", False))).passed
 
 
 def test_a_stored_response_is_compared() -> None:

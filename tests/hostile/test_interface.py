@@ -97,7 +97,7 @@ def write(root: Path, evil: str) -> Path:
         f"{odd} folder/folder.toml": f"name = {quoted}\n",
         f"{odd} plain/{odd}.toml": request,
         f"{odd} broken.toml": f"{quoted} = = 1\n",
-        f"{odd} wrong.toml": f"[auth]\ntype = {quoted}\n",
+        f"{odd} wrong.toml": f"[options]\nhttp_version = {quoted}\n",
     }
     for name, text in files.items():
         path = root / odd / name

@@ -1,7 +1,6 @@
 """Judge a response by its request's checks and its stored baseline, and take captures from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workbench.checks.baseline import drift
@@ -16,15 +15,14 @@ from workbench.model import (
     Exchange,
     Failure,
     Hop,
-    RequestSpec,
     Row,
     StoredResponse,
     Value,
-    Verdict,
 )
 from workbench.templating import Facts, Resolver, bindings
 
 from .ambient import ambient
+from .judgement import Judgement
 from .library import FUNCTIONS
 from .order import Order, SessionValues
 from .scopes import scopes_of
@@ -32,29 +30,6 @@ from .scopes import scopes_of
 # What is larger is not looked at by checks, which hold a body as a whole.
 MOST_BODY = 64 * 1024**2
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What came of a response: verdicts, and values for later requests with their names."""
-
-    verdicts: tuple[Verdict, ...] = ()
-    captured: tuple[Captured, ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        """Whether every check has passed and every capture found something."""
-        good = all(verdict.passed for verdict in self.verdicts)
-        return good and not any(found.problem for found in self.captured)
-
-
-def is_judged(spec: RequestSpec) -> bool:
-    """Tell whether a request has anything to say about its response."""
-    return bool(
-        any(check.enabled for check in spec.checks.expect)
-        or any(row.enabled for row in spec.captures)
-        or spec.baseline is not None
-    )
 
 
 def judged(

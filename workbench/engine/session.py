@@ -13,6 +13,7 @@ from workbench.templating.filled import secret_texts
 
 from .ambient import ambient
 from .growing import Emit, GrowingRecord
+from .judgement import Judgement, is_judged
 from .order import Order, SessionValues
 from .prepare import prepare
 from .responses import Responses
@@ -22,7 +23,6 @@ from .trusting import Grants, powers_of_request
 
 if TYPE_CHECKING:
     from .credentials import Visitor
-    from .judging import Judgement
     from .sending import Sender
 
 MOST_BODY = 1024**3
@@ -168,8 +168,6 @@ class Session:
         keep_body: bool,
     ) -> tuple[Exchange, bool]:
         """Send a request once, and tell whether what came back is as it has to be."""
-        from .judging import Judgement, is_judged
-
         judges, environment = is_judged(order.spec), order.environment
         known = self.values(environment).secret
         secrets = frozenset(text for each in known for text in secret_texts(each.value))
@@ -187,13 +185,13 @@ class Session:
 
     async def _judged(
         self, order: Order, record: GrowingRecord, facts: Facts, failure: Failure | None
-    ) -> "Judgement":
+    ) -> Judgement:
         """Return the judgement on a response, made in a thread: bodies may be large."""
         from .judging import judged, subject_of
 
         values, elapsed = self.values(order.environment), record.elapsed
 
-        def work() -> "Judgement":
+        def work() -> Judgement:
             stored = self._baseline(order) if order.spec.baseline is not None else None
             subject = subject_of(record.hops, record.body, elapsed, failure)
             return judged(order, subject, values, facts, stored)

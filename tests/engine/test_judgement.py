@@ -1,0 +1,23 @@
+from workbench.engine.judgement import Judgement, is_judged
+from workbench.model import Baseline, Captured, Check, Checks, RequestSpec, Row, Verdict
+
+
+def test_a_request_is_judged_if_anything_that_counts_is_asked() -> None:
+    assert not is_judged(RequestSpec())
+    assert not is_judged(
+        RequestSpec(
+            checks=Checks((Check("x", enabled=False),)), captures=(Row("a", "b", enabled=False),)
+        )
+    )
+    assert is_judged(RequestSpec(checks=Checks((Check("status == 200"),))))
+    assert is_judged(RequestSpec(captures=(Row("id", "body"),)))
+    assert is_judged(RequestSpec(baseline=Baseline()))
+
+
+def test_it_has_passed_if_every_check_has_and_every_capture_found_something() -> None:
+    good, bad = Verdict("a", True), Verdict("b", False)
+
+    assert Judgement().passed
+    assert Judgement((good, good), (Captured("x", "q", 1),)).passed
+    assert not Judgement((good, bad)).passed
+    assert not Judgement((good,), (Captured("x", "q", problem="nothing"),)).passed

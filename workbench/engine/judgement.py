@@ -1,0 +1,31 @@
+"""What came of judging a response, and whether there is anything to judge.
+
+Apart from judging itself, which loads the languages of checks.
+"""
+
+from dataclasses import dataclass
+
+from workbench.model import Captured, RequestSpec, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of a response: verdicts, and values for later requests with their names."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    captured: tuple[Captured, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check has passed and every capture found something."""
+        good = all(verdict.passed for verdict in self.verdicts)
+        return good and not any(found.problem for found in self.captured)
+
+
+def is_judged(spec: RequestSpec) -> bool:
+    """Tell whether a request has anything to say about its response."""
+    return bool(
+        any(check.enabled for check in spec.checks.expect)
+        or any(row.enabled for row in spec.captures)
+        or spec.baseline is not None
+    )
