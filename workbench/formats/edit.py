@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from .edit_list import edited_list
+from .edit_tables import Change, Table, table_splices
 from .layout import Entry, Path, Section
 from .places import Places, starts_with
 from .text import BOM
@@ -71,6 +72,15 @@ class Document:
         else:
             text = edited_list(self._places, entry.value, old, new, self._newline, loose=loose)
             self._splice(entry.value.start, entry.value.end, text)
+
+    def set_tables(
+        self, path: Path, old: Sequence[Table], new: Sequence[Table], change: Change
+    ) -> bool:
+        """Change a list of tables with a header each; False if it is written another way."""
+        splices = table_splices(self._places, path, old, new, self._newline, change)
+        for splice in splices or ():
+            self._splice(splice.start, splice.end, splice.text)
+        return splices is not None
 
     def remove(self, path: Path) -> None:
         """Take a key away with all that is below it, however it is written."""

@@ -8,11 +8,17 @@ from .layout import Path
 
 
 def edit_fields(
-    document: Document, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]
+    document: Document,
+    path: Path,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    *,
+    loose: bool = False,
 ) -> None:
     """Change the keys of a table that differ; what is not there any more is removed.
 
-    Keys of neither mapping stay. Lists change item by item.
+    Keys of neither mapping stay. Lists change item by item. With `loose` a text stays
+    without quotes where a bare number or truth value was.
     """
     for key in [*old, *(key for key in new if key not in old)]:
         before, after = old.get(key), new.get(key)
@@ -22,7 +28,7 @@ def edit_fields(
             if isinstance(before, list) and isinstance(after, list):
                 document.set_list((*path, key), before, after)
             else:
-                document.set((*path, key), after)
+                document.set((*path, key), after, loose=loose)
 
 
 def _differ(before: Any, after: Any) -> bool:

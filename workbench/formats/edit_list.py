@@ -21,15 +21,15 @@ def edited_list(
     """Return the text of a list whose items were `old` and become `new`."""
     if not new or len(old) != len(span.items):
         return value(list(new), newline=newline)
-    origins = _origins(old, new)
+    came_from = origins(old, new)
     written = []
-    for plain, origin in zip(new, origins, strict=True):
+    for plain, origin in zip(new, came_from, strict=True):
         raw = _raw(places.text, span.items[origin]) if origin is not None else ""
         is_kept = origin is not None and old[origin] == plain
         written.append(raw if is_kept else value(plain, raw, newline, loose=loose))
     lines = _lines(places, span)
     if lines is not None:
-        return _on_lines(places, span, lines, origins, written, newline)
+        return _on_lines(places, span, lines, came_from, written, newline)
     whole = _raw(places.text, span)
     if not span.items or "\n" in whole:
         return value(list(new), newline=newline)
@@ -42,7 +42,7 @@ def _on_lines(
     places: Places,
     span: Value,
     lines: list[tuple[int, int]],
-    origins: list[int | None],
+    came_from: list[int | None],
     written: list[str],
     newline: str,
 ) -> str:
@@ -51,7 +51,7 @@ def _on_lines(
     first = span.items[0].start
     margin = text[places.line_start(first) : first]
     parts = [text[span.start : lines[0][0]]]
-    for number, (origin, item) in enumerate(zip(origins, written, strict=True)):
+    for number, (origin, item) in enumerate(zip(came_from, written, strict=True)):
         if origin is None:
             parts.append(f"{margin}{item},{newline}")
             continue
@@ -80,13 +80,13 @@ def _raw(text: str, span: Value) -> str:
     return text[span.start : span.end]
 
 
-def _origins(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
+def origins(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """Return, for each new item, the number of the old one that it is or takes the place of."""
-    origins: list[int | None] = [None] * len(new)
+    found: list[int | None] = [None] * len(new)
     before, after = [repr(item) for item in old], [repr(item) for item in new]
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag in {"equal", "replace"}:
             for step in range(min(end - start, new_end - new_start)):
-                origins[new_start + step] = start + step
-    return origins
+                found[new_start + step] = start + step
+    return found

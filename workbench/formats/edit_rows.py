@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .edit import Document
+from .edit_fields import edit_fields
 from .layout import Path
 from .rows import N, Notation, Notations, are_grouped, encode_group, encode_list, groups
+from .write import dotted
 
 
 def edit_tables(
@@ -40,7 +42,10 @@ def edit_rows(
     """
     if old == new:
         return
-    if isinstance(current, list) or not are_grouped(new):
+    if isinstance(current, list):
+        _edit_listed(document, path, old, new, notation)
+        return
+    if not are_grouped(new):
         rewrite_rows(document, path, new, notation)
         return
     before, after = groups(old), groups(new)
@@ -74,6 +79,24 @@ def rewrite_rows(document: Document, path: Path, new: Sequence[N], notation: Not
         return
     for name, group in groups(new).items():
         document.set((*path, name), encode_group(group, notation))
+
+
+def _edit_listed(
+    document: Document, path: Path, old: Sequence[N], new: Sequence[N], notation: Notation[N]
+) -> None:
+    """Change a list of tables, one for each row; it stays one."""
+    before, after = encode_list(old, notation), encode_list(new, notation)
+    header = f"[{dotted(path)}]"
+
+    def change(rest: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+        table = Document(header + rest)
+        edit_fields(table, path, one, other, loose=notation.loose)
+        return table.text.removeprefix(header)
+
+    if document.has_one_value(path):
+        document.set_list(path, before, after, loose=notation.loose)
+    elif not document.set_tables(path, before, after, change):
+        rewrite_rows(document, path, new, notation)
 
 
 def _renamed(before: list[str], after: list[str]) -> dict[str, str]:
