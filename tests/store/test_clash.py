@@ -140,3 +140,31 @@ def test_a_conflict_of_git_is_no_side_to_choose(store: CollectionStore, mine: Re
         store.save("auth/login", mine)
 
     assert not isinstance(caught.value, ClashError)
+
+
+def test_edits_under_way_take_in_what_a_refresh_brought(
+    store: CollectionStore, mine: RequestSpec
+) -> None:
+    base = store.base_hash("auth/login") or ""
+    change(store, THEIRS.replace("*/*", "text/html"))
+    store.refresh()
+
+    merged, conflicts = store.rebase("auth/login", mine, base=base)
+
+    assert merged == replace(mine, headers=(Row("Accept", "text/html"),))
+    assert [(it.field, it.ours, it.theirs) for it in conflicts] == [
+        ("url", '"http://mine"', '"http://theirs"')
+    ]
+    assert on_disk(store) == THEIRS.replace("*/*", "text/html")
+    assert store.save("auth/login", merged) == merged
+
+
+def test_edits_have_nothing_to_be_on_top_of_once_the_file_is_gone(
+    store: CollectionStore, mine: RequestSpec
+) -> None:
+    base = store.base_hash("auth/login") or ""
+    (store.root / "auth/login.toml").unlink()
+    store.refresh()
+
+    with pytest.raises(WorkbenchError, match="has not been loaded"):
+        store.rebase("auth/login", mine, base=base)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from workbench.formats.folder_toml import FolderFile
-from workbench.formats.merge_choices import Side
+from workbench.formats.merge_choices import Conflict, Side
 from workbench.formats.request_toml import encode_request
 from workbench.model import Collection, Environment, NodeId, RequestSpec
 
@@ -105,6 +105,17 @@ class CollectionStore:
         """
         with self._lock:
             return self._requests.save(node, spec, base)
+
+    def rebase(
+        self, node: NodeId, spec: RequestSpec, *, base: str
+    ) -> tuple[RequestSpec, tuple[Conflict, ...]]:
+        """Return unsaved edits on top of what was last loaded, and the fields that conflict.
+
+        `base` is the hash of what they were made from; from now on they are made from
+        `base_hash(node)`. In a conflict the edits count. Nothing is written.
+        """
+        with self._lock:
+            return self._requests.rebase(node, spec, base)
 
     def resolve(self, clash: ClashError, chosen: Mapping[str, Side]) -> RequestSpec:
         """Save both changes of a clash; `chosen` names a side for each field in conflict.

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.merge import merge_request_texts
-from workbench.formats.merge_choices import Side
+from workbench.formats.merge_choices import Conflict, Side
+from workbench.formats.merge_specs import merge_specs
 from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import decode_request, encode_request
 from workbench.formats.text import decode_text
@@ -107,6 +108,20 @@ class RequestFiles:
         spec = decode_request(merged, self._tree.where(path))
         self.replace(clash.node, self._tree.real(path), clash.theirs, merged)
         return spec
+
+    def rebase(
+        self, node: NodeId, spec: RequestSpec, base: str
+    ) -> tuple[RequestSpec, tuple[Conflict, ...]]:
+        """Return edits made from `base` on top of what was last loaded, and what conflicts.
+
+        In a conflict the edits count. Nothing is written.
+        """
+        where = self._tree.where(self._tree.request_file(node))
+        seen = self._seen.get(node)
+        if seen is None or not seen.readable:
+            raise WorkbenchError(Problem("the request has not been loaded", where))
+        old = decode_request(self.text(node, base) or "", where)
+        return merge_specs(old, spec, decode_request(seen.text, where))
 
     def _clash(self, node: NodeId, spec: RequestSpec, base: str | None) -> ClashError:
         path = self._tree.request_file(node)
