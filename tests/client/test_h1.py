@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.hostile.smuggling import SMUGGLING
 from tests.hostile.vectors import CODINGS, FRAMING, HEADS
-from workbench.client import Headers, LocalProtocolError, RemoteProtocolError, Request
+from workbench.client import Headers, InvalidURL, LocalProtocolError, RemoteProtocolError, Request
 from workbench.client.body import IteratorStream
 from workbench.client.h1 import Head, Outgoing, ResponseReader, encode_head, judged, read_head
 
@@ -218,6 +218,59 @@ def written(request: Request) -> bytes:
     assert isinstance(outgoing.stream, IteratorStream)
     pieces = [outgoing.encode(piece) for piece in outgoing.stream]
     return outgoing.first + b"".join(pieces) + outgoing.finish()
+
+
+def read_by_a_server(data: bytes) -> tuple[bytes, bytes, list[tuple[bytes, bytes]], bytes]:
+    """Return what h11 sees in the bytes of one request; fails if there is more than that."""
+    connection = h11.Connection(h11.SERVER)
+    connection.receive_data(data)
+    head, body = connection.next_event(), b""
+    assert isinstance(head, h11.Request)
+    while isinstance(event := connection.next_event(), h11.Data):
+        body += bytes(event.data)
+    assert isinstance(event, h11.EndOfMessage)
+    assert connection.trailing_data == (b"", False)
+    fields = [(bytes(key), bytes(value)) for key, value in head.headers.raw_items()]
+    return bytes(head.method), bytes(head.target), fields, body
+
+
+plain_text = st.text("aZ0 ,=/é", max_size=6)
+hostile_text = (
+    plain_text | plain_text | plain_text | st.text('aZ0 \t:;,=/?#%\r\n\0\x7f"é\u2028', max_size=6)
+)
+given_fields = st.lists(
+    st.tuples(
+        st.sampled_from(["X-A", "x-a", "Expect", "Connection", "TE", "Via", "X_1", "X\r\nA"]),
+        hostile_text,
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(["GET", "PUT", "POST", "M-SEARCH", "delete", "GET\r\nX:y"]),
+    hostile_text,
+    given_fields,
+    st.none() | st.binary(max_size=20) | st.lists(st.binary(max_size=9), max_size=4),
+)
+def test_a_server_sees_the_one_request_that_was_meant_or_nothing_is_sent(
+    method: str, path: str, fields: list[tuple[str, str]], content: bytes | list[bytes] | None
+) -> None:
+    body = iter(content) if isinstance(content, list) else content
+    try:
+        request = Request(method, "http://h/" + path, headers=fields, content=body)
+        data = written(request)
+    except (LocalProtocolError, InvalidURL):
+        return
+    sent = content if isinstance(content, bytes) else b"".join(content or [])
+
+    assert read_by_a_server(data) == (
+        request.method.encode(),
+        request.url.raw_path,
+        [(name, value.strip(b" \t")) for name, value in request.headers.raw],
+        sent,
+    )
 
 
 def test_a_small_request_is_one_write() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.server.loopback import Loopback
-from workbench.client import Request, RequestNotRead
+from workbench.client import LocalProtocolError, Request, RequestNotRead
 from workbench.client.body import ByteStream
 from workbench.client.multipart import (
     MultipartStream,
@@ -113,6 +113,50 @@ def test_a_file_of_unknown_size_is_sent_in_chunks() -> None:
     assert isinstance(stream, MultipartStream)
     assert stream.length() is None
     assert b"\r\n\r\nab\r\n" in b"".join(stream)
+
+
+def test_a_huge_file_is_announced_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.bin"
+    with path.open("wb") as file:
+        file.truncate(5 << 30)  # a hole: no byte is on the disk
+    with path.open("rb") as file:
+        request = Request("POST", "http://h/", files={"f": file})
+
+        assert 5 << 30 < int(request.headers["content-length"]) < (5 << 30) + 1000
+        assert file.tell() == 0
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("size", [10, 200])
+async def test_a_file_that_changes_while_it_is_sent_is_our_error(
+    client: Caller, server: Loopback, tmp_path: Path, size: int
+) -> None:
+    path = tmp_path / "log"
+    path.write_bytes(bytes(100))
+    with path.open("rb") as file:
+        request = client.client.build_request("POST", server / "echo", files={"f": file})
+        path.write_bytes(bytes(size))
+
+        with pytest.raises(LocalProtocolError, match="Content-Length"):
+            await client.send(request)
+    assert client.pool.open == 0
+
+
+NAMES = [
+    ("a b", "a b"), ('say "hi"', "say %22hi%22"), ("a\r\nb: c", "a%0D%0Ab: c"), ("a;b=c", "a;b=c"),
+    ("日本.txt", "日本.txt"), ("e\u0301", "e\u0301"), ("a\0b", "a%00b"), ("100%", "100%"),
+    ("%22", "%22"), ("../../etc/passwd", "../../etc/passwd"), ("back\\slash", "back\\\\slash"),
+    ("a'b", "a'b"), ("\u202etxt.exe", "\u202etxt.exe"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "written"), NAMES)
+def test_names_are_written_as_browsers_and_httpx_write_them(name: str, written: str) -> None:
+    disposition = head(name, name, []).decode().split("\r\n")[0]
+
+    assert disposition == (
+        f'Content-Disposition: form-data; name="{written}"; filename="{written}"'
+    )
 
 
 def test_what_cannot_be_a_part_is_refused() -> None:
