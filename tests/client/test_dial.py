@@ -442,6 +442,20 @@ async def test_a_local_address_and_socket_options_are_used(
     assert idle.stream.get_extra_info("socket").getsockopt(*option[:2]) == 1
 
 
+async def test_a_local_address_counts_on_the_way_to_a_proxy_too(
+    open_client: OpenClient, scripted: Any
+) -> None:
+    came_from = []
+
+    def script(peer: Peer) -> None:
+        came_from.append(peer._sock.getpeername()[0])
+        answering(OK)(peer)
+
+    client = open_client(local_address="127.0.0.5", proxy=scripted(script).url)
+    assert (await client.get("http://one.test/")).text == "ok"
+    assert came_from == ["127.0.0.5"]
+
+
 async def test_a_unix_socket_stands_for_every_host(open_client: OpenClient, tmp_path: Path) -> None:
     path = str(tmp_path / "socket")
     with Scripted(answering(OK, OK), unix=path) as server:
