@@ -1,4 +1,4 @@
-"""Cancellation at every single await of a request, one after the other.
+"""Cancellation at every single await of a request, interruption at every call to the network.
 
 Whatever is cut short where, the requests beside it and after it go through, the pool's
 books balance, and no descriptor stays open.
@@ -23,9 +23,10 @@ from tests.client.conftest import pool_of
 from tests.server.http2 import Hypercorn
 from tests.server.loopback import Loopback
 from tests.server.proxies import ProxyServer, SocksServer
-from workbench.client import AsyncClient, Limits
+from workbench.client import AsyncClient, Client, Limits
+from workbench.client.network.sync import SocketNetwork, SocketStream
 
-from .descriptors import back_to, descriptors
+from .descriptors import back_to, descriptors, wait_for
 
 pytestmark = pytest.mark.anyio
 MOST_STEPS = 300
@@ -209,3 +210,61 @@ async def test_a_request_may_be_cancelled_at_every_await(
         cancelled += 1
     assert 5 < cancelled < MOST_STEPS
     await back_to(before)
+
+
+# ---- threads: Ctrl+C in the middle of anything
+
+
+def transferring(client: Client, url: str) -> None:
+    client.post(f"{url}/echo", content=iter([b"x" * 20_000] * 3))
+    with client.stream("GET", f"{url}/bytes/300000") as response:
+        next(response.iter_raw())
+    client.get(f"{url}/bytes/300000")
+
+
+class Interruptions:
+    """Calls to the network, the n-th of which is interrupted as Ctrl+C does it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.left = 0
+        for kind, names in {
+            SocketNetwork: ("resolve", "connect_any"),
+            SocketStream: ("start_tls", "read", "write"),
+        }.items():
+            for name in names:
+                monkeypatch.setattr(kind, name, self.counting(getattr(kind, name)))
+
+    def counting(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*given: Any, **options: Any) -> Any:
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+            return call(*given, **options)
+
+        return counted
+
+
+@pytest.mark.parametrize("name", ["http/1.1", "tls", "http/2", "a tunnel", "socks"])
+def test_a_request_may_be_interrupted_at_every_call_to_the_network(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = CASES[name]
+    url, before = getattr(world, case.place), descriptors()
+    options = {"verify": world.trusted, "limits": Limits(max_connections=1), "timeout": 5}
+    interruptions = Interruptions(monkeypatch)
+    step = 0
+    while step < MOST_STEPS:
+        step += 1
+        with Client(**options, **case.options(world)) as client:  # type: ignore[arg-type]
+            interruptions.left = step
+            try:
+                transferring(client, url)
+            except KeyboardInterrupt:
+                pass
+            else:
+                break
+            assert client.get(f"{url}/bytes/5").content == b"xxxxx"
+            pool = pool_of(client)
+            assert (pool.waiting, pool.open, pool.idle) == (0, 1, 1)
+    assert 5 < step < MOST_STEPS
+    wait_for(before)

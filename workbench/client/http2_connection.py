@@ -294,9 +294,11 @@ class AsyncHTTP2Connection:
             return
         self._wire.close(one)
         seconds = 0.0 if self.stream.keeps_unsent else LAST_WORDS
-        with anyio.move_on_after(seconds, shield=True):
-            await self._flush(None)
-        self._finish(one)
+        try:
+            with anyio.move_on_after(seconds, shield=True):
+                await self._flush(None)
+        finally:
+            self._finish(one)
 
     def _finish(self, one: Exchange | None) -> None:
         """Forget an exchange; a connection without any goes back to the pool."""
@@ -515,7 +517,8 @@ class HTTP2Connection:
             self._flush(LAST_WORDS)
         except httpcore.TimeoutException:
             self.abort()
-        self._finish(one)
+        finally:
+            self._finish(one)
 
     def _finish(self, one: Exchange | None) -> None:
         """Forget an exchange; the connection goes back to the pool."""

@@ -518,9 +518,16 @@ class HTTPTransport(BaseTransport):
         """Return a connection if it is alive, else a new one in its place."""
         from .http2_connection import HTTP2Connection
 
-        if not isinstance(connection, HTTP2Connection) or connection.refresh():
+        if not isinstance(connection, HTTP2Connection):
             return connection
-        connection.abort()
+        try:
+            if connection.refresh():
+                return connection
+        except BaseException:
+            connection.abort()
+            self._take_back(connection, usable=False)
+            raise
+        connection.abort()  # its room is ours
         return self._open(origin, self._network or self._start(), patience, stamps)
 
     def _connection(
