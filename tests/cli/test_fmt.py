@@ -37,6 +37,14 @@ def test_a_check_changes_nothing(shop: Path) -> None:
     assert formatted("--check", shop / "list.toml") == (0, "", "")
 
 
+def test_a_moved_file_names_its_schema_again(shop: Path) -> None:
+    moved = shop / "users" / "moved.toml"
+    moved.write_text(f"#:schema .schema/request.json\n\n{ORDERED}")
+
+    assert formatted(moved) == (0, f"changed {moved}\n", "")
+    assert moved.read_text() == f"#:schema ../.schema/request.json\n\n{ORDERED}"
+
+
 def test_a_file_that_cannot_be_read_stays_and_is_told(shop: Path) -> None:
     (shop / "bad.toml").write_text("name = x\n")
     (shop / "odd.toml").write_text(ODD)

@@ -9,7 +9,7 @@ from jsonschema import Draft7Validator
 from workbench.formats.environment_toml import encode_environment
 from workbench.formats.file_kinds import FileKind
 from workbench.formats.folder_toml import encode_folder
-from workbench.formats.schema import schema, with_schema
+from workbench.formats.schema import schema, with_schema, with_schema_in_place
 from workbench.store.shipped import shipped_themes
 
 from .odd_files import SPECS, odd_files
@@ -84,6 +84,14 @@ def test_a_file_names_its_schema_in_its_first_line() -> None:
     assert with_schema("\ufeffa = 1\n", "folder", 1) == (
         "\ufeff#:schema ../.schema/folder.json\n\na = 1\n"
     )
+
+
+def test_a_file_that_has_moved_gets_its_line_set_right() -> None:
+    text = "#:schema ../.schema/request.json\nname = 'x'\n"
+
+    assert with_schema_in_place(text, "request", 2) == text.replace("../", "../../")
+    assert with_schema_in_place("name = 'x'\n", "request", 2) == "name = 'x'\n"
+    assert with_schema_in_place("#:schema mine.json\n", "request", 2) == "#:schema mine.json\n"
 
 
 def without_own_keys(plain: Any) -> Any:

@@ -41,7 +41,14 @@ def test_a_place_that_cannot_be_one_is_told(tmp_path: Path) -> None:
         create_collection(tmp_path / "file", "x")
 
 
+SCHEMAS = (
+    ".schema/request.json",
+    ".schema/folder.json",
+    ".schema/collection.json",
+    ".schema/environment.json",
+)
 ALL = (
+    *SCHEMAS,
     "environments/local.toml",
     ".gitignore",
     ".gitattributes",
@@ -86,7 +93,7 @@ def test_what_is_there_is_kept_or_added_to_at_its_end(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
 
     assert init_collection(tmp_path, "x") == Begun(
-        added=("environments/local.toml", "collection.toml"),
+        added=(*SCHEMAS, "environments/local.toml", "collection.toml"),
         extended=(".gitignore",),
         kept=(".gitattributes", "README.md", "hello.toml"),
     )

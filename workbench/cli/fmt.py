@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def fmt(paths: tuple[Path, ...], check: bool) -> int:
     """Put the files of collections into canonical order, keeping comments and values.
 
-    A PATH is a file of a collection or a folder of one. Prints the files that change. The
-    exit code is 0, with --check 1 if a file is not in order, and 2 if one cannot be read;
-    such a file stays as it is.
+    A PATH is a file of a collection or a folder of one. Prints the files that change. A line
+    that names a file's schema is set right if the file has moved. The exit code is 0, with
+    --check 1 if a file is not in order, and 2 if one cannot be read; it stays as it is.
 
     \b
       workbench fmt shop
@@ -40,7 +40,8 @@ def fmt(paths: tuple[Path, ...], check: bool) -> int:
         for path, kind in toml_files(root, place):
             shown = given / path.relative_to(place) if place != path else given
             try:
-                is_changed = _format(path, str(shown), kind, check=check)
+                depth = len(path.relative_to(root).parts) - 1
+                is_changed = _format(path, str(shown), kind, depth, check=check)
             except WorkbenchError as error:
                 problems += error.problems
                 continue
@@ -53,14 +54,16 @@ def fmt(paths: tuple[Path, ...], check: bool) -> int:
     return ExitCode.CHECK_FAILED if check and changed else ExitCode.PASSED
 
 
-def _format(path: Path, where: str, kind: "FileKind", *, check: bool) -> bool:
+def _format(path: Path, where: str, kind: "FileKind", depth: int, *, check: bool) -> bool:
     """Put one file into order, unless it is only a check; returns whether that changes it."""
     from workbench.formats.canonical import canonical
+    from workbench.formats.schema import with_schema_in_place
     from workbench.formats.text import decode_text
     from workbench.store.files import content_hash, follow, read_file, write_file
 
     data = read_file(path, where)
-    ordered = canonical(decode_text(data, where), where, kind).encode()
+    text = canonical(decode_text(data, where), where, kind)
+    ordered = with_schema_in_place(text, kind, depth).encode()
     if ordered == data:
         return False
     if not check:

@@ -68,6 +68,11 @@ def with_schema(text: str, kind: FileKind, depth: int) -> str:
     return mark + line + text[found.end() :]
 
 
+def with_schema_in_place(text: str, kind: FileKind, depth: int) -> str:
+    """Return a file's text with the line that names its schema, if it has one, set right."""
+    return with_schema(text, kind, depth) if _LINE.match(text.removeprefix(BOM)) else text
+
+
 def _request() -> Schema:
     return _table(
         {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.environment_toml import encode_environment
+from workbench.formats.file_kinds import FileKind
 from workbench.formats.folder_toml import FolderFile, encode_folder
 from workbench.formats.request_toml import decode_request, encode_request
 from workbench.formats.text import decode_text
@@ -18,6 +19,7 @@ from .env_file import ENV_FILE
 from .files import content_hash, failed, read_file, write_file
 from .names import COLLECTION_FILE, ENVIRONMENTS, LOCAL, SUFFIX
 from .scan import is_collection
+from .schemas import schema_files, with_schema_line
 
 IGNORED = (f"*{LOCAL}", ENV_FILE)
 ATTRIBUTES = (f"*{SUFFIX} merge=workbench",)
@@ -79,11 +81,12 @@ def init_collection(root: Path, name: str) -> Begun:
         raise WorkbenchError(Problem(what, str(root), "folders need no start: make a directory"))
     beginning = _Beginning(root)
     beginning.refuse_strangers()
+    beginning.schemas()
     beginning.environment()
     beginning.extend(".gitignore", IGNORED)
     beginning.extend(".gitattributes", ATTRIBUTES)
     beginning.add("README.md", _README.format(name=" ".join(name.split())))
-    beginning.add(f"hello{SUFFIX}", encode_request(_SAMPLE))
+    beginning.request(f"hello{SUFFIX}", _SAMPLE)
     beginning.collection(name)
     return beginning.done()
 
@@ -114,18 +117,27 @@ class _Beginning:
         if strangers:
             raise WorkbenchError(*strangers)
 
+    def schemas(self) -> None:
+        """Add what the first lines of the other files name, so that editors complete them."""
+        for name, text in schema_files().items():
+            self.add(name, text)
+
     def environment(self) -> None:
         """Add the environment for one's own machine."""
-        folder = self._root / ENVIRONMENTS
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise failed("write", error, str(folder)) from None
-        self.add(f"{ENVIRONMENTS}/local{SUFFIX}", encode_environment(_LOCAL))
+        name = f"{ENVIRONMENTS}/local{SUFFIX}"
+        self.add(name, self._named(name, encode_environment(_LOCAL), "environment"))
+
+    def request(self, name: str, spec: RequestSpec) -> None:
+        """Add a request."""
+        self.add(name, self._named(name, encode_request(spec), "request"))
 
     def collection(self, name: str) -> None:
         """Add the file that makes a directory a collection; it comes last."""
-        self.add(COLLECTION_FILE, encode_folder(FolderFile(name), root=True))
+        text = encode_folder(FolderFile(name), root=True)
+        self.add(COLLECTION_FILE, self._named(COLLECTION_FILE, text, "collection"))
+
+    def _named(self, name: str, text: str, kind: FileKind) -> str:
+        return with_schema_line(self._root, self._root / name, text, kind)
 
     def add(self, name: str, text: str) -> None:
         """Write a file unless there is one."""
@@ -133,6 +145,10 @@ class _Beginning:
         if os.path.lexists(path):
             self._kept.append(name)
             return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise failed("write", error, str(path.parent)) from None
         write_file(path, text.encode(), str(path), replaces=None)
         self._added.append(name)
 

@@ -17,6 +17,7 @@ from .clash import ClashError
 from .files import ChangedError, content_hash, read_file, refuse, write_file
 from .readings import Readings
 from .scan import Scan
+from .schemas import with_schema_line
 from .tree import Tree, join
 
 # Earlier contents that drafts may have been made from: so many characters of them.
@@ -144,6 +145,7 @@ class RequestFiles:
         """Write a request that is not there yet, and return its id."""
         node = join(parent, name)
         path = self._tree.request_file(node)
+        text = with_schema_line(self._tree.root, path, text, "request")
         write_file(path, text.encode(), self._tree.where(path), replaces=None)
         self._wrote(node, text)
         return node
