@@ -33,11 +33,14 @@ MOST_STEPS = 300
 
 
 class Stepped:
-    """An awaitable that has something happen at the n-th point where it waits."""
+    """An awaitable that has something happen at the n-th point where it waits, or from there on."""
 
-    def __init__(self, inner: Awaitable[Any], at: int, happen: Callable[[], object]) -> None:
+    def __init__(
+        self, inner: Awaitable[Any], at: int, happen: Callable[[], object], again: bool = False
+    ) -> None:
         self._inner = inner
         self._at = at
+        self._again = again
         self._happen = happen
         self.steps = 0
 
@@ -51,7 +54,7 @@ class Stepped:
             except StopIteration as end:
                 return end.value
             self.steps += 1
-            if self.steps == self._at:
+            if self.steps == self._at or (self._again and self.steps > self._at):
                 self._happen()
             failure = None
             try:
@@ -156,7 +159,7 @@ CASES = {
     "socks": Case(plain, "plain", lambda world: {"proxy": world.socks}),
     "a websocket": Case(conversation, "websocket"),
 }
-WAYS = {"scope": "asyncio", "task": "asyncio", "trio": "trio"}
+WAYS = {"scope": "asyncio", "task": "asyncio", "task, again": "asyncio", "trio": "trio"}
 
 
 @pytest.fixture
@@ -166,10 +169,10 @@ def anyio_backend(way: str) -> str:
 
 async def cancelled_at(step: int, way: str, action: Awaitable[None]) -> bool:
     """Run an action and cancel it at a step; tell whether it got that far."""
-    if way == "task":
+    if way.startswith("task"):
 
         async def run() -> None:
-            await Stepped(action, step, task.cancel)
+            await Stepped(action, step, task.cancel, again=way.endswith("again"))
 
         task = asyncio.ensure_future(run())
         await asyncio.wait([task])
