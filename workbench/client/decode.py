@@ -34,7 +34,7 @@ BYTE_ORDER_MARKS = {
     "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
 }
 CHARSETS = frozenset(TEXT_CODECS.split())
-CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*+"|[^\s;,]*+)')
 
 
 class Stage(Protocol):
@@ -179,8 +179,10 @@ def charset(content_type: str) -> str | None:
 
 def stated_charset(content_type: str) -> str | None:
     """Return what a Content-Type names as its charset, in lower case, whatever it is."""
-    match = CHARSET.search(content_type)
-    return None if match is None else match[1].lower()
+    for name, value in PARAMETER.findall(content_type):
+        if name.lower() == "charset":
+            return value.strip('"').lower() or None
+    return None
 
 
 def is_charset(name: str) -> bool:
