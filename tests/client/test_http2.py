@@ -1,7 +1,7 @@
 """HTTP/2's header lists and one connection's state; what peers do is in test_http2_connection."""
 
 from workbench.client import Request
-from workbench.client.http2 import Wire, code_name, header_list, response_head
+from workbench.client.http2 import Wire, code_name, header_list, one_line, response_head
 
 
 def test_what_concerns_one_hop_only_is_left_out() -> None:
@@ -37,6 +37,13 @@ def test_a_stream_that_is_given_up_is_reset_once() -> None:
 
     assert wire.outgoing() == b"\x00\x00\x04\x03\x00\x00\x00\x00\x01" + b"\x00\x00\x00\x08"
     assert not wire.streams
+
+
+def test_an_error_of_h2_is_one_line_without_the_peers_control_characters() -> None:
+    assert one_line(ValueError("Illegal '\n' in '\x1b]0;evil\x07'")) == (
+        "Illegal '\\n' in '\\x1b]0;evil\\x07'"
+    )
+    assert len(one_line(ValueError("x" * 70_000))) == 120
 
 
 def test_a_code_is_named_in_words() -> None:

@@ -39,6 +39,8 @@ DATA, HEADERS, SETTINGS, PING, GOAWAY = 0, 1, 4, 6, 7
 ONE_HOP = frozenset(
     {b"connection", b"host", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade"}
 )
+MAX_SAID = 120  # characters of h2's about a peer; they may have a whole header field in them
+NOT_AS_IT_SHOULD = "the peer does not speak HTTP/2 as it should"
 STATUS = re.compile(rb"[1-9][0-9]{2}")
 BROKEN = (
     h2.exceptions.H2Error, hpack.HPACKError, hyperframe.exceptions.HyperframeError,
@@ -192,7 +194,7 @@ class Wire:
             length = int.from_bytes(buffer[at : at + 3], "big")
             kind = buffer[at + 3]
             if length > MAX_FRAME or not (self._greeted or kind == SETTINGS):
-                self.fail(RemoteProtocolError("the peer does not speak HTTP/2 as it should"))
+                self.fail(RemoteProtocolError(NOT_AS_IT_SHOULD))
                 return
             if len(buffer) - at < FRAME_HEAD + length:
                 break
@@ -222,8 +224,7 @@ class Wire:
             for event in events:
                 self._take(event)
         except BROKEN as error:
-            failure = RemoteProtocolError(f"the peer does not speak HTTP/2 as it should: {error}")
-            self.fail(failure)
+            self.fail(RemoteProtocolError(f"{NOT_AS_IT_SHOULD}: {one_line(error)}"))
 
     def _take(self, event: h2.events.Event) -> None:
         number = getattr(event, "stream_id", None)
@@ -341,6 +342,11 @@ def unprocessed(message: str) -> RemoteProtocolError:
     error = RemoteProtocolError(message)
     error.retriable = error.unprocessed = True
     return error
+
+
+def one_line(error: Exception) -> str:
+    """Return what an error of h2 says, with nothing of the peer's that steers a terminal."""
+    return ascii(str(error)[:MAX_SAID])[1:-1]
 
 
 def code_name(code: object) -> str:
