@@ -57,6 +57,23 @@ async def test_a_file_changed_on_disk_elsewhere_takes_the_edits_in(tmp_path: Pat
         assert here.main.state.spec.method == "PUT"
 
 
+async def test_edits_under_way_take_in_what_is_read_again(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"?mine=1")
+        theirs = FILES["users.toml"].replace("GET", "PUT")
+        (root / "users.toml").write_text(theirs)
+        await here.press("f8")
+        await here.sees("yours are on top of it now")
+
+        assert here.main.state.spec is not None
+        assert here.main.state.spec.method == "PUT"
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users?mine=1")
+
+
 async def test_edits_survive_the_end_of_the_program(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:

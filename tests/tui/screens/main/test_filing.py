@@ -63,8 +63,9 @@ async def test_saving_writes_over_what_the_edits_started_from_only(place: Place)
         await place.filing.save("users", spec)
     assert "http://mine/" not in place.text("users")
 
-    assert place.filing.rebase(["users"]) == ("users",)
-    await place.filing.save("users", spec)
+    rebased, conflicts = place.filing.rebase({"users": spec})["users"]
+    assert (rebased.url, [conflict.field for conflict in conflicts]) == ("http://mine/", ["url"])
+    await place.filing.save("users", rebased)
     assert "http://mine/" in place.text("users")
 
 
@@ -74,8 +75,9 @@ async def test_only_files_that_changed_are_named_by_a_rebase(place: Place) -> No
     place.change("slow", "Slow", "Slower")
     await place.filing.load()
 
-    assert place.filing.rebase(["users", "slow", "auth/login"]) == ("slow",)
-    assert place.filing.rebase(["users", "slow"]) == ()
+    drafts = {node: RequestSpec(url="http://mine/") for node in ("users", "slow", "auth/login")}
+    assert list(place.filing.rebase(drafts)) == ["slow"]
+    assert place.filing.rebase(drafts) == {}
 
 
 async def test_edits_that_begin_again_start_from_what_is_there_then(place: Place) -> None:
@@ -98,7 +100,7 @@ async def test_after_a_save_the_next_edits_start_from_it(place: Place) -> None:
 async def test_drafts_survive_with_what_they_started_from(place: Place, tmp_path: Path) -> None:
     spec = await place.edited("users", "http://mine/")
     await place.filing.keep_drafts({"users": spec})
-    place.change("users", "GET", "PUT")
+    place.change("users", "{{base_url}}", "http://theirs")
 
     later = Place(tmp_path)
     await later.filing.load()
@@ -194,3 +196,16 @@ async def test_new_copied_and_moved_things_are_on_disk_under_the_returned_ids(
     children = [child.id for child in collection.root.children]
     assert children.index(moved) == children.index("slow") - 1
     assert isinstance(collection.find("broken"), Broken)
+
+
+async def test_edits_of_an_earlier_start_know_what_they_were_made_from(place: Place) -> None:
+    spec = await place.edited("users", "http://mine/")
+    await place.filing.keep_drafts({"users": spec})
+    place.change("users", "GET", "PUT")
+    later = Place(place.root.parent).filing
+    await later.load()
+
+    await later.restore_drafts()
+    saved = await later.save("users", spec)
+
+    assert (saved.url, saved.method) == ("http://mine/", "PUT")

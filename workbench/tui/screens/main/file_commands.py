@@ -61,13 +61,19 @@ class FileCommands:
         main = self._main
         await main.reload(None)
         main.tell("the collection was read again")
-        for node in main.filing.rebase(main.state.drafts):
-            spec = main.state.drafts[node]
-            main.tell(
-                f"{spec.name or node} changed on disk under your edits",
-                "ctrl+s now writes yours over it, f12 takes what is there",
-                severity="warning",
-            )
+        rebased = main.filing.rebase(main.state.drafts)
+        for node, (spec, conflicts) in rebased.items():
+            main.state = main.state.editing(node, spec)
+            what = f"{spec.name or node} changed on disk under your edits"
+            if conflicts:
+                fields = ", ".join(f"“{conflict.field}”" for conflict in conflicts)
+                hint = f"both have changed {fields}: ctrl+s writes yours, f12 takes what is there"
+                main.tell(what, hint, severity="warning")
+            else:
+                main.tell(what, "yours are on top of it now: ctrl+s saves both")
+        if rebased:
+            self.keep_soon()
+            main.show()
 
     async def restore_drafts(self) -> None:
         """Show what an earlier session left unsaved."""

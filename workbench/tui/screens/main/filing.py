@@ -1,16 +1,19 @@
 """What the commands of the tree do to files. Everything runs in a thread."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from workbench.errors import Problem
+from workbench.formats.merge_choices import Conflict
 from workbench.model import Collection, NodeId, RequestSpec
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
 from workbench.store.trash import Deleted
 
 T = TypeVar("T")
+# Unsaved edits with what the file has got meanwhile, and the fields that both changed.
+Rebased = tuple[RequestSpec, tuple[Conflict, ...]]
 
 
 class Filing:
@@ -34,19 +37,25 @@ class Filing:
         """Remember which content a request's edits start from, now that there is a first one."""
         self._bases[node] = self._store.base_hash(node) or ""
 
-    def rebase(self, drafts: Iterable[NodeId]) -> tuple[NodeId, ...]:
-        """Let drafts be saved over what is on disk now; returns whose file had changed."""
-        changed = []
-        for node in drafts:
+    def rebase(self, drafts: Mapping[NodeId, RequestSpec]) -> Mapping[NodeId, Rebased]:
+        """Return the drafts whose file has changed, on top of what is on disk now.
+
+        From now on they may be saved over it.
+        """
+        changed = {}
+        for node, spec in drafts.items():
             base, now = self._bases.pop(node, None), self._store.base_hash(node)
             if base is not None and now is not None and base != now:
-                changed.append(node)
-        return tuple(changed)
+                changed[node] = self._store.rebase(node, spec, base=base)
+        return changed
 
     async def restore_drafts(self) -> tuple[Mapping[NodeId, Draft], tuple[Problem, ...]]:
         """Return the unsaved edits that an earlier session left behind, and what is unreadable."""
         drafts = await self._do(self._drafts.load)
-        self._bases |= {node: draft.base_hash for node, draft in drafts.items()}
+        for node, draft in drafts.items():
+            self._bases[node] = draft.base_hash
+            if draft.base_text:
+                self._store.remember(draft.base_text)
         return drafts, self._drafts.problems
 
     async def keep_drafts(self, drafts: Mapping[NodeId, RequestSpec | None]) -> None:
