@@ -1,0 +1,83 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.engine.order import Order
+from workbench.engine.stored import accept_response, load_stored
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Exchange, Failure, Hop, RequestSpec, SavedRequest, StoredJson
+from workbench.store.collection_store import CollectionStore
+
+HOP = Hop("GET", "http://h", (), 200, "OK", "HTTP/1.1", (("Content-Type", "application/json"),))
+
+
+class Body:
+    content = b'{"id": 7, "token": "s3cret"}'
+    size = len(content)
+
+    def read(self, start: int, length: int) -> bytes:
+        return self.content[start : start + length]
+
+
+DONE = Exchange(1, "users", "U", "GET", "http://h", 0.0, "done", (HOP,), Body(), Body.size)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> CollectionStore:
+    (tmp_path / "collection.toml").write_text('format = 1\nname = "Shop"\n')
+    (tmp_path / "users.toml").write_text('url = "http://h"\n[baseline]\n')
+    (tmp_path / "plain.toml").write_text('url = "http://h"\n')
+    return CollectionStore(tmp_path)
+
+
+def order(store: CollectionStore, name: str = "users") -> Order:
+    collection = store.load()
+    found = collection.find(name)
+    assert isinstance(found, SavedRequest)
+    return Order(collection, found.spec, name)
+
+
+def test_what_is_accepted_is_what_is_found_and_can_be_accepted_again(
+    store: CollectionStore,
+) -> None:
+    asked = order(store)
+    assert load_stored(store, asked) is None
+
+    accept_response(store, asked.spec, DONE)
+    stored = load_stored(store, asked)
+    assert stored is not None
+    assert stored.body == StoredJson({"id": 7, "token": "s3cret"})
+
+    moved = replace(DONE, hops=(replace(HOP, status=404),))
+    accept_response(store, asked.spec, moved)
+    again = load_stored(store, asked)
+    assert again is not None
+    assert again.status == 404
+
+
+def test_a_request_without_a_baseline_has_none(store: CollectionStore) -> None:
+    plain = order(store, "plain")
+
+    assert load_stored(store, plain) is None
+    assert load_stored(store, replace(order(store), request="")) is None
+    with pytest.raises(WorkbenchError, match="there is no baseline"):
+        accept_response(store, plain.spec, DONE)
+
+
+def test_neither_half_a_response_nor_one_with_a_secret_is_stored(store: CollectionStore) -> None:
+    spec: RequestSpec = order(store).spec
+    half = replace(DONE, failure=Failure("body", Problem("cut")))
+
+    with pytest.raises(WorkbenchError, match="no whole response"):
+        accept_response(store, spec, half)
+    with pytest.raises(WorkbenchError, match="the response holds a secret"):
+        accept_response(store, spec, replace(DONE, secrets=frozenset({"s3cret"})))
+    assert load_stored(store, order(store)) is None
+
+
+def test_a_file_that_cannot_be_read_is_named(store: CollectionStore) -> None:
+    (store.root / "users.baseline.toml").write_text("status = = 1")
+
+    with pytest.raises(WorkbenchError, match=r"users\.baseline\.toml"):
+        load_stored(store, order(store))

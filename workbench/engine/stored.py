@@ -1,0 +1,44 @@
+"""The responses that are stored beside requests: read them, and accept what has changed."""
+
+from workbench.checks.baseline import store_response
+from workbench.errors import Problem, WorkbenchError
+from workbench.formats.baseline_toml import decode_stored_response, encode_stored_response
+from workbench.model import Exchange, RequestSpec, StoredResponse
+from workbench.store.collection_store import CollectionStore
+
+from .judging import subject_of
+from .order import Order
+from .redact import redactor_of
+
+
+def load_stored(store: CollectionStore, order: Order) -> StoredResponse | None:
+    """Return the stored response of a request that has a baseline, None if there is none yet.
+
+    Reads a file. Raises WorkbenchError if it cannot be read.
+    """
+    spec = order.spec
+    if spec.baseline is None or not order.request:
+        return None
+    text = store.baseline(order.request, spec.baseline.file)
+    if text is None:
+        return None
+    return decode_stored_response(text, spec.baseline.file or f"{order.request}.baseline.toml")
+
+
+def accept_response(store: CollectionStore, spec: RequestSpec, exchange: Exchange) -> None:
+    """Store an exchange's response as the one that later ones have to be like.
+
+    Secrets are not stored: a response that holds one is refused. Writes a file; raises
+    WorkbenchError if that is not possible, and then nothing has changed.
+    """
+    if spec.baseline is None or exchange.failure is not None:
+        what = "there is no whole response to accept" if spec.baseline else "there is no baseline"
+        raise WorkbenchError(Problem(what, exchange.request))
+    hops = exchange.revealed or exchange.hops
+    subject = subject_of(hops, exchange.body, exchange.elapsed)
+    text = encode_stored_response(store_response(spec.baseline, subject))
+    if redactor_of(exchange.secrets).finds(text):
+        hint = "a baseline is in git: let the server answer without it, or check it otherwise"
+        raise WorkbenchError(Problem("the response holds a secret", exchange.request, hint))
+    old = store.baseline(exchange.request, spec.baseline.file)
+    store.save_baseline(exchange.request, text, old=old, file=spec.baseline.file)
