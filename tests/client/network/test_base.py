@@ -46,3 +46,10 @@ def test_both_worlds_promise_the_same(
     assert names == {
         "resolve", "connect_tcp", "connect_any", "connect_unix_socket", "signal"
     }  # fmt: skip
+
+
+def test_an_address_keeps_the_zone_that_it_needs() -> None:
+    assert base.address_of(("10.0.0.1", 80)) == "10.0.0.1"
+    assert base.address_of(("::1", 80, 0, 0)) == "::1"
+    assert base.address_of(("fe80::1", 80, 0, 2)) == "fe80::1%2"
+    assert base.address_of(("fe80::1%eth0", 80, 0, 2)) == "fe80::1%eth0"

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import httpcore
 
-from .base import ATTEMPT_DELAY, AsyncNetwork, AsyncStream, SocketOption
+from .base import ATTEMPT_DELAY, AsyncNetwork, AsyncStream, SocketOption, address_of
 
 # Stop reading from a peer that is this much ahead of us, and go on below the lower mark.
 HIGH_WATER = 1 << 20
@@ -311,7 +311,7 @@ class AsyncioNetwork(AsyncNetwork):
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(timeout):
             found = await loop.getaddrinfo(host, port, type=SOCK_STREAM)
-        return list(dict.fromkeys(str(item[4][0]) for item in found))
+        return list(dict.fromkeys(address_of(item[4]) for item in found))
 
     async def connect_tcp(
         self,

@@ -2,7 +2,7 @@
 
 import ssl
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import httpcore
 
@@ -14,6 +14,12 @@ ATTEMPT_DELAY = 0.25
 SocketOption = (
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 )
+
+
+def address_of(place: tuple[Any, ...]) -> str:
+    """Return the address in what getaddrinfo gives, with its zone if it is link-local."""
+    address, zone = str(place[0]), place[3] if len(place) == 4 else 0
+    return f"{address}%{zone}" if zone and "%" not in address else address
 
 
 class AsyncSignal(Protocol):

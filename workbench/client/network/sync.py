@@ -10,7 +10,7 @@ from typing import Any
 
 import httpcore
 
-from .base import Network, SocketOption, Stream
+from .base import Network, SocketOption, Stream, address_of
 from .race import connect_first
 
 
@@ -121,7 +121,7 @@ class SocketNetwork(Network):
     def resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
         """Return a host's addresses. The system's resolver knows no timeout but its own."""
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        return list(dict.fromkeys(str(item[4][0]) for item in found))
+        return list(dict.fromkeys(address_of(item[4]) for item in found))
 
     def connect_tcp(
         self,

@@ -12,7 +12,7 @@ from typing import Any
 import httpcore
 import trio
 
-from .base import ATTEMPT_DELAY, AsyncNetwork, AsyncStream, SocketOption
+from .base import ATTEMPT_DELAY, AsyncNetwork, AsyncStream, SocketOption, address_of
 
 TLSStream = trio.SSLStream[Any]  # over a socket, or over TLS to a proxy
 TURN = 1 << 16  # how many bytes may be written before others get a turn
@@ -150,7 +150,7 @@ class TrioNetwork(AsyncNetwork):
         """Return a host's addresses."""
         with trio.move_on_after(float("inf") if timeout is None else timeout):
             found = await trio.socket.getaddrinfo(host, port, type=trio.socket.SOCK_STREAM)
-            return list(dict.fromkeys(str(item[4][0]) for item in found))
+            return list(dict.fromkeys(address_of(item[4]) for item in found))
         raise TimeoutError
 
     async def connect_tcp(
