@@ -211,12 +211,15 @@ class Roads:
 
     def destination(self, request: Request) -> Destination:
         """Return the way a request takes; raises UnsupportedProtocol if there is none."""
-        switches = self._http2 and "upgrade" in request.headers
+        plain = self._choice is None and "sni_hostname" not in request.extensions
+        if plain and not self._http2:
+            return request.url.origin
+        switches = "upgrade" in request.headers
         if switches and not self._http1:
             raise UnsupportedProtocol("switching protocols takes HTTP/1.1, and http1= is off")
-        if self._choice is None and not switches and "sni_hostname" not in request.extensions:
+        if plain and not switches:
             return request.url.origin
-        return route_of(request, self._choice, self._tunnels, switches)
+        return route_of(request, self._choice, self._tunnels or switches, switches)
 
     def outgoing(self, request: Request, destination: Destination) -> Outgoing:
         """Return a request as bytes; one that a proxy reads has its whole URL in it.

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.client.conftest import Caller
+from tests.client.conftest import Caller, OpenClient
+from tests.server.proxies import ProxyServer
 from tests.server.scripted import Peer, Script, Scripted
 from tests.server.websocket import TEXT, accept, closing, field, frame, read_frame
 from workbench.client import (
@@ -53,6 +54,23 @@ async def test_a_websocket_opens_with_what_was_asked_for(
     assert field(head, b"Host") == b"127.0.0.1:%d" % server.port
     assert socket.raw.close_code == 1000
     assert (client.pool.open, client.pool.idle) == (0, 0)
+
+
+async def test_a_proxy_is_asked_for_a_tunnel_to_it(
+    open_client: OpenClient, scripted: Start
+) -> None:
+    server = scripted(greeting)
+
+    with ProxyServer() as proxy:
+        client = open_client(proxy=proxy.url)
+        async with opened(
+            client, f"ws://127.0.0.1:{server.port}/", subprotocols=["chat"]
+        ) as socket:
+            assert await socket.do("receive") == "hello"
+
+    # RFC 6455, section 4.1: a proxy that reads requests cannot be relied on to switch.
+    assert proxy.heads[0].startswith(b"CONNECT 127.0.0.1:%d " % server.port)
+    assert server.heads[0].startswith(b"GET / HTTP/1.1\r\n")
 
 
 async def test_a_redirect_and_a_challenge_go_through_the_usual_flow(
