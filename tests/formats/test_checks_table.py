@@ -9,9 +9,11 @@ from workbench.formats.checks_table import (
     encode_baseline,
     encode_check,
     encode_checks,
+    encode_expect,
     encode_retry,
 )
 from workbench.formats.typed import Source
+from workbench.formats.write import value
 from workbench.model import Baseline, Check, CheckRetry, Checks
 
 SOURCE = Source("[checks]\nexpect = 1\n[baseline]\nignore = 1\n", "a.toml")
@@ -29,6 +31,15 @@ SOURCE = Source("[checks]\nexpect = 1\n[baseline]\nignore = 1\n", "a.toml")
 )
 def test_checks_read_back(checks: Checks) -> None:
     assert decode_checks(encode_checks(checks), SOURCE) == checks
+
+
+def test_each_check_has_a_line_of_its_own() -> None:
+    checks = Checks((Check("status == 200"), Check("x", enabled=False)))
+
+    assert value(encode_expect(checks.expect)) == (
+        '[\n  "status == 200",\n  { check = "x", enabled = false },\n]'
+    )
+    assert value(encode_expect(())) == "[]"
 
 
 def test_a_check_is_its_text_unless_it_needs_more() -> None:
@@ -61,6 +72,13 @@ def test_a_baseline_reads_back(baseline: Baseline | None) -> None:
 def test_wrong_checks_are_placed(table: Any, message: str) -> None:
     with pytest.raises(WorkbenchError, match=message):
         decode_checks(table, SOURCE)
+
+
+def test_a_wrong_item_is_placed_at_its_own_line() -> None:
+    source = Source("[checks]\nexpect = [\n  'a',\n  1,\n]\n", "a.toml")
+
+    with pytest.raises(WorkbenchError, match=r"a\.toml:4: every item"):
+        decode_checks({"expect": ["a", 1]}, source)
 
 
 def test_a_wrong_baseline_is_placed() -> None:

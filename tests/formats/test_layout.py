@@ -65,6 +65,13 @@ def test_a_key_or_what_is_nearest_to_it_has_a_line(path: tuple[str, ...], line: 
     assert line_of(TEXT, path) == line
 
 
+@pytest.mark.parametrize(("item", "line"), [(None, 2), (0, 3), (1, 5), (2, 6), (9, 2)])
+def test_an_item_of_a_list_has_a_line(item: int | None, line: int) -> None:
+    text = "[t]\na = [\n  1,\n  # two\n  2,\n  { b = 3 },\n]\n"
+
+    assert line_of(text, ("t", "a"), item) == line
+
+
 def test_a_byte_order_mark_does_not_count() -> None:
     assert line_of("\ufeff# first\na = 1\n", ("a",)) == 2
 

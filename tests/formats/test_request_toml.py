@@ -102,6 +102,7 @@ def test_any_text_is_a_request_or_a_problem(data: bytes) -> None:
     [
         ('\nname = ["x"]', 'r.toml:2: "name" must be text, not a list'),
         ("[headers]\nA = 'b'\n[params]\nc = 1979-01-01", 'r.toml:4: "c" must be text'),
+        ("tags = [\n  'a',\n  1,\n]", 'r.toml:3: "tags" must be text, not a whole number'),
         ("headers = 'x'", 'r.toml:1: "headers" must be a table'),
         ("[captures]\nid = []\n[checks]\nexpect = [1]", 'r.toml:4: every item of "expect" must'),
         ("[checks]\nretry = { times = -1 }", 'r.toml:2: "times" must be zero or more'),

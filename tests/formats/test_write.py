@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
-from workbench.formats.write import document, dotted, key, section, string, value
+from workbench.formats.write import Lines, document, dotted, key, section, string, value
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("'\"\\\n\r\t\0 a#="), st.characters(exclude_categories=["Cs"]))
@@ -57,6 +57,7 @@ def test_strings_are_written_as_a_person_would(text: str, old: str, written: str
         (["a", {"value": "b"}], "", '["a", { value = "b" }]'),
         (["x" * 50] * 2, "", f'[\n  "{"x" * 50}",\n  "{"x" * 50}",\n]'),
         ({}, "", "{}"),
+        (Lines(["a"]), "", '[\n  "a",\n]'),
     ],
 )
 def test_values_are_written_as_a_person_would(plain: Any, old: str, written: str) -> None:

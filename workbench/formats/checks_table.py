@@ -4,6 +4,7 @@ The text of a check stays a text here; `stats` knows its language.
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from workbench.model import Baseline, Check, CheckRetry, Checks
 
 from .fields import encode_fields
 from .typed import Source
+from .write import Lines
 
 
 class _Checks(msgspec.Struct):
@@ -26,7 +28,8 @@ def decode_checks(table: dict[str, Any], source: Source) -> Checks:
     for key, value in (("times", retry.times), ("interval", retry.interval)):
         if not 0 <= value < math.inf:
             raise source.error(("checks", "retry", key), f'"{key}" must be zero or more')
-    return Checks(tuple(_check(item, source) for item in read.expect), retry)
+    expect = tuple(_check(item, source, number) for number, item in enumerate(read.expect))
+    return Checks(expect, retry)
 
 
 def encode_check(check: Check) -> Any:
@@ -36,9 +39,14 @@ def encode_check(check: Check) -> Any:
     return {"check": check.text, **flags} if flags else check.text
 
 
+def encode_expect(checks: Iterable[Check]) -> Lines:
+    """Return checks as a list that has a line for each, which makes clean diffs."""
+    return Lines(encode_check(check) for check in checks)
+
+
 def encode_checks(checks: Checks) -> dict[str, Any]:
     """Return the `[checks]` table."""
-    table: dict[str, Any] = {"expect": [encode_check(check) for check in checks.expect]}
+    table: dict[str, Any] = {"expect": encode_expect(checks.expect)}
     if checks.retry != CheckRetry():
         table["retry"] = encode_retry(checks.retry)
     return table if checks != Checks() else {}
@@ -66,12 +74,13 @@ def encode_baseline(baseline: Baseline | None) -> dict[str, Any]:
     return encode_fields(baseline) or {"ignore": []}
 
 
-def _check(item: Any, source: Source) -> Check:
+def _check(item: Any, source: Source, number: int) -> Check:
     path = ("checks", "expect")
     if isinstance(item, str):
         return Check(item)
     if not isinstance(item, dict) or "check" not in item:
-        raise source.error(path, 'every item of "expect" must be a text, or a table with a check')
+        what = 'every item of "expect" must be a text, or a table with a check'
+        raise source.error(path, what, item=number)
     return Check(
         source.convert(item["check"], str, (*path, "check")),
         source.convert(item.get("enabled", True), bool, (*path, "enabled")),

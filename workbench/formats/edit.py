@@ -62,13 +62,11 @@ class Document:
         """Add a new key right after a sibling, or before all of them."""
         self._add(path, plain, Place.FIRST if after is None else after)
 
-    def set_list(
-        self, path: Path, old: Sequence[Any], new: Sequence[Any], *, loose: bool = False
-    ) -> None:
+    def set_list(self, path: Path, old: list[Any], new: list[Any], *, loose: bool = False) -> None:
         """Change a list item by item, so that the lines and comments of kept items stay."""
         entry = self._places.entry(path)
         if entry is None:
-            self.set(path, list(new))
+            self.set(path, new)
         else:
             text = edited_list(self._places, entry.value, old, new, self._newline, loose=loose)
             self._splice(entry.value.start, entry.value.end, text)

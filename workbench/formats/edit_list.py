@@ -12,15 +12,15 @@ from .write import value
 def edited_list(
     places: Places,
     span: Value,
-    old: Sequence[Any],
-    new: Sequence[Any],
+    old: list[Any],
+    new: list[Any],
     newline: str,
     *,
     loose: bool = False,
 ) -> str:
     """Return the text of a list whose items were `old` and become `new`."""
     if not new or len(old) != len(span.items):
-        return value(list(new), newline=newline)
+        return value(new, newline=newline)
     came_from = origins(old, new)
     written = []
     for plain, origin in zip(new, came_from, strict=True):
@@ -32,7 +32,7 @@ def edited_list(
         return _on_lines(places, span, lines, came_from, written, newline)
     whole = _raw(places.text, span)
     if not span.items or "\n" in whole:
-        return value(list(new), newline=newline)
+        return value(new, newline=newline)
     head = places.text[span.start : span.items[0].start]
     tail = places.text[span.items[-1].end : span.end]
     return head + ", ".join(written) + tail

@@ -100,13 +100,19 @@ def entries(text: str) -> Iterator[Entry]:
             yield from _with_members(entry)
 
 
-def line_of(text: str, path: Path) -> int:
-    """Return the line (from 1) of the key at a path, or of the nearest table around it."""
+def line_of(text: str, path: Path, item: int | None = None) -> int:
+    """Return the line (from 1) of the key at a path, or of the nearest table around it.
+
+    With `item` it is the line of this item of the key's list.
+    """
     text = text.removeprefix(BOM)
     best, at = 0, 0
     for section in sections(text):
         places = [(section.path, section.start)]
-        places += [(e.path, e.start) for entry in section.entries for e in _with_members(entry)]
+        for entry in (inner for outer in section.entries for inner in _with_members(outer)):
+            items = entry.value.items
+            has_item = item is not None and entry.path == path and item < len(items)
+            places.append((entry.path, items[item or 0].start if has_item else entry.start))
         for found, start in places:
             depth = len(found) if found == path[: len(found)] else 0
             if depth > best:

@@ -8,7 +8,7 @@ from workbench.model import Baseline, BodySpec, Checks, FormBody, MultipartBody,
 
 from .auth_table import auth_values
 from .body_table import body_values, encode_body_rows
-from .checks_table import encode_baseline, encode_check, encode_retry
+from .checks_table import encode_baseline, encode_expect, encode_retry
 from .edit import Document, Order
 from .edit_fields import edit_fields
 from .edit_rows import edit_rows, edit_tables, rewrite_rows, rewrite_tables
@@ -73,7 +73,7 @@ def _edit_values(document: Document, old: RequestSpec, new: RequestSpec) -> None
     if old.tags == new.tags:
         return
     if new.tags:
-        document.set_list(("tags",), old.tags, new.tags)
+        document.set_list(("tags",), list(old.tags), list(new.tags))
     else:
         document.remove(("tags",))
 
@@ -106,8 +106,7 @@ def _edit_body_rows(
 def _edit_checks(document: Document, old: Checks, new: Checks) -> None:
     path: Path = ("checks", "expect")
     if old.expect != new.expect:
-        before, after = ([encode_check(c) for c in checks.expect] for checks in (old, new))
-        document.set_list(path, before, after)
+        document.set_list(path, encode_expect(old.expect), encode_expect(new.expect))
     if old.retry != new.retry:
         edit_fields(document, ("checks", "retry"), encode_retry(old.retry), encode_retry(new.retry))
 

@@ -37,9 +37,11 @@ class Source:
         self._text = text
         self._where = where
 
-    def error(self, path: Path, what: str, hint: str = "") -> WorkbenchError:
-        """Return an error at the line of the key with this path."""
-        line = line_of(self._text, path)
+    def error(
+        self, path: Path, what: str, hint: str = "", item: int | None = None
+    ) -> WorkbenchError:
+        """Return an error at the line of the key with this path, or of an item of its list."""
+        line = line_of(self._text, path, item)
         return WorkbenchError(Problem(what, f"{self._where}:{line}", hint))
 
     def convert(self, value: Any, wanted: type[T], path: Path = ()) -> T:
@@ -52,7 +54,10 @@ class Source:
             inner = tuple(part for part in re.split(r"\.|\[[^]]*\]", found["path"] or "") if part)
             place = path + inner
             what = f'"{".".join(place)}" {_explained(found["what"])}'
-            raise self.error(place, what, _choices_hint(found["what"], wanted, inner)) from None
+            number = re.search(r"\[(\d+)\]$", found["path"] or "")
+            item = int(number[1]) if number else None
+            hint = _choices_hint(found["what"], wanted, inner)
+            raise self.error(place, what, hint, item) from None
 
     def kind(
         self, table: Mapping[str, Any], name: str, needing: Iterable[str], default: str

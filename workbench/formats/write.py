@@ -21,6 +21,10 @@ _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}")
 _FLOAT = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,17}")
 
 
+class Lines(list[Any]):
+    """A list that is written with a line for each item, however short they are."""
+
+
 def document(values: Mapping[str, Any], sections: Mapping[Path, Any]) -> str:
     """Return a whole file: single values first, then a section for each table with content."""
     lines = [f"{key(name)} = {value(plain)}" for name, plain in values.items()]
@@ -62,7 +66,8 @@ def value(plain: Any, old: str = "", newline: str = "\n", *, loose: bool = False
         case int() | float() | Decimal():
             return str(plain)
         case list():
-            return _array([value(item, newline=newline) for item in plain], newline)
+            items = [value(item, newline=newline) for item in plain]
+            return _array(items, newline, on_lines=isinstance(plain, Lines))
         case dict():
             pairs = ", ".join(_pairs(plain))
             return f"{{ {pairs} }}" if pairs else "{}"
@@ -129,9 +134,9 @@ def _is_like(text: str, old: str) -> bool:
     return any(kind.fullmatch(old) and kind.fullmatch(text) for kind in (_INTEGER, _FLOAT))
 
 
-def _array(items: list[str], newline: str) -> str:
+def _array(items: list[str], newline: str, *, on_lines: bool) -> str:
     line = f"[{', '.join(items)}]"
-    if len(line) <= 88 and "\n" not in line:
+    if not items or (len(line) <= 88 and "\n" not in line and not on_lines):
         return line
     return f"[{newline}" + "".join(f"  {item},{newline}" for item in items) + "]"
 
