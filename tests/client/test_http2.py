@@ -1,4 +1,4 @@
-"""HTTP/2's header lists and one connection's state; what peers do is in test_http2_connection."""
+"""HTTP/2's header lists and one connection's state; what peers do is elsewhere."""
 
 from workbench.client import Request
 from workbench.client.http2 import Wire, code_name, header_list, one_line, response_head

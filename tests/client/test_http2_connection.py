@@ -2,7 +2,6 @@
 
 import random
 import ssl
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -157,35 +156,6 @@ async def test_many_requests_share_one_connection(
                 group.start_soon(one, number * 500)
         assert client._transport._pool.open == 1  # type: ignore[attr-defined,unused-ignore]
     assert sizes == [0] * 150
-
-
-@pytest.mark.parametrize("kind", ["asyncio", "trio"])
-async def test_cancelled_requests_are_reset_and_free_their_streams(
-    kind: Kind, anyio_backend: str, scripted: Any
-) -> None:
-    codes = []
-    arrived, was_reset = threading.Semaphore(0), threading.Semaphore(0)
-
-    def play(frames: Frames) -> None:
-        for _ in range(120):
-            frames.wait_for(REQUEST)
-            arrived.release()
-            codes.append(int(frames.wait_for(RESET).error_code))
-            was_reset.release()
-        frames.answer(frames.wait_for(REQUEST).stream_id)
-        frames.peer.wait_for_close()
-
-    server = scripted(framed(play))
-    async with AsyncClient(http1=False, http2=True) as client:
-        for _ in range(120):  # more than the peer's 100 streams
-            async with anyio.create_task_group() as group:
-                group.start_soon(client.get, server.url)
-                await anyio.to_thread.run_sync(arrived.acquire)
-                group.cancel_scope.cancel()
-            assert await anyio.to_thread.run_sync(lambda: was_reset.acquire(timeout=5))
-        assert (await client.get(server.url)).text == "ok"
-    assert codes == [8] * 120
-    assert server.connections == 1
 
 
 async def test_a_reset_is_the_end_of_one_request_only(

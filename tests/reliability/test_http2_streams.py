@@ -255,7 +255,7 @@ async def test_uploads_to_a_peer_that_does_not_read_wait_and_are_cut_short_at_on
 async def test_without_time_limits_a_peer_may_take_its_time_to_read(
     kind: Kind, anyio_backend: str, scripted: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.client.http2_connection.LAST_WORDS", 0.01)
+    monkeypatch.setattr("workbench.client.http2_shared.LAST_WORDS", 0.01)
     go_on = threading.Event()
 
     def play(frames: Frames) -> None:

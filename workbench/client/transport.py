@@ -31,7 +31,8 @@ from .tls import CertMap, CertTypes, TLSSettings, VerifyTypes, Version
 
 if TYPE_CHECKING:
     from .connection import AsyncConnection, Connection
-    from .http2_connection import AsyncHTTP2Connection, HTTP2Connection
+    from .http2_connection import HTTP2Connection
+    from .http2_shared import AsyncHTTP2Connection
     from .network.base import (
         AsyncNetwork,
         AsyncSignal,
@@ -329,7 +330,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
     ) -> "AsyncConnection | AsyncHTTP2Connection":
         """Return a connection of any kind; one with HTTP/2 serves all requests to its origin."""
-        from .http2_connection import AsyncHTTP2Connection
+        from .http2_shared import AsyncHTTP2Connection
 
         started = perf_counter()
         network = self._network or self._start()
@@ -414,7 +415,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             self._pool.vacate()
             raise
         if speaks:
-            from .http2_connection import AsyncHTTP2Connection
+            from .http2_shared import AsyncHTTP2Connection
 
             return AsyncHTTP2Connection(origin, stream, self._take_back, network.signal)
         return AsyncConnection(origin, stream, self._take_back)
