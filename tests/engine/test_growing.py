@@ -78,7 +78,7 @@ def test_secrets_are_in_nothing_that_is_recorded_and_the_hops_can_be_revealed() 
     record.end(Failure("body", Problem("s3cret broke", hint="t0ken")))
 
     exchange = record.exchange
-    assert exchange.secrets == {"s3cret", "t0ken"}
+    assert exchange.secrets == {"s3cret", "t0ken", "hidden"}
     assert [hop.request_headers for hop in exchange.hops] == [
         (("X-Key", "•••"),),
         (("Authorization", "Bearer •••"),),
@@ -103,3 +103,15 @@ def test_what_is_known_from_before_is_taken_out_as_well() -> None:
     record.head(replace(HOP, url="http://h/users"))
 
     assert record.exchange.hops[0].url == "http://h/•••"
+
+
+def test_what_is_captured_as_a_secret_is_taken_out_of_everything_at_once() -> None:
+    record = GrowingRecord(1, ASKED, lambda _: None, keep_body=True)
+    record.head(replace(HOP, headers=(("X-Token", "t0ken-1234"),)))
+    verdict = Verdict("x == 1", False, actual="t0ken-1234", where="$.t0ken-1234")
+    taken = record.judged((verdict,), (Captured("t", "header", "t0ken-1234", secret=True),), 1)
+    record.end()
+
+    assert taken[0].value == "t0ken-1234"
+    assert "t0ken-1234" in record.exchange.secrets
+    assert "t0ken" not in repr(replace(record.exchange, revealed=()))

@@ -117,3 +117,16 @@ def test_problems_and_hops_are_masked_in_every_text() -> None:
     assert "swordfish" not in repr(masked_hop(hop, redactor))
     problem = Problem("swordfish", "in swordfish", "not swordfish")
     assert masked_problem(problem, redactor) == Problem(MASK, f"in {MASK}", f"not {MASK}")
+
+
+def test_the_beginning_of_a_body_ends_with_no_part_of_a_secret() -> None:
+    body = b"12345 s3cret-word 67890"
+
+    def read(start: int, length: int) -> bytes:
+        return body[start : start + length]
+
+    redactor = Redactor(["s3cret-word"])
+    assert redactor.beginning(read, 5) == b"12345"
+    assert redactor.beginning(read, 9) == "12345 •••".encode()
+    assert redactor.beginning(read, 100) == "12345 ••• 67890".encode()
+    assert Redactor().beginning(read, 8) == b"12345 s3"

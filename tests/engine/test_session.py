@@ -444,3 +444,38 @@ def test_a_cancelled_send_ends_its_record(demo_url: str) -> None:
     assert told[-1].phase == "done"
     assert told[-1].failure is not None
     assert told[-1].failure.kind == "cancelled"
+
+
+def test_a_fresh_session_shares_connections_and_nothing_that_was_learnt(demo_url: str) -> None:
+    spec = RequestSpec(url=f"{demo_url}/users/1", captures=(Row("id", 'jsonpath "$.id"'),))
+    collection = shop(a=spec, b=RequestSpec(url=f"{demo_url}/cookies/set?name=ada"))
+
+    async def story(session: Session) -> None:
+        await play(session, ordered(collection, "a"))
+        await play(session, ordered(collection, "b"))
+        other = session.fresh()
+        again = await play(other, ordered(collection, "a"))
+        assert again.last is not None
+        assert again.last.timings.reused
+        assert session.values(None) == other.values(None)
+        assert session.fresh().values(None).captured == ()
+        assert other.open().client_of(None) is not session.open().client_of(None)
+
+    in_session(story)
+
+
+def test_a_problem_does_not_tell_the_secret_that_it_is_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("A_TOKEN", "s3cret word")
+    live = Environment("live", (), (SecretReference("token", "env:A_TOKEN"),))
+    collection = shop(live, a=RequestSpec(method="{{token}}", url="http://h/"))
+
+    async def story(session: Session) -> str:
+        with pytest.raises(WorkbenchError) as caught:
+            await play(session, ordered(collection, "a", "live"))
+        return str(caught.value)
+
+    told = in_session(story, grants=Grants(everything=True))
+    assert "is not an HTTP method" in told
+    assert "s3cret" not in told

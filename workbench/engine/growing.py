@@ -16,6 +16,7 @@ from workbench.model import (
     text_of,
 )
 from workbench.store.spool import Spool
+from workbench.templating.filled import secret_texts
 
 from .address import without_password
 from .redact import MASK, masked_hop, masked_problem, redactor_of
@@ -65,9 +66,7 @@ class GrowingRecord:
 
     def head(self, hop: Hop, secrets: frozenset[str] = frozenset()) -> None:
         """The head of a response has arrived; `secrets` came up on the way to it."""
-        if not secrets <= self._secrets:
-            self._secrets |= secrets
-            self._redactor = redactor_of(self._secrets)
+        self._learn(secrets)
         self._hops.append(hop)
         self._tell(self._with_hops(phase="receiving", body=self._spool, secrets=self._secrets))
 
@@ -106,9 +105,11 @@ class GrowingRecord:
         self, verdicts: tuple[Verdict, ...], captured: tuple[Captured, ...], attempts: int
     ) -> tuple[Captured, ...]:
         """The response was judged. Returns what was captured, secret if it holds a secret."""
+        self._learn(*(secret_texts(found.value) for found in captured if found.secret))
         taken = tuple(self._marked(found) for found in captured)
         self.exchange = replace(
             self.exchange,
+            secrets=self._secrets,
             verdicts=tuple(self._shown(verdict) for verdict in verdicts),
             captured=tuple(replace(c, value=MASK) if c.secret else c for c in taken),
             attempts=attempts,
@@ -122,6 +123,13 @@ class GrowingRecord:
             return replace(self.exchange, hops=hops, **changes)
         masked = tuple(masked_hop(hop, self._redactor) for hop in hops)
         return replace(self.exchange, hops=masked, revealed=hops, **changes)
+
+    def _learn(self, *secrets: frozenset[str]) -> None:
+        """Take out further secrets from now on."""
+        known = self._secrets.union(*secrets)
+        if known != self._secrets:
+            self._secrets = known
+            self._redactor = redactor_of(known)
 
     def _masked(self, failure: Failure | None) -> Failure | None:
         if failure is None or not self._redactor:
@@ -137,12 +145,17 @@ class GrowingRecord:
             check=text(verdict.check),
             expected=text(verdict.expected),
             actual=text(verdict.actual),
+            where=text(verdict.where),
             details=tuple(map(text, verdict.details)),
         )
 
     def _marked(self, found: Captured) -> Captured:
-        holds = bool(self._redactor) and self._redactor.finds(text_of(found.value))
-        return replace(found, secret=True) if holds else found
+        if not self._redactor:
+            return found
+        if self._redactor.finds(text_of(found.value)):
+            found = replace(found, secret=True)
+        text = self._redactor.text
+        return replace(found, query=text(found.query), problem=text(found.problem))
 
     def _tell(self, exchange: Exchange) -> None:
         self._told = time.perf_counter()

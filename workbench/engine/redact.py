@@ -7,7 +7,7 @@ something longer: `user:password` in a Basic header begins with the user.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -84,6 +84,17 @@ class Redactor:
             rest = rest[border:]
         if rest:
             yield self.content(rest)
+
+    def beginning(self, read: Callable[[int, int], bytes], length: int) -> bytes:
+        """Return the first `length` octets of a body, without secrets, and without the
+        beginning of one at the end; `read` is given where to start and how much to read."""
+        octets = read(0, length + self._margin)
+        whole = octets[:length]
+        if self._bytes is not None:
+            spans = (found.span() for found in self._bytes.finditer(octets))
+            end = next((end for start, end in spans if start < length < end), length)
+            whole = octets[:end]
+        return self.content(whole)
 
     def finds(self, text: str) -> bool:
         """Tell whether a text holds a secret."""

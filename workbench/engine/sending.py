@@ -5,6 +5,7 @@ one fails; what to ask next and which credentials may go along, the client says.
 """
 
 import asyncio
+import copy
 from itertools import count
 from pathlib import Path
 
@@ -102,6 +103,12 @@ class Sender:
             made = client.AsyncClient(transport=self._wires, timeout=None)
             self._clients[environment] = made
         return self._clients[environment]
+
+    def fresh(self) -> "Sender":
+        """Return one that shares all but the cookies; closing one of the two closes both."""
+        other = copy.copy(self)
+        other._clients = {}
+        return other
 
     async def aclose(self) -> None:
         """Close all connections and shut all applications down."""

@@ -1,7 +1,9 @@
 """What sends requests on behalf of one open collection, and remembers what came back."""
 
 import asyncio
+import copy
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from .growing import Emit, GrowingRecord
 from .judgement import Judgement, is_judged
 from .order import Order, SessionValues
 from .prepare import prepare
+from .redact import masked_problem, redactor_of
 from .responses import Responses
 from .scopes import FindLine
 from .sources import Answer, Ask, Sources
@@ -66,7 +69,19 @@ class Session:
         self._sender: Sender | None = None
         self._numbers = count(1)
         self._values: dict[str | None, SessionValues] = {}
-        self._responses = Responses(lambda order: self.send(order, lambda _: None))
+        self._responses = Responses(self._send_needed)
+
+    def fresh(self) -> "Session":
+        """Return a session without cookies, captured values and responses.
+
+        It has this one's connections, tokens and answers of the user. Closing one of the two
+        closes both.
+        """
+        other = copy.copy(self)
+        other._values = {}
+        other._responses = Responses(other._send_needed)
+        other._sender = self.open().fresh()
+        return other
 
     def values(self, environment: str | None) -> SessionValues:
         """Return what is known in an environment: overrides and captures."""
@@ -91,11 +106,11 @@ class Session:
     async def send(self, order: Order, emit: Emit, *, keep_body: bool = True) -> Exchange:
         """Fill in, send and judge a request, and return its finished record.
 
-        `emit` gets a record at every step. It is sent again until its checks pass, as often
-        as they say. Trouble with the network is no exception but the record's `failure`,
-        and what had arrived is kept. When cancelled, a finished record is emitted before
-        the cancellation goes on. Without `keep_body` the body is only counted. Raises
-        WorkbenchError, or Untrusted, if it cannot be sent as it is.
+        `emit` gets a record at every step. It is sent again until there is a response and its
+        checks pass, as often as they say. Trouble with the network is no exception but the
+        record's `failure`, and what had arrived is kept. When cancelled, a finished record is
+        emitted before the cancellation goes on. Without `keep_body` the body is only counted.
+        Raises WorkbenchError, or Untrusted, if it cannot be sent as it is.
         """
         resolved, facts = await self._resolved(order)
         retry, attempt = order.spec.checks.retry, 1
@@ -139,6 +154,9 @@ class Session:
             self._sender = Sender(self._most_body, self._root, self._visitor)
         return self._sender
 
+    async def _send_needed(self, order: Order) -> Exchange:
+        return await self.send(order, lambda _: None)
+
     async def _resolved(self, order: Order) -> tuple[Resolved, Facts]:
         """Return a request filled in, and the facts that this took."""
         moment = ambient()
@@ -147,7 +165,8 @@ class Session:
             values = self.values(order.environment)
             prepared = prepare(order, values, facts, ambient=moment, find_line=self._find_line)
             if prepared.problems:
-                raise WorkbenchError(*prepared.problems)
+                redactor = redactor_of(prepared.request.secrets)
+                raise WorkbenchError(*(masked_problem(p, redactor) for p in prepared.problems))
             if not prepared.needs:
                 return prepared.request, facts
             facts |= await self._sources.meet(
@@ -172,6 +191,7 @@ class Session:
         known = self.values(environment).secret
         secrets = frozenset(text for each in known for text in secret_texts(each.value))
         record = self._begin(resolved, emit, keep_body=keep_body or judges, secrets=secrets)
+        record.exchange = replace(record.exchange, attempts=attempt)
         judgement = Judgement()
 
         async def judge(failure: Failure | None) -> None:
@@ -181,7 +201,7 @@ class Session:
             self._values[environment] = self.values(environment).taking(captured)
 
         await self._sent(resolved, record, environment, judge if judges else None)
-        return record.exchange, judgement.passed
+        return record.exchange, judgement.passed and record.exchange.failure is None
 
     async def _judged(
         self, order: Order, record: GrowingRecord, facts: Facts, failure: Failure | None

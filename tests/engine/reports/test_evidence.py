@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from workbench.engine.reports.evidence import (
     EXCERPT,
     evidence,
@@ -53,3 +55,11 @@ def test_of_a_body_only_the_beginning_is_shown() -> None:
     assert excerpt(exchange(body=b"\xff\x1b")) == "\ufffd␛"
     assert excerpt(exchange(body=b"a" * (EXCERPT + 1))).endswith("a\n… 16.4 kB in all")
     assert excerpt(exchange(body=b"")) == excerpt(exchange(failure="no")) == ""
+
+
+def test_what_is_secret_in_a_body_is_masked_even_at_the_border() -> None:
+    body = b"a" * (EXCERPT - 3) + b"s3cret-word" + b"b" * 100
+    shown = excerpt(replace(exchange(body=body), secrets=frozenset({"s3cret-word"})))
+
+    assert "s3c" not in shown
+    assert shown.endswith("a•••\n… 16.5 kB in all")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workbench.bodies.safe import safe_line, safe_text
+from workbench.engine.redact import redactor_of
 from workbench.model import Exchange, Outcome, Verdict
 from workbench.stats import duration, size
 
@@ -65,10 +66,14 @@ def summary_of(exchange: Exchange) -> str:
 
 
 def excerpt(exchange: Exchange) -> str:
-    """Return the first 16 KiB of the body as text, and a line that says if there is more."""
+    """Return the first 16 KiB of the body as text, and a line that says if there is more.
+
+    What is secret in it is masked.
+    """
     if exchange.body is None or not exchange.size:
         return ""
-    text = safe_text(exchange.body.read(0, EXCERPT).decode(errors="replace"))
+    octets = redactor_of(exchange.secrets).beginning(exchange.body.read, EXCERPT)
+    text = safe_text(octets.decode(errors="replace"))
     return f"{text}\n… {size(exchange.size)} in all" if exchange.size > EXCERPT else text
 
 

@@ -1,0 +1,52 @@
+"""What a run keeps of an exchange: nothing secret, and of a body what a report shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from workbench.model import Bytes, Exchange, Outcome
+
+from .redact import redactor_of
+from .reports.evidence import EXCERPT
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Bytes in memory: the beginning of a body that was `size` octets long."""
+
+    content: bytes = field(repr=False)
+    size: int
+
+    def read(self, start: int, length: int) -> bytes:
+        """Return up to `length` of the bytes from `start`."""
+        return self.content[start : start + length]
+
+
+def outcome_of(
+    exchange: Exchange, *, iteration: int = 1, row: Mapping[str, str] | None = None
+) -> Outcome:
+    """Return what came of a finished exchange, for a report.
+
+    A body is kept only if something was wrong, then its beginning, with secrets masked;
+    neither they nor the hops as they were are in the outcome.
+    """
+    text = redactor_of(exchange.secrets).text
+    outcome = Outcome(
+        id=exchange.request,
+        name=exchange.name,
+        exchange=exchange,
+        verdicts=exchange.verdicts,
+        captured=exchange.captured,
+        attempts=exchange.attempts,
+        iteration=iteration,
+        row={name: text(value) for name, value in (row or {}).items()},
+    )
+    body = None if outcome.state == "passed" else _beginning(exchange)
+    kept = replace(exchange, body=body, secrets=frozenset(), revealed=())
+    return replace(outcome, exchange=kept)
+
+
+def _beginning(exchange: Exchange) -> Bytes | None:
+    if exchange.body is None:
+        return None
+    octets = redactor_of(exchange.secrets).beginning(exchange.body.read, EXCERPT)
+    return Held(octets, exchange.body.size)
