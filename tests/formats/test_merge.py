@@ -93,6 +93,14 @@ def test_unknown_keys_of_both_sides_are_kept() -> None:
     assert str(table["x-tool"]["since"]) == "2020-01-01"
 
 
+def test_keys_of_unknown_tables_merge_one_by_one() -> None:
+    base = BASE + "\n[x-tool]\na = 1\nb = 1\nc = 1\n"
+    ours = base.replace("a = 1", "a = 2").replace("Create", "Make")
+    theirs = base.replace("b = 1", "b = 2").replace("c = 1\n", "d = 4\n")
+
+    assert tomllib.loads(merged(ours, theirs, base))["x-tool"] == {"a": 2, "b": 2, "d": 4}
+
+
 def test_a_conflict_keeps_ours_and_shows_both() -> None:
     ours, theirs = (BASE.replace("http://h/a", url) for url in ("http://o", "http://t"))
     ours = ours.replace("x-own = 1", "x-own = 2")

@@ -4,7 +4,7 @@ Each of the three texts is first edited to say the merged noun. What differs bet
 then is comments, layout and unknown keys, and those merge line by line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -137,33 +137,56 @@ def _with_unknown_keys(
     """Return the text with each key that nobody knows as the side has it that changed it."""
     choices = Choices(chosen)
     base, ours, theirs = (_unknown(kind, side) for side in (sides.base, sides.ours, sides.theirs))
-    table = parse(text, "merged")
-    now = _unknown(kind, text)
+    table, now = parse(text, "merged"), _unknown(kind, text)
     document = Document(text)
-    for path in dict.fromkeys([*base, *ours, *theirs]):
+    for path, own in (base | ours | theirs).items():
         three = Sides(*(_shown(side.get(path)) for side in (base, ours, theirs)))
         wanted = choices.one(".".join(path), three, str)
-        if wanted == _shown(now.get(path)) or not isinstance(_at(table, path[:-1]), dict):
-            continue  # a key inside of what is not there any more has gone with it
+        if wanted == _shown(now.get(path)) or not _has_room(table, path, own.depth):
+            continue
         if not wanted:
             document.remove(path)
         else:
-            document.set(path, ours[path] if wanted == three.ours else theirs[path])
+            document.set(path, (ours if wanted == three.ours else theirs)[path].plain)
     return document.text, choices.conflicts
 
 
-def _shown(plain: Any) -> str:
-    return "" if plain is None else value(plain)
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A value that only the user knows, and how many of its path's parts are of known tables."""
+
+    plain: Any
+    depth: int
 
 
-def _unknown(kind: Kind[Any], text: str) -> dict[Path, Any]:
+def _shown(own: _Own | None) -> str:
+    return "" if own is None else value(own.plain)
+
+
+def _unknown(kind: Kind[Any], text: str) -> dict[Path, _Own]:
+    """Return the values of all unknown keys, those in tables each by itself."""
     table = parse(text, "file")
-    found: dict[Path, Any] = {}
+    found: dict[Path, _Own] = {}
     for key in unknown_keys(table, kind.shape(table)):
-        plain = _at(table, key.path)
-        if plain is not None:  # one in a list of tables has no path of its own
-            found[key.path] = plain
+        depth = len(key.path) - 1
+        found |= {
+            path: _Own(plain, depth) for path, plain in _leaves(_at(table, key.path), key.path)
+        }
     return found
+
+
+def _leaves(plain: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(plain, dict) and plain:
+        for name, inner in plain.items():
+            yield from _leaves(inner, (*path, name))
+    elif plain is not None:  # one in a list of tables has no path of its own
+        yield path, plain
+
+
+def _has_room(table: Any, path: Path, depth: int) -> bool:
+    """Tell whether a key can be set: what it is in must not be gone, or a single value."""
+    outer = [_at(table, path[:end]) for end in range(depth, len(path))]
+    return isinstance(outer[0], dict) and all(it is None or isinstance(it, dict) for it in outer)
 
 
 def _at(table: Any, path: Path) -> Any:

@@ -37,4 +37,5 @@ def _lines(text: str) -> list[str]:
 
 
 def _conflict(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    return ["<<<<<<< ours\n", *ours, "=======\n", *theirs, ">>>>>>> theirs\n"]
+    end = "\r\n" if any(line.endswith("\r\n") for line in (*ours, *theirs)) else "\n"
+    return [f"<<<<<<< ours{end}", *ours, f"======={end}", *theirs, f">>>>>>> theirs{end}"]
