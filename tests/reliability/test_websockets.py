@@ -323,7 +323,7 @@ def served(connection: websockets.sync.server.ServerConnection) -> None:
             raise ValueError
 
 
-@pytest.fixture(params=[None, "deflate"], ids=["plain", "compressed"])
+@pytest.fixture(scope="module", params=[None, "deflate"], ids=["plain", "compressed"])
 def real(request: pytest.FixtureRequest) -> Iterator[str]:
     with websockets.sync.server.serve(
         served, "127.0.0.1", 0, compression=request.param, max_size=None
