@@ -39,13 +39,13 @@ def test_a_collection_is_read_in_display_order(root: Path) -> None:
 
 def test_listed_names_without_a_file_are_told(root: Path) -> None:
     (root / "collection.toml").write_text(
-        'format = 1\n\norder = ["pong", "auth", "auth"]\n', encoding="utf-8"
+        'format = 1\n\norder = [\n"pong", "auth",\n"auth"]\n', encoding="utf-8"
     )
 
     assert load(root).problems == (
-        Problem('"order" names "pong", which is not there', "shop/collection.toml:3",
+        Problem('"order" names "pong", which is not there', "shop/collection.toml:4",
                 'did you mean "ping"?'),
-        Problem('"order" names "auth" twice', "shop/collection.toml:3", "take it out of the list"),
+        Problem('"order" names "auth" twice', "shop/collection.toml:5", "take it out of the list"),
     )  # fmt: skip
 
 

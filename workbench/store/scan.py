@@ -145,8 +145,7 @@ class Scan:
             folders, files = self.children(node, path)
         if file.order:
             where = self.where(folder_file(path, root=not node))
-            place = f"{where}:{line_of(text, ('order',))}"
-            self._check_order(file.order, folders | files.keys(), place)
+            self._check_order(file.order, folders | files.keys(), where, text)
         children: list[Node] = []
         for name in displayed(folders | files.keys(), folders, file.order):
             inner = f"{node}/{name}" if node else name
@@ -196,7 +195,7 @@ class Scan:
             return Broken(node, spec.problems[0])
         return SavedRequest(node, spec)
 
-    def _check_order(self, order: tuple[str, ...], names: set[str], where: str) -> None:
+    def _check_order(self, order: tuple[str, ...], names: set[str], where: str, text: str) -> None:
         for number, name in enumerate(order):
             if name not in names:
                 what = f'"order" names "{name}", which is not there'
@@ -205,7 +204,8 @@ class Scan:
             else:
                 continue
             hint = did_you_mean(name, names.difference(order), "take it out of the list")
-            self._problems.append(Problem(what, where, hint))
+            place = f"{where}:{line_of(text, ('order',), number)}"
+            self._problems.append(Problem(what, place, hint))
 
     def _check_case(self, names: list[str], path: Path) -> None:
         """Tell names that are different here and one and the same on other systems."""
