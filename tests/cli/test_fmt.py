@@ -45,6 +45,13 @@ def test_a_moved_file_names_its_schema_again(shop: Path) -> None:
     assert moved.read_text() == f"#:schema ../.schema/request.json\n\n{ORDERED}"
 
 
+def test_nothing_to_put_in_order_is_an_error(shop: Path) -> None:
+    (shop / "notes.md").touch()
+
+    for place in (shop / "notes.md", shop / "empty"):
+        assert formatted(place) == (2, "", f"{place}: there is no file of a collection here\n")
+
+
 def test_a_file_that_cannot_be_read_stays_and_is_told(shop: Path) -> None:
     (shop / "bad.toml").write_text("name = x\n")
     (shop / "odd.toml").write_text(ODD)

@@ -37,7 +37,10 @@ def fmt(paths: tuple[Path, ...], check: bool) -> int:
     problems: list[Problem] = []
     for given in paths:
         root, place = locate_root(given)
-        for path, kind in toml_files(root, place):
+        found = list(toml_files(root, place))
+        if not found:
+            problems.append(Problem("there is no file of a collection here", str(given)))
+        for path, kind in found:
             shown = given / path.relative_to(place) if place != path else given
             try:
                 depth = len(path.relative_to(root).parts) - 1
