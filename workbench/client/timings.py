@@ -39,27 +39,42 @@ class Timings:
 
 
 class Stamps:
-    """The moments of one hop as they pass, to be read as `Timings` at any time.
+    """The moments of one hop as they pass, to be read as `Timings` at any time."""
 
-    What has not come yet is the class's; each request makes one, and sets the few that do.
-    """
-
-    reused = True
-    making: "Phase" = "queue"  # what is under way before a connection is ready
-    queue: float | None = None
-    dns: float | None = None
-    connect: float | None = None
-    tls: float | None = None
-    ready: float | None = None
-    sent: float | None = None
-    first_byte: float | None = None
-    ended: float | None = None
-    peer: "Peer | None" = None
-    sent_bytes = 0
-    received_bytes = 0
+    __slots__ = (
+        "connect",
+        "dns",
+        "ended",
+        "first_byte",
+        "making",
+        "peer",
+        "queue",
+        "ready",
+        "received_bytes",
+        "reused",
+        "sent",
+        "sent_bytes",
+        "started",
+        "tls",
+    )
+    making: "Phase"  # what is under way before a connection is ready
+    queue: float | None
+    dns: float | None
+    connect: float | None
+    tls: float | None
+    ready: float | None
+    sent: float | None
+    first_byte: float | None
+    ended: float | None
+    peer: "Peer | None"
 
     def __init__(self, started: float) -> None:
         self.started = started
+        self.reused = True
+        self.making = "queue"
+        self.queue = self.dns = self.connect = self.tls = None
+        self.ready = self.sent = self.first_byte = self.ended = self.peer = None
+        self.sent_bytes = self.received_bytes = 0
 
     @property
     def phase(self) -> "Phase":
