@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from workbench.store.drafts import Drafts
+from workbench.tui.screens.merge import MergeFields
 
 from ...shops import FILES, desk, write_shop
 
@@ -22,7 +23,7 @@ async def test_saving_changes_the_edited_lines_only(tmp_path: Path) -> None:
     assert (root / "users.toml").read_text() == expected
 
 
-async def test_a_file_changed_on_disk_is_not_overwritten(tmp_path: Path) -> None:
+async def test_a_file_changed_on_disk_is_not_overwritten_unasked(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
@@ -30,16 +31,11 @@ async def test_a_file_changed_on_disk_is_not_overwritten(tmp_path: Path) -> None
         theirs = FILES["users.toml"].replace("/users", "/people")
         (root / "users.toml").write_text(theirs)
         await here.press("ctrl+s")
-        await here.sees("changed on disk")
+        await here.until(lambda: isinstance(here.app.screen, MergeFields))
+        await here.press("escape")
 
         assert (root / "users.toml").read_text() == theirs
         assert set(here.main.state.drafts) == {"users"}
-
-        await here.press("f8")
-        await here.sees("List users changed on disk under your edits")
-        await here.press("ctrl+s")
-        await here.until(lambda: not here.main.state.drafts)
-        assert "mine=1" in (root / "users.toml").read_text()
 
 
 async def test_a_file_changed_on_disk_elsewhere_takes_the_edits_in(tmp_path: Path) -> None:

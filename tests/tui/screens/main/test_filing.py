@@ -5,6 +5,7 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.model import Broken, Collection, RequestSpec, SavedRequest
+from workbench.store.clash import ClashError
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
 from workbench.tui.screens.main.filing import Filing
@@ -65,8 +66,18 @@ async def test_saving_writes_over_what_the_edits_started_from_only(place: Place)
 
     rebased, conflicts = place.filing.rebase({"users": spec})["users"]
     assert (rebased.url, [conflict.field for conflict in conflicts]) == ("http://mine/", ["url"])
-    await place.filing.save("users", rebased)
+    with pytest.raises(ClashError) as caught:  # it is still to be asked about
+        await place.filing.save("users", rebased)
+    await place.filing.resolve(caught.value, {"url": "ours"})
     assert "http://mine/" in place.text("users")
+
+
+async def test_a_look_tells_what_has_changed_once_it_has_settled(place: Place) -> None:
+    place.change("users", "GET", "PUT")
+    looks = [await place.filing.poll() for _ in range(3)]
+
+    (found,) = [look for look in looks if look is not None]
+    assert found.changes.changed == ("users",)
 
 
 async def test_only_files_that_changed_are_named_by_a_rebase(place: Place) -> None:
@@ -77,7 +88,6 @@ async def test_only_files_that_changed_are_named_by_a_rebase(place: Place) -> No
 
     drafts = {node: RequestSpec(url="http://mine/") for node in ("users", "slow", "auth/login")}
     assert list(place.filing.rebase(drafts)) == ["slow"]
-    assert place.filing.rebase(drafts) == {}
 
 
 async def test_edits_that_begin_again_start_from_what_is_there_then(place: Place) -> None:

@@ -6,8 +6,10 @@ from textual.timer import Timer
 
 from workbench.errors import WorkbenchError
 from workbench.model import NodeId, RequestSpec
+from workbench.store.clash import ClashError
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.screens.dialogs import Confirm
+from workbench.tui.screens.merge import MergeFields
 
 from .carrying import asks
 
@@ -25,8 +27,9 @@ class FileCommands:
         self._kept: dict[NodeId, RequestSpec] = {}  # the drafts as they are on disk
         self._timer: Timer | None = None
 
+    @asks
     async def save(self) -> None:
-        """Write the opened request's edits to its file."""
+        """Write the opened request's edits to its file; asks where the file says otherwise."""
         main = self._main
         node, spec = main.state.opened, main.state.spec
         if node is None or spec is None:
@@ -37,11 +40,25 @@ class FileCommands:
             await self.keep_drafts()
             node = created
         else:
-            saved = await main.filing.save(node, spec)
+            saved = await self._saved(node, spec)
+            if saved is None:
+                return
             main.state = main.state.saving(node, spec, saved)
         self._kept.pop(node, None)
         await main.reload(node)
         main.tell(f"saved {node}.toml")
+
+    async def _saved(self, node: NodeId, spec: RequestSpec) -> RequestSpec | None:
+        """Save, and ask about fields that were changed on disk as well; None: not now."""
+        main = self._main
+        try:
+            return await main.filing.save(node, spec)
+        except ClashError as clash:
+            if not clash.conflicts:
+                raise
+            asked = MergeFields(spec.name or node, clash.conflicts)
+            chosen = await main.app.push_screen_wait(asked)
+            return None if chosen is None else await main.filing.resolve(clash, chosen)
 
     @asks
     async def revert(self) -> None:
@@ -61,19 +78,8 @@ class FileCommands:
         main = self._main
         await main.reload(None)
         main.tell("the collection was read again")
-        rebased = main.filing.rebase(main.state.drafts)
-        for node, (spec, conflicts) in rebased.items():
-            main.state = main.state.editing(node, spec)
-            what = f"{spec.name or node} changed on disk under your edits"
-            if conflicts:
-                fields = ", ".join(f"“{conflict.field}”" for conflict in conflicts)
-                hint = f"both have changed {fields}: ctrl+s writes yours, f12 takes what is there"
-                main.tell(what, hint, severity="warning")
-            else:
-                main.tell(what, "yours are on top of it now: ctrl+s saves both")
-        if rebased:
-            self.keep_soon()
-            main.show()
+        main.disk.rebase()
+        main.show()
 
     async def restore_drafts(self) -> None:
         """Show what an earlier session left unsaved."""

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from workbench.errors import Problem
-from workbench.formats.merge_choices import Conflict
+from workbench.formats.merge_choices import Conflict, Side
 from workbench.model import Collection, NodeId, RequestSpec
+from workbench.store.changes import Refreshed
+from workbench.store.clash import ClashError
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
 from workbench.store.trash import Deleted
@@ -37,16 +39,23 @@ class Filing:
         """Remember which content a request's edits start from, now that there is a first one."""
         self._bases[node] = self._store.base_hash(node) or ""
 
+    async def poll(self) -> Refreshed | None:
+        """Look whether the files have changed, and return the collection if they have."""
+        return await self._do(self._store.poll)
+
     def rebase(self, drafts: Mapping[NodeId, RequestSpec]) -> Mapping[NodeId, Rebased]:
         """Return the drafts whose file has changed, on top of what is on disk now.
 
-        From now on they may be saved over it.
+        Those without a conflict may be saved over it from now on.
         """
         changed = {}
         for node, spec in drafts.items():
-            base, now = self._bases.pop(node, None), self._store.base_hash(node)
-            if base is not None and now is not None and base != now:
-                changed[node] = self._store.rebase(node, spec, base=base)
+            base, now = self._bases.get(node), self._store.base_hash(node)
+            if base is None or now is None or base == now:
+                continue
+            changed[node] = self._store.rebase(node, spec, base=base)
+            if not changed[node][1]:
+                self._bases[node] = now
         return changed
 
     async def restore_drafts(self) -> tuple[Mapping[NodeId, Draft], tuple[Problem, ...]]:
@@ -76,6 +85,16 @@ class Filing:
         def write() -> RequestSpec:
             saved = self._store.save(node, spec, base=self._bases.get(node))
             self._forget(node)
+            return saved
+
+        return await self._do(write)
+
+    async def resolve(self, clash: ClashError, chosen: Mapping[str, Side]) -> RequestSpec:
+        """Write both changes of a clash, forget the draft, and return what the file says."""
+
+        def write() -> RequestSpec:
+            saved = self._store.resolve(clash, chosen)
+            self._forget(clash.node)
             return saved
 
         return await self._do(write)

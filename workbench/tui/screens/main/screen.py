@@ -43,6 +43,7 @@ from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.top_bar import TopBar
 
 from .carrying import carriers, does_ask
+from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
 from .send_commands import SendCommands
@@ -79,6 +80,7 @@ class MainScreen(Screen[None]):
         self.trusting = Trusting(root)
         self._dispatch = Dispatch(self._woken, self._session)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.disk = Disk(self)
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
         groups = (self.files, self.sends, TreeCommands(self), ViewCommands(self))
@@ -109,6 +111,7 @@ class MainScreen(Screen[None]):
             self.complain(error)
         finally:
             self.loaded.set()
+        self.disk.begin()
 
     async def _load(self) -> None:
         """Show the collection, and offer back what an earlier session left unsaved."""

@@ -1,0 +1,87 @@
+"""Take in what git or another editor does to the files, while they are open here."""
+
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.store.changes import Changes, Refreshed
+
+if TYPE_CHECKING:
+    from .screen import MainScreen
+
+LOOK_EVERY = 1.0  # seconds
+MOST_NAMED = 3
+
+
+class Disk:
+    """Looks about once a second whether the files have changed, for one screen.
+
+    Clean requests are shown as they are now. Unsaved edits take in what changed beside
+    them; where both changed the same field, the edits stay and saving will ask.
+    """
+
+    def __init__(self, main: "MainScreen") -> None:
+        self._main = main
+        self._looking = False
+
+    def begin(self) -> None:
+        """Start looking."""
+        self._main.set_interval(LOOK_EVERY, self._look)
+
+    async def _look(self) -> None:
+        if self._looking:
+            return  # a slow disk is asked once at a time
+        self._looking = True
+        try:
+            found = await self._main.filing.poll()
+        except WorkbenchError as error:
+            self._main.complain(error)
+            found = None
+        finally:
+            self._looking = False
+        if found is not None:
+            self.take_in(found)
+            if words := changes_in_words(found.changes):
+                self._main.tell(words)
+
+    def take_in(self, found: Refreshed) -> None:
+        """Show the collection as it is on disk now."""
+        main = self._main
+        for old, new in found.changes.renamed:
+            main.follow(old, new)
+        main.state = main.state.reloading(found.collection)
+        self.rebase()
+        main.show()
+
+    def rebase(self) -> None:
+        """Put unsaved edits on top of what is on disk, and tell of those that cannot be."""
+        main = self._main
+        for node, (spec, conflicts) in main.filing.rebase(main.state.drafts).items():
+            what = f"{spec.name or node} changed on disk under your edits"
+            if conflicts:
+                fields = ", ".join(f"“{conflict.field}”" for conflict in conflicts)
+                hint = f"both have changed {fields}: saving asks which to keep"
+                main.tell(what, hint, severity="warning")
+            else:
+                main.state = main.state.editing(node, spec)
+                main.tell(what, "yours are on top of it now: ctrl+s saves both")
+            main.files.keep_soon()
+
+
+def changes_in_words(changes: Changes) -> str:
+    """Return what changed on disk as one line; empty if nothing did."""
+    told = []
+    for nodes, what in (
+        (changes.added, "is new"),
+        (changes.changed, "changed"),
+        (changes.removed, "is gone"),
+    ):
+        verb = what if len(nodes) == 1 else what.replace("is ", "are ")
+        if len(nodes) > MOST_NAMED:
+            told.append(f"{len(nodes)} requests {verb}")
+        elif nodes:
+            told.append(f"{', '.join(nodes)} {verb}")
+    if len(changes.renamed) > MOST_NAMED:
+        told.append(f"{len(changes.renamed)} requests were renamed")
+    else:
+        told += (f"{old} is {new} now" for old, new in changes.renamed)
+    return f"on disk: {'; '.join(told)}" if told else ""
