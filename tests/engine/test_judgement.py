@@ -1,4 +1,4 @@
-from workbench.engine.judgement import Judgement, is_judged
+from workbench.engine.judgement import Judgement, asks_for_raw, is_judged
 from workbench.model import Baseline, Captured, Check, Checks, RequestSpec, Row, Verdict
 
 
@@ -21,3 +21,9 @@ def test_it_has_passed_if_every_check_has_and_every_capture_found_something() ->
     assert Judgement((good, good), (Captured("x", "q", 1),)).passed
     assert not Judgement((good, bad)).passed
     assert not Judgement((good,), (Captured("x", "q", problem="nothing"),)).passed
+
+
+def test_the_raw_body_is_asked_for_by_its_query() -> None:
+    assert asks_for_raw(RequestSpec(checks=Checks((Check("rawbytes count > 10"),))))
+    assert asks_for_raw(RequestSpec(captures=(Row("x", "rawbytes base64Encode"),)))
+    assert not asks_for_raw(RequestSpec(checks=Checks((Check("bytes count > 10"),))))

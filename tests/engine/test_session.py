@@ -479,3 +479,12 @@ def test_a_problem_does_not_tell_the_secret_that_it_is_about(
     told = in_session(story, grants=Grants(everything=True))
     assert "is not an HTTP method" in told
     assert "s3cret" not in told
+
+
+def test_the_body_can_be_judged_as_it_came_over_the_wire(demo_url: str) -> None:
+    checks = Checks((Check("rawbytes startsWith hex,1f8b;"), Check('body contains "squeezed"')))
+    spec = RequestSpec(url=f"{demo_url}/gzip", checks=checks)
+
+    exchange = in_session(lambda session: play(session, ordered(shop(a=spec), "a")))
+
+    assert [verdict.passed for verdict in exchange.verdicts] == [True, True]

@@ -37,8 +37,14 @@ class GrowingRecord:
         emit: Emit,
         keep_body: bool,
         secrets: frozenset[str] = frozenset(),
+        *,
+        keep_raw: bool = False,
     ) -> None:
-        """`secrets` are known beside the request's own, such as what was captured before."""
+        """`secrets` are known beside the request's own, such as what was captured before.
+
+        With `keep_raw` the body is also kept as it was before its codings were undone.
+        """
+        self.raw: bytearray | None = bytearray() if keep_raw else None
         self._emit = emit
         self._begun = time.perf_counter()
         self._told = 0.0

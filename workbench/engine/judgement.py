@@ -29,3 +29,10 @@ def is_judged(spec: RequestSpec) -> bool:
         or any(row.enabled for row in spec.captures)
         or spec.baseline is not None
     )
+
+
+def asks_for_raw(spec: RequestSpec) -> bool:
+    """Tell whether a check or a capture looks at the body before its codings are undone."""
+    checks = (check.text for check in spec.checks.expect if check.enabled)
+    captures = (row.value for row in spec.captures if row.enabled)
+    return any("rawbytes" in text for text in (*checks, *captures))

@@ -6,12 +6,15 @@ one fails; what to ask next and which credentials may go along, the client says.
 
 import asyncio
 import copy
+from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 
 import workbench.client.connect
 import workbench.client.connection  # noqa: F401 - the first send would load both, in its time
 from workbench import client
+from workbench.client.body import AsyncByteStream, BodyStream
+from workbench.client.response_stream import ResponseStream
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Capabilities, Failure, Options, Resolved
 
@@ -197,6 +200,8 @@ class Sender:
         )
 
     async def _receive(self, response: client.Response, record: GrowingRecord) -> Failure | None:
+        if record.raw is not None:
+            response.stream = Overheard(response.stream, record.raw, self._most_body)
         async for chunk in response.aiter_bytes():
             room = self._most_body - record.size
             try:
@@ -207,6 +212,26 @@ class Sender:
                 what = f"the body is larger than {self._most_body} bytes"
                 return Failure("body", Problem(what, hint="what arrived until then is kept"))
         return None
+
+
+class Overheard(AsyncByteStream):
+    """A body as it comes over the wire, kept as well; not more than `most` bytes of it."""
+
+    def __init__(self, stream: BodyStream, kept: bytearray, most: int) -> None:
+        self._stream = stream.inner if isinstance(stream, ResponseStream) else stream
+        self._kept = kept
+        self._most = most
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        assert isinstance(self._stream, AsyncByteStream)
+        async for chunk in self._stream:
+            self._kept += chunk[: self._most - len(self._kept)]
+            yield chunk
+
+    async def aclose(self) -> None:
+        """Close the body."""
+        assert isinstance(self._stream, AsyncByteStream)
+        await self._stream.aclose()
 
 
 def has_body(request: client.Request) -> bool:

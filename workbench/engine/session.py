@@ -15,7 +15,7 @@ from workbench.templating.filled import secret_texts
 
 from .ambient import ambient
 from .growing import Emit, GrowingRecord
-from .judgement import Judgement, is_judged
+from .judgement import Judgement, asks_for_raw, is_judged
 from .order import Order, SessionValues
 from .prepare import prepare
 from .redact import masked_problem, redactor_of
@@ -190,7 +190,13 @@ class Session:
         judges, environment = is_judged(order.spec), order.environment
         known = self.values(environment).secret
         secrets = frozenset(text for each in known for text in secret_texts(each.value))
-        record = self._begin(resolved, emit, keep_body=keep_body or judges, secrets=secrets)
+        record = self._begin(
+            resolved,
+            emit,
+            keep_body=keep_body or judges,
+            secrets=secrets,
+            keep_raw=judges and asks_for_raw(order.spec),
+        )
         record.exchange = replace(record.exchange, attempts=attempt)
         judgement = Judgement()
 
@@ -213,7 +219,8 @@ class Session:
 
         def work() -> Judgement:
             stored = self._baseline(order) if order.spec.baseline is not None else None
-            subject = subject_of(record.hops, record.body, elapsed, failure)
+            raw = None if record.raw is None else bytes(record.raw)
+            subject = subject_of(record.hops, record.body, elapsed, failure, raw)
             return judged(order, subject, values, facts, stored)
 
         return await asyncio.to_thread(work)
@@ -225,11 +232,14 @@ class Session:
         *,
         keep_body: bool,
         secrets: frozenset[str] = frozenset(),
+        keep_raw: bool = False,
     ) -> GrowingRecord:
         """Start a record, once it is sure that the request may be sent."""
         self._grants.check(powers_of_request(resolved, self._root))
         self.open()  # an import is not part of the time that is measured
-        return GrowingRecord(next(self._numbers), resolved, emit, keep_body, secrets)
+        return GrowingRecord(
+            next(self._numbers), resolved, emit, keep_body, secrets, keep_raw=keep_raw
+        )
 
     async def _sent(
         self,
