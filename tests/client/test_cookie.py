@@ -12,6 +12,7 @@ from workbench.client.cookie import (
     MAX_AGE,
     MAX_COOKIE,
     Cookie,
+    CookieRefusedError,
     attributes,
     default_path,
     domain_matches,
@@ -25,6 +26,7 @@ from workbench.client.cookie import (
     path_matches,
     path_of,
     public_suffixes,
+    read_set_cookie,
     scope_of,
     size_of,
 )
@@ -83,6 +85,21 @@ def test_the_pair_is_taken_as_browsers_take_it(line: str, name: str, value: str)
 )
 def test_a_line_that_breaks_a_rule_is_ignored(line: str) -> None:
     assert parse_set_cookie(line, SECURE, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("a=\x01", "control characters"),
+        ("=", "neither a name nor a value"),
+        (f"a={'b' * MAX_COOKIE}", "larger than 4096 bytes"),
+        ("a=b; Domain=other.co.uk", "may not set cookies for this domain"),
+        ("__Host-a=b", "prefix of its name"),
+    ],
+)
+def test_a_refused_line_is_told_why(line: str, reason: str) -> None:
+    with pytest.raises(CookieRefusedError, match=reason):
+        read_set_cookie(line, SECURE, NOW)
 
 
 def test_a_secure_cookie_comes_and_goes_over_tls_only() -> None:

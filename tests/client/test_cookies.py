@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.server.loopback import Loopback
 from workbench.client import URL, CookieConflict, Cookies, Request, Response
-from workbench.client.cookie import Cookie
+from workbench.client.cookie import Cookie, CookieRefusedError
 from workbench.client.cookies import MAX_HEADER, adopted, key_of, pair
 
 from .conftest import Caller, OpenClient
@@ -169,6 +169,8 @@ def test_a_plain_connection_cannot_hide_a_secure_cookie() -> None:
     cookies.extract_cookies(answered("http://y.x.example/", "a=evil; Path=/; Domain=x.example"))
 
     assert sent(cookies, "https://x.example/") == "a=good"
+    with pytest.raises(CookieRefusedError, match="would hide a Secure cookie"):
+        cookies.read("a=evil; Path=/", URL("http://x.example/"))
 
 
 def test_a_cookie_ends_with_its_time() -> None:

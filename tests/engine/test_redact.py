@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workbench.engine.redact import MASK, Redactor, masked_hop, masked_problem, redactor_of
 from workbench.errors import Problem
-from workbench.model import Hop
+from workbench.model import Hop, SetCookie
 
 SECRET = 'p@ss/w"o\\rd é€&<+ 😀'
 
@@ -112,9 +112,15 @@ def test_problems_and_hops_are_masked_in_every_text() -> None:
         "swordfish",
         "HTTP/1.1",
         (("swordfish", "1"),),
+        interim=((103, (("Link", "swordfish"),)),),
+        trailers=(("X", "swordfish"),),
+        cookies=(SetCookie("swordfish", "swordfish", "Path=/swordfish"),),
+        request_body=b"a swordfish",
     )
 
-    assert "swordfish" not in repr(masked_hop(hop, redactor))
+    masked = masked_hop(hop, redactor)
+    assert "swordfish" not in repr(masked)
+    assert masked.request_body == f"a {MASK}".encode()
     problem = Problem("swordfish", "in swordfish", "not swordfish")
     assert masked_problem(problem, redactor) == Problem(MASK, f"in {MASK}", f"not {MASK}")
 

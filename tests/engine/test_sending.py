@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -247,6 +248,36 @@ def test_cookies_are_kept_for_each_environment_and_not_at_all_where_they_are_off
     assert [b"cookie: id=7" in head.lower() for head in server.heads] == [
         False, True, False, False, False,
     ]  # fmt: skip
+
+
+def test_what_comes_beside_the_head_and_the_body_is_on_record() -> None:
+    reply = (
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+        b"HTTP/1.1 200 OK\r\nSet-Cookie: id=7; Path=/\r\nSet-Cookie: t=1; Secure\r\n"
+        b"Set-Cookie: id=; Max-Age=0\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"2\r\nok\r\n0\r\nX-Sum: 9\r\n\r\n"
+    )
+    with Scripted(answering(reply, reply)) as server:
+
+        async def story(sender: Sender) -> tuple[Exchange, Exchange]:
+            asked = replace(asking(server / "a/b"), method="POST", body=b"hello")
+            kept, _ = await sent(sender, asked)
+            dropped, _ = await sent(sender, asking(server / "", cookies=False))
+            return kept, dropped
+
+        kept, dropped = sending(story)
+
+    (hop,) = kept.hops
+    assert hop.request_body == b"hello"
+    assert hop.interim == ((103, (("Link", "</a.css>"),)),)
+    assert hop.trailers == (("X-Sum", "9"),)
+    first, second, third = hop.cookies
+    assert (first.name, first.value, first.domain, first.path) == ("id", "7", "127.0.0.1", "/")
+    assert second.refused == "it is Secure, and came over a plain connection"
+    assert (third.deleted, third.path) == (True, "/a")
+    assert {cookie.refused for cookie in dropped.hops[0].cookies} == {
+        "this request keeps no cookies"
+    }
 
 
 def test_a_request_is_sent_again_as_often_as_its_options_say() -> None:

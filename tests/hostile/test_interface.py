@@ -40,6 +40,8 @@ from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.pane import TABS
 from workbench.tui.panes.response import ResponsePane, words
+from workbench.tui.panes.response.headers import header_lines
+from workbench.tui.panes.response.pane import TABS as RESPONSE_TABS
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.state import State
 from workbench.tui.widgets.body_view import BodyView, Mode
@@ -205,7 +207,7 @@ async def test_answers_and_failures(tmp_path: Path, evil: str) -> None:
         for answer in answers(evil):
             here.main.state = here.main.state.moving_on(answer)
             here.main.show()
-            for tab in ("Body", "Headers", "Timing"):
+            for tab in RESPONSE_TABS:
                 here.response.query_one("#response-tabs", TabBar).choose(tab)
                 await here.pilot.pause()
                 await seen(here, start)
@@ -312,7 +314,7 @@ async def test_any_mixture_in_names_and_values(tmp_path: Path) -> None:
             answer = replace(exchange(), hops=(hop,), failure=Failure("dns", Problem(value)))
             response.title(name)
             drawn = [tree.render_line(0).text, lines.render_line(0).text]
-            drawn += [line.plain for line in words.header_lines(answer)]
+            drawn += [line.plain for line in header_lines(answer)]
             drawn += [words.status_line(answer, 1.0, 0).plain]
             titles = [widget._border_title for widget in (tree, pane, response)]
             drawn += [title.plain for title in titles if title is not None]

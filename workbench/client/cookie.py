@@ -131,31 +131,45 @@ def public_suffixes() -> "PublicSuffixList":
     return PublicSuffixList()
 
 
+class CookieRefusedError(ValueError):
+    """A Set-Cookie line that is to be ignored; its text says why."""
+
+
 def parse_set_cookie(line: str, url: URL, now: float) -> Cookie | None:
     """Return the cookie of one Set-Cookie line from a URL, or None for one to be ignored.
 
     A cookie that is to be deleted comes back expired.
     """
-    if CONTROL.search(line):
+    try:
+        return read_set_cookie(line, url, now)
+    except CookieRefusedError:
         return None
+
+
+def read_set_cookie(line: str, url: URL, now: float) -> Cookie:
+    """Return the cookie of one Set-Cookie line, or raise CookieRefusedError, which says why not."""
+    if CONTROL.search(line):
+        raise CookieRefusedError("it holds control characters")
     pair, _, rest = line.partition(";")
     name, equals, value = pair.partition("=")
     if not equals:
         name, value = "", pair
     name, value = name.strip(" \t"), value.strip(" \t")
-    if not 0 < size_of(name + value) <= MAX_COOKIE:
-        return None
+    if not name + value:
+        raise CookieRefusedError("it has neither a name nor a value")
+    if size_of(name + value) > MAX_COOKIE:
+        raise CookieRefusedError(f"it is larger than {MAX_COOKIE} bytes")
     given = attributes(rest)
     scope = scope_of(given.get("domain", ""), url)
     if scope is None:
-        return None
+        raise CookieRefusedError(f"{host_of(url)} may not set cookies for this domain")
     domain, host_only = scope
     secure = "secure" in given
     path = given.get("path", "")
     if secure and url.scheme not in {"https", "wss"}:
-        return None
+        raise CookieRefusedError("it is Secure, and came over a plain connection")
     if not keeps_promise(name, value, secure, host_only, path):
-        return None
+        raise CookieRefusedError("it is not what the prefix of its name promises")
     return Cookie(
         name,
         value,

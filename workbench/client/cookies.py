@@ -14,10 +14,11 @@ from .cookie import (
     CONTROL,
     MAX_COOKIE,
     Cookie,
+    CookieRefusedError,
     domain_matches,
     host_of,
-    parse_set_cookie,
     path_matches,
+    read_set_cookie,
 )
 from .errors import CookieConflict
 from .headers import encode
@@ -175,13 +176,26 @@ class Cookies(MutableMapping[str, str]):
         url, now = response.request.url, self._clock()
         lines = [value for name, value in response.headers.raw if name.lower() == b"set-cookie"]
         for line in lines[:MAX_PER_RESPONSE]:
-            cookie = parse_set_cookie(line.decode("utf-8", "surrogateescape"), url, now)
-            if cookie is None or (not cookie.secure and self._shadows_secure(cookie, url)):
+            try:
+                cookie = self.read(line.decode("utf-8", "surrogateescape"), url)
+            except CookieRefusedError:
                 continue
             if cookie.is_expired(now):
                 self._drop(cookie)
             else:
                 self._keep(cookie)
+
+    def read(self, line: str, url: URL) -> Cookie:
+        """Return the cookie of a Set-Cookie line from a URL; nothing is kept.
+
+        Raises CookieRefusedError, which says why, where `extract_cookies` ignores the line.
+        """
+        cookie = read_set_cookie(line, url, self._clock())
+        if not cookie.secure and self._shadows_secure(cookie, url):
+            raise CookieRefusedError(
+                "it would hide a Secure cookie, and came over a plain connection"
+            )
+        return cookie
 
     def set_cookie_header(self, request: "Request") -> None:
         """Give a request the Cookie header of its URL, if there are cookies and it has none."""

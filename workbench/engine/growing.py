@@ -9,6 +9,7 @@ from workbench.model import (
     Captured,
     Exchange,
     Failure,
+    HeaderList,
     Hop,
     Resolved,
     Timings,
@@ -84,9 +85,9 @@ class GrowingRecord:
         if time.perf_counter() - self._told >= TELL_EVERY:
             self._tell(replace(self.exchange, size=self.size))
 
-    def close_hop(self, timings: Timings) -> None:
-        """A hop is over and its timings are complete."""
-        self._hops[-1] = replace(self._hops[-1], timings=timings)
+    def close_hop(self, timings: Timings, trailers: HeaderList = ()) -> None:
+        """A hop is over: its timings are complete, and what came behind its body is known."""
+        self._hops[-1] = replace(self._hops[-1], timings=timings, trailers=trailers)
 
     def end(self, failure: Failure | None = None) -> None:
         """Nothing more will come."""

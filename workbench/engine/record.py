@@ -5,21 +5,31 @@ The client's classes decide; the words are chosen here, once, for every front en
 
 import os
 import ssl
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from workbench import client
+from workbench.client.cookie import CookieRefusedError
+from workbench.client.cookies import MAX_PER_RESPONSE
 from workbench.errors import Problem
-from workbench.model import Connection, Failure, HeaderList, Hop, Timings
+from workbench.model import Connection, Failure, HeaderList, Hop, SetCookie, Timings
 
 from .address import without_password
+
+# As much of a request's body is recorded: the beginning of large ones will do.
+MOST_REQUEST_BODY = 64 * 1024
 
 # How OpenSSL says that what came back was no TLS at all; it depends on the version.
 NOT_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG")
 
 
-def hop_of(response: client.Response) -> Hop:
-    """Return the record of one request and the head of its response, as timed so far."""
+def hop_of(response: client.Response, jar: client.Cookies | None = None) -> Hop:
+    """Return the record of one request and the head of its response, as timed so far.
+
+    `jar` is what keeps the cookies, None if nothing does.
+    """
     request = response.request
     return Hop(
         method=request.method,
@@ -31,7 +41,57 @@ def hop_of(response: client.Response) -> Hop:
         headers=_as_sent(response.headers),
         timings=timings_of(response),
         connection=_connection_of(response),
+        interim=tuple(
+            (status, _as_sent(headers))
+            for status, headers in response.extensions.get("informational", ())
+        ),
+        cookies=tuple(_cookies_of(response, jar)),
+        request_body=_body_of(request),
     )
+
+
+def trailers_of(response: client.Response) -> HeaderList:
+    """Return the fields that came behind a body, none unless it came to its end."""
+    try:
+        return _as_sent(response.trailers)
+    except client.ResponseNotRead:
+        return ()
+
+
+def _body_of(request: client.Request) -> bytes | None:
+    try:
+        content = request.content
+    except client.RequestNotRead:
+        return None
+    return content if len(content) <= MOST_REQUEST_BODY else content[:MOST_REQUEST_BODY]
+
+
+def _cookies_of(response: client.Response, jar: client.Cookies | None) -> Iterator[SetCookie]:
+    """Yield what became of every Set-Cookie field."""
+    url = response.request.url
+    lines = [value for name, value in response.headers.raw if name.lower() == b"set-cookie"]
+    for number, octets in enumerate(lines):
+        line = octets.decode("utf-8", "surrogateescape")
+        pair, _, attributes = line.partition(";")
+        name, equals, value = pair.partition("=")
+        shown = SetCookie(
+            name.strip() if equals else "", (value if equals else pair).strip(), attributes.strip()
+        )
+        if jar is None:
+            yield replace(shown, refused="this request keeps no cookies")
+            continue
+        if number >= MAX_PER_RESPONSE:
+            yield replace(shown, refused=f"{MAX_PER_RESPONSE} cookies of a response are kept")
+            continue
+        try:
+            cookie = jar.read(line, url)
+        except CookieRefusedError as reason:
+            yield replace(shown, refused=str(reason))
+        else:
+            domain = cookie.domain if cookie.host_only else f".{cookie.domain}"
+            yield replace(
+                shown, domain=domain, path=cookie.path, deleted=cookie.is_expired(time.time())
+            )
 
 
 def _connection_of(response: client.Response) -> Connection | None:

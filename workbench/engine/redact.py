@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from workbench.errors import Problem
-from workbench.model import HeaderList, Hop
+from workbench.model import HeaderList, Hop, SetCookie
 
 MASK = "•••"
 
@@ -114,7 +114,7 @@ def masked_problem(problem: Problem, redactor: Redactor) -> Problem:
 
 
 def masked_hop(hop: Hop, redactor: Redactor) -> Hop:
-    """Return a hop with no secret in its URL, its headers or its reason."""
+    """Return a hop with no secret in its URL, its headers, its cookies or its request's body."""
 
     def masked(headers: HeaderList) -> HeaderList:
         return tuple((redactor.text(name), redactor.text(value)) for name, value in headers)
@@ -125,7 +125,16 @@ def masked_hop(hop: Hop, redactor: Redactor) -> Hop:
         reason=redactor.text(hop.reason),
         request_headers=masked(hop.request_headers),
         headers=masked(hop.headers),
+        interim=tuple((status, masked(headers)) for status, headers in hop.interim),
+        trailers=masked(hop.trailers),
+        cookies=tuple(_masked_cookie(cookie, redactor) for cookie in hop.cookies),
+        request_body=None if hop.request_body is None else redactor.content(hop.request_body),
     )
+
+
+def _masked_cookie(cookie: SetCookie, redactor: Redactor) -> SetCookie:
+    name, value = redactor.text(cookie.name), redactor.text(cookie.value)
+    return replace(cookie, name=name, value=value, attributes=redactor.text(cookie.attributes))
 
 
 def _spans(

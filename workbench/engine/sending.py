@@ -20,7 +20,7 @@ from workbench.model import Capabilities, Failure, Options, Resolved
 
 from .credentials import Credentials, Visitor
 from .growing import GrowingRecord
-from .record import failure_of, hop_of, shown_secrets, timings_of
+from .record import failure_of, hop_of, shown_secrets, timings_of, trailers_of
 from .sources import Allow
 from .uploads import body_of
 from .wires import Wire, Wires
@@ -128,6 +128,7 @@ class Sender:
         options = resolved.options
         most = MOST_REDIRECTS if options.max_redirects is None else options.max_redirects
         auth = self.credentials.auth_for(resolved.auth, request.url)
+        jar = None if options.cookies is False else http.cookies
         record.ask(resolved.url)
         for redirects in count():
             response = await http.send(
@@ -139,9 +140,9 @@ class Sender:
             )
             try:
                 for earlier in response.history:  # the rounds of an authentication
-                    record.head(hop_of(earlier), shown_secrets(earlier))
+                    record.head(hop_of(earlier, jar), shown_secrets(earlier))
                     record.close_hop(timings_of(earlier))
-                record.head(hop_of(response), shown_secrets(response))
+                record.head(hop_of(response, jar), shown_secrets(response))
                 following = response.next_request
                 if following is None or options.follow_redirects is False:
                     failure = await self._receive(response, record)
@@ -153,7 +154,7 @@ class Sender:
                 await response.adiscard()  # a short body is read, to keep the connection
             finally:
                 await _close(response)
-                record.close_hop(timings_of(response))
+                record.close_hop(timings_of(response), trailers_of(response))
             home = following.url.origin == request.url.origin
             if not home and has_body(following) and not options.forward_body:
                 what = f"the redirect asks for the body to be sent to {following.url.host}"

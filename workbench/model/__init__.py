@@ -47,6 +47,7 @@ from .exchange import (
     HeaderList,
     Hop,
     Phase,
+    SetCookie,
     Timings,
 )
 from .options import Options
@@ -116,6 +117,7 @@ __all__ = [
     "RunRow",
     "SavedRequest",
     "SecretReference",
+    "SetCookie",
     "Settings",
     "State",
     "StoredBody",

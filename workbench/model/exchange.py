@@ -66,10 +66,29 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
+class SetCookie:
+    """A cookie that a response set: `attributes` as they came, `refused` if it was not kept.
+
+    `domain` and `path` are where it belongs; a domain with a dot before it includes the
+    hosts below. `deleted` tells that it took an older one away.
+    """
+
+    name: str
+    value: str
+    attributes: str = ""
+    domain: str = ""
+    path: str = ""
+    deleted: bool = False
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
     """One request and the head of its response; redirects make several.
 
     `connection` is None where no network was, as with an application in this process.
+    `interim` are the 1xx responses that came first, `trailers` the fields behind the body.
+    `request_body` is the beginning of what was sent, None where it came from a stream.
     """
 
     method: str
@@ -81,6 +100,10 @@ class Hop:
     headers: HeaderList
     timings: Timings = field(default_factory=Timings)
     connection: Connection | None = None
+    interim: tuple[tuple[int, HeaderList], ...] = ()
+    trailers: HeaderList = ()
+    cookies: tuple[SetCookie, ...] = ()
+    request_body: bytes | None = field(default=None, repr=False)
 
     def header(self, name: str) -> str:
         """Return the first response header of this name, in any case, or an empty text."""

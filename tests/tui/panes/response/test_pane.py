@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from workbench.errors import Problem
-from workbench.model import Exchange, Failure
+from workbench.model import Exchange, Failure, Verdict
 from workbench.tui.panes.response import ResponsePane
+from workbench.tui.panes.response.pane import TABS
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.tab_bar import TabBar
@@ -109,14 +110,17 @@ async def test_a_newer_exchange_takes_the_place_of_the_older() -> None:
     await story(tell)
 
 
-async def test_the_tabs_show_headers_and_timings_of_the_newest_snapshot() -> None:
+async def test_the_tabs_show_the_newest_snapshot() -> None:
     async def tell(pane: Pane, pilot: Any) -> None:
         pane.widget.show(with_body(b"text"))
         tabs = pane.app.query_one(TabBar)
         tabs.choose("Headers")
         await pane.shows(pilot, "Content-Type: application/json", "HTTP/1.1 200 OK")
-        assert pane.app.query_one("#header-lines", Lines).display
-        tabs.choose("Timing")
+        tabs.choose("Cookies")
+        await pane.shows(pilot, "no cookies were sent or set")
+        tabs.choose("Raw")
+        await pane.shows(pilot, "> GET /users HTTP/1.1", "< text")
+        tabs.choose("Timeline")
         await pane.shows(pilot, "connect", "12.0 ms", "total")
 
         pane.widget.show(replace(exchange(2, phase="waiting"), hops=()))
@@ -126,7 +130,49 @@ async def test_the_tabs_show_headers_and_timings_of_the_newest_snapshot() -> Non
     await story(tell)
 
 
-@pytest.mark.parametrize("tab", ["Body", "Headers", "Timing"])
+async def test_failed_checks_stand_on_their_tab_and_in_the_status_and_the_tab_stays() -> None:
+    async def tell(pane: Pane, pilot: Any) -> None:
+        drift = Verdict("baseline", passed=False, details=tuple(f"+ $.a[{n}]" for n in range(9)))
+        pane.widget.show(with_body(b"text", verdicts=(drift,)))
+        await pane.shows(pilot, "Checks ✗1", "✗ 1 check failed", "text")
+        assert pane.widget.active == "Body"
+
+        pane.app.query_one(TabBar).choose("Checks")
+        await pane.shows(pilot, "▸ 9 lines of difference")
+        pane.widget.focus_body()
+        await pilot.press("down", "enter")
+        await pane.shows(pilot, "▾ 9 lines of difference", "+ $.a[4]")
+        await pilot.click(Lines, offset=(10, 1))
+        await pane.shows(pilot, "▸ 9 lines of difference")
+
+        pane.widget.show(with_body(b"text", id=2))
+        await pane.shows(pilot, "checks and captures nothing")
+        assert "✗1" not in screen_text(pane.app)
+
+    await story(tell)
+
+
+async def test_the_cursor_stays_while_more_arrives_and_starts_anew_on_another_tab() -> None:
+    async def tell(pane: Pane, pilot: Any) -> None:
+        pane.widget.show(with_body(b"text", phase="receiving"))
+        pane.app.query_one(TabBar).choose("Headers")
+        pane.widget.focus_body()
+        await pilot.press("down", "down")
+        pane.widget.show(with_body(b"text"))
+        await pilot.pause()
+        lines = pane.app.query_one(Lines)
+        assert lines.cursor == 2
+
+        pane.widget.step_tab(1)
+        await pilot.pause()
+        assert pane.widget.active == "Cookies"
+        assert lines.cursor == 0
+        assert pane.app.focused is lines
+
+    await story(tell)
+
+
+@pytest.mark.parametrize("tab", TABS)
 async def test_the_focus_goes_to_what_the_tab_shows(tab: str) -> None:
     async def tell(pane: Pane, pilot: Any) -> None:
         pane.widget.show(with_body(b"text"))
@@ -134,8 +180,8 @@ async def test_the_focus_goes_to_what_the_tab_shows(tab: str) -> None:
         await pilot.pause()
         pane.widget.focus_body()
         await pilot.pause()
-        ids = {"Body": "response-body", "Headers": "header-lines", "Timing": "timing-lines"}
-        assert pane.app.focused is pane.app.query_one(f"#{ids[tab]}")
+        shown = "response-body" if tab == "Body" else "response-lines"
+        assert pane.app.focused is pane.app.query_one(f"#{shown}")
 
     await story(tell)
 

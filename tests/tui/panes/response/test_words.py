@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from workbench.errors import Problem
-from workbench.model import Failure, Timings
+from workbench.model import Failure, Verdict
 from workbench.tui.panes.response import words
 
 from ...samples import exchange
@@ -31,36 +31,12 @@ def test_a_failure_is_told_before_the_status_of_what_did_arrive() -> None:
     assert str(words.status_line(failed, 1.0, 0)).startswith("✗ cancelled  ● 200 OK")
 
 
-def test_headers_are_shown_for_request_and_response_of_every_hop() -> None:
-    twice = replace(exchange(), hops=exchange().hops * 2)
+def test_failed_checks_are_told_in_the_status_whatever_tab_is_shown() -> None:
+    failed = replace(exchange(), verdicts=(Verdict("status == 201", passed=False),))
+    passed = replace(exchange(), verdicts=(Verdict("status == 200", passed=True),))
 
-    text = plain(list(words.header_lines(twice)))
-
-    assert text.count("GET http://127.0.0.1:1/users") == 2
-    assert text.count("Content-Type: application/json") == 2
-    assert "Host: 127.0.0.1:1" in text
-
-
-def test_header_values_cannot_act_on_the_terminal() -> None:
-    hop = replace(exchange().hops[0], headers=(("X", "\x1b]0;T\x07[@click=app.quit]x[/]"),))
-
-    text = plain(list(words.header_lines(replace(exchange(), hops=(hop,)))))
-
-    assert "X: ␛]0;T␇[@click=app.quit]x[/]" in text
-
-
-def test_the_waterfall_has_a_line_for_each_phase_that_happened() -> None:
-    text = plain(list(words.timing_lines(exchange())))
-
-    for phase in ("queue", "connect", "send", "wait", "receive", "total"):
-        assert phase in text
-    assert "tls" not in text
-
-
-def test_the_waterfall_of_a_kept_connection_says_so() -> None:
-    hop = replace(exchange().hops[0], timings=Timings(wait=0.01, reused=True))
-
-    assert "kept connection" in plain(list(words.timing_lines(replace(exchange(), hops=(hop,)))))
+    assert "● 200 OK  ✗ 1 check failed" in str(words.status_line(failed, 1.0, 0))
+    assert "● 200 OK  ✓ 1" in str(words.status_line(passed, 1.0, 0))
 
 
 def test_a_problem_comes_with_its_place_and_hint() -> None:
@@ -75,7 +51,3 @@ def test_a_problem_comes_with_its_place_and_hint() -> None:
 
 def test_no_problem_takes_no_lines() -> None:
     assert words.problem_lines(exchange()) == []
-
-
-def test_headers_before_any_arrived() -> None:
-    assert "no response yet" in plain(list(words.header_lines(replace(exchange(), hops=()))))

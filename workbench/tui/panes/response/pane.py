@@ -11,17 +11,24 @@ from textual.widgets import Static
 from workbench.bodies.sniff import sniff
 from workbench.model import Exchange
 from workbench.tui.widgets.body_view import BodyView
+from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
+from .cookies import cookie_lines
+from .headers import header_lines
+from .raw import MOST_BODY, raw_lines
+from .timeline import timeline_lines
+from .verdicts import CheckLine, check_lines, failures
 
-TABS = ("Body", "Headers", "Timing")
+TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Raw")
+BESIDE_LINES = 3  # columns: two of padding, one of the scrollbar
 
 
 class ResponsePane(Vertical):
-    """Status line, tabs, and the body, headers or timings of one exchange."""
+    """Status line, tabs, and what they show of one exchange."""
 
     BORDER_TITLE = "Response"
     DEFAULT_CSS = """
@@ -33,8 +40,7 @@ class ResponsePane(Vertical):
         & > #problem { height: auto; padding: 0 1; display: none; }
         & > #problem.-shown { display: block; }
         & > BodyView, & > Lines { display: none; height: 1fr; }
-        &.-body > BodyView { display: block; }
-        &.-headers > #header-lines, &.-timing > #timing-lines { display: block; }
+        &.-body > BodyView, &.-lines > Lines { display: block; }
         & > #hint { display: none; height: 1fr; padding: 1 2; color: $foreground 60%; }
         &.-idle > * { display: none; }
         &.-idle > #hint { display: block; }
@@ -47,6 +53,8 @@ class ResponsePane(Vertical):
         self._frame = 0
         self._title = ""
         self._bytes: object = None
+        self._turned: frozenset[int] = frozenset()  # verdicts that the user folded or unfolded
+        self._checks: list[CheckLine] = []
 
     def compose(self) -> ComposeResult:
         """One line of status, the tabs, and what they show."""
@@ -54,8 +62,7 @@ class ResponsePane(Vertical):
         yield TabBar(TABS, id="response-tabs")
         yield Static(id="problem", markup=False)
         yield BodyView(id="response-body")
-        yield Lines(id="header-lines")
-        yield Lines(id="timing-lines")
+        yield Lines(id="response-lines")
         yield Static("Press ctrl+r (or enter in the URL) to send.", id="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -68,17 +75,19 @@ class ResponsePane(Vertical):
             return
         self.set_class(exchange is None, "-idle")
         previous, self._exchange = self._exchange, exchange
-        if exchange is None:
+        if exchange is None or previous is None or previous.id != exchange.id:
             self._bytes = None
+            self._turned = frozenset()
             self.query_one(BodyView).clear()
+        if exchange is None:
             self._show_tab()
             return
-        if previous is None or previous.id != exchange.id:
-            self._bytes = None
-            self.query_one(BodyView).clear()
         self._show_body(exchange)
         self._show_problem(exchange)
-        self._show_tab()
+        failed = failures(exchange)
+        self.query_one(TabBar).set_badge("Checks", f"✗{failed}" if failed else "")
+        if previous is None or _news(previous, exchange):
+            self._show_tab()
         self.tick()
 
     def tick(self) -> None:
@@ -94,13 +103,29 @@ class ResponsePane(Vertical):
         self.query_one("#status", Static).update(line, layout=False)
         self.query_one(BodyView).grow()
 
+    @property
+    def active(self) -> str:
+        """The name of the tab that is shown."""
+        return self.query_one(TabBar).active
+
+    def step_tab(self, by: int) -> None:
+        """Show a tab further on (or back), and keep the focus on what is shown."""
+        inside = self.has_focus_within and not self.query_one(TabBar).has_focus
+        self.query_one(TabBar).action_step(by)
+        self._show_tab()
+        if inside:
+            self.focus_body()
+
     def focus_body(self) -> None:
         """Move the focus to what the active tab shows."""
-        for widget in (self.query_one(BodyView), *self.query(Lines)):
-            if widget.display:
-                self.screen.set_focus(widget)
-                return
-        self.screen.set_focus(self.query_one(TabBar))
+        shown = self.query_one(BodyView if self.active == "Body" else Lines)
+        self.screen.set_focus(shown if self._exchange is not None else self.query_one(TabBar))
+
+    def title(self, text: str) -> None:
+        """Say whose response this is, when it is not the opened request's own."""
+        if text != self._title:
+            self._title = text
+            self.border_title = line_content(text)
 
     def _show_body(self, exchange: Exchange) -> None:
         if exchange.body is None or self._bytes is exchange.body:
@@ -119,25 +144,53 @@ class ResponsePane(Vertical):
         if lines:
             problem.update(Content("\n").join(lines))
 
+    def on_resize(self) -> None:
+        """Draw what is made for a width anew."""
+        if self.active == "Timeline":
+            self.call_after_refresh(self._show_tab)
+
     @on(TabBar.Activated)
     def _tab_chosen(self, event: TabBar.Activated) -> None:
         event.stop()
         self._show_tab()
 
-    def _show_tab(self) -> None:
-        active = self.query_one(TabBar).active
-        for name in TABS:
-            shown = name == active and self._exchange is not None
-            self.set_class(shown, f"-{name.lower()}")
-        if self._exchange is None:
-            return
-        if active == "Headers":
-            self.query_one("#header-lines", Lines).show(words.header_lines(self._exchange))
-        elif active == "Timing":
-            self.query_one("#timing-lines", Lines).show(words.timing_lines(self._exchange))
+    @on(LineList.Chosen)
+    def _line_chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        line = self.query_one(Lines).line_of(event.index)
+        if self.active == "Checks" and (number := self._checks[line].verdict) is not None:
+            self._turned ^= {number}
+            self._show_tab()
 
-    def title(self, text: str) -> None:
-        """Say whose response this is, when it is not the opened request's own."""
-        if text != self._title:
-            self._title = text
-            self.border_title = line_content(text)
+    def _show_tab(self) -> None:
+        exchange, active = self._exchange, self.active
+        self.set_class(exchange is not None and active == "Body", "-body")
+        self.set_class(exchange is not None and active != "Body", "-lines")
+        if exchange is not None and active != "Body":
+            self.query_one(Lines).show(self._lines(active, exchange), active)
+
+    def _lines(self, tab: str, exchange: Exchange) -> list[Content]:
+        match tab:
+            case "Headers":
+                return header_lines(exchange)
+            case "Cookies":
+                return cookie_lines(exchange)
+            case "Checks":
+                self._checks = check_lines(exchange, self._turned)
+                return [line.text for line in self._checks]
+            case "Timeline":
+                return timeline_lines(exchange, self.size.width - BESIDE_LINES)
+            case _:
+                body = exchange.body.read(0, MOST_BODY) if exchange.body is not None else None
+                text = None if body is None else body.decode("utf-8", "replace")
+                return raw_lines(exchange, text)
+
+
+def _news(before: Exchange, after: Exchange) -> bool:
+    """Tell whether there is more than a longer body: what the tabs other than Body show."""
+    return (
+        before.id != after.id
+        or before.hops is not after.hops
+        or before.phase != after.phase
+        or before.verdicts is not after.verdicts
+    )
