@@ -183,6 +183,23 @@ def temporary(place: str) -> bytes:
     return f"HTTP/1.1 307 Temporary\r\nLocation: {place}\r\nContent-Length: 0\r\n\r\n".encode()
 
 
+def test_a_limit_for_all_holds_where_a_request_has_none_of_its_own() -> None:
+    async def main() -> list[Failure | None]:
+        sender = Sender(1000, total=0.2)
+        own = asking(server / "", timeout=0.1)
+        found = [await sent(sender, one) for one in (asking(server / ""), own)]
+        await sender.aclose()
+        return [failure for _, failure in found]
+
+    with Scripted(lambda peer: peer.wait_for_close()) as server:
+        failures = asyncio.run(main())
+
+    assert [failure.problem.what if failure else "" for failure in failures] == [
+        "no complete response within 0.2 s",
+        "no complete response within 0.1 s",
+    ]
+
+
 def test_a_body_is_sent_to_another_server_only_if_that_is_wanted() -> None:
     with Scripted(answering(EMPTY)) as other:
         with Scripted(answering(temporary(other / "there"))) as server:

@@ -164,7 +164,8 @@ def test_an_application_answers_in_this_process_and_lives_as_long_as_the_wires(
     assert module.started == ["up", "down"]
 
 
-def test_neither_an_app_nor_a_certificate_goes_along_to_another_origin() -> None:
-    wire = Wire(ca="ca.pem", cert="c.pem", cert_key="k.pem", app="a:b", proxy="http://p")
+def test_to_another_origin_goes_nothing_that_is_meant_for_this_one() -> None:
+    wire = Wire(verify=False, cert="c.pem", cert_key="k.pem", app="a:b", proxy="http://p")
 
-    assert wire.elsewhere() == Wire(ca="ca.pem", proxy="http://p")
+    assert wire.elsewhere() == Wire(proxy="http://p")
+    assert Wire(ca="ca.pem", http_version="2").elsewhere() == Wire(ca="ca.pem", http_version="2")

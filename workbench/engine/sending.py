@@ -40,12 +40,18 @@ class Sender:
     """The clients of one session: one that keeps cookies for each environment, one without.
 
     Paths in requests start at `root`, the collection's; apps are looked for there as well.
+    `total` is the time for a whole exchange, in seconds, where its options have no limit.
     """
 
     def __init__(
-        self, most_body: int, root: Path | None = None, visitor: Visitor | None = None
+        self,
+        most_body: int,
+        root: Path | None = None,
+        visitor: Visitor | None = None,
+        total: float | None = None,
     ) -> None:
         self._most_body = most_body
+        self._total = total
         self._root = root or Path.cwd()
         self.credentials = Credentials(visitor)
         backend = client.AsyncioBackend()
@@ -71,8 +77,9 @@ class Sender:
         before a redirect takes secrets to another host; it raises where they may not go.
         """
         limits = limits_of(resolved.options)
+        total = self._total if resolved.options.timeout is None else resolved.options.timeout
         try:
-            async with asyncio.timeout(resolved.options.timeout):
+            async with asyncio.timeout(total):
                 with body_of(resolved, self._root, allowed) as body:
                     http = self.client_of(
                         environment, cookies=resolved.options.cookies is not False
@@ -90,7 +97,7 @@ class Sender:
                     )
                     return await self._exchange(http, request, resolved, record, allow)
         except TimeoutError:
-            what = f"no complete response within {resolved.options.timeout:g} s"
+            what = f"no complete response within {total:g} s"
             hint = "raise options.timeout, or check the server"
             return Failure("timeout", Problem(what, hint=hint))
         except WorkbenchError as error:

@@ -42,7 +42,8 @@ class Session:
     the client; all sends happen on one event loop. `root` is the collection's directory,
     `grants` what the collection may do, `ask` how the user is asked for values, `visitor`
     how they are sent to a browser; `baseline` finds the stored response of a request,
-    `find_line` the line of a variable. `observe` is given every exchange that was judged or
+    `find_line` the line of a variable. `total` bounds exchanges whose options do not, in
+    seconds. `observe` is given every exchange that was judged or
     was needed by another request, when it has ended.
     """
 
@@ -57,6 +58,7 @@ class Session:
         find_line: FindLine | None = None,
         observe: Emit = lambda _: None,
         most_body: int = MOST_BODY,
+        total: float | None = None,
     ) -> None:
         self._root = root or Path.cwd()
         self._grants = grants or Grants()
@@ -66,6 +68,7 @@ class Session:
         self._find_line = find_line
         self._observe = observe
         self._most_body = most_body
+        self._total = total
         self._sender: Sender | None = None
         self._numbers = count(1)
         self._values: dict[str | None, SessionValues] = {}
@@ -151,7 +154,7 @@ class Session:
         if self._sender is None:
             from .sending import Sender
 
-            self._sender = Sender(self._most_body, self._root, self._visitor)
+            self._sender = Sender(self._most_body, self._root, self._visitor, self._total)
         return self._sender
 
     async def _send_needed(self, order: Order) -> Exchange:

@@ -39,8 +39,12 @@ class Wire:
     app: str = ""
 
     def elsewhere(self) -> "Wire":
-        """Return the way to another origin: neither the app nor the certificate goes along."""
-        return replace(self, app="", cert="", cert_key="")
+        """Return the way to another origin.
+
+        Neither the app nor the client's certificate goes along, and a server whose
+        certificate need not be checked does not decide that another's need not be.
+        """
+        return replace(self, verify=True, app="", cert="", cert_key="")
 
 
 class Wires(client.AsyncBaseTransport):

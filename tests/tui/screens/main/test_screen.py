@@ -91,3 +91,13 @@ async def test_without_a_place_for_state_everything_else_works(
         await here.sees("/dev/null/config")
 
     assert "users?a=1" in (root / "users.toml").read_text()
+
+
+async def test_a_request_that_checks_no_certificate_says_so_all_the_time(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    (root / "odd.toml").write_text('url = "https://h"\n[options]\nverify = false\n')
+    async with desk(root) as here:
+        await here.open("odd")
+        await here.sees("⚠ certificate not checked", "→ https://h")
+        await here.open("users")
+        assert "certificate not checked" not in here.text

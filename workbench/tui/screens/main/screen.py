@@ -177,6 +177,8 @@ class MainScreen(Screen[None]):
         else:
             redactor = redactor_of(prepared.request.secrets)
             text = line_content(f"→ {redactor.text(prepared.request.url)}")
+            if prepared.request.options.verify is False:
+                text = line_content("⚠ certificate not checked  ", "$warning bold") + text
         self.query_one(RequestBar).preview(text)
 
     def _show_keys(self) -> None:
