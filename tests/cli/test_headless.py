@@ -1,15 +1,13 @@
 import pytest
 
-from workbench.cli.headless import choose, refuse_by_accident, resolve_all
+from workbench.cli.headless import choose, resolve_all
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     Broken,
     Collection,
     Environment,
     Folder,
-    Plan,
     RequestSpec,
-    Resolved,
     SavedRequest,
 )
 
@@ -52,22 +50,3 @@ def test_what_is_missing_in_several_requests_is_told_once() -> None:
         'unresolved "{{a}}"',
         'unresolved "{{b}}"',
     ]
-
-
-@pytest.mark.parametrize(
-    ("method", "concurrency", "refused"),
-    [("GET", 1, False), ("GET", 2, True), ("DELETE", 1, True), ("OPTIONS", 1, False)],
-)
-def test_a_protected_environment_is_not_harmed_by_accident(
-    method: str, concurrency: int, refused: bool
-) -> None:
-    plan = Plan((Resolved("a", "A", method, "http://h"),), 2, concurrency)
-    live = shop(live=Environment("live", protected=True), local=Environment("local"))
-
-    refuse_by_accident(live, "local", plan)
-    refuse_by_accident(live, None, plan)
-    if not refused:
-        refuse_by_accident(live, "live", plan)
-        return
-    with pytest.raises(WorkbenchError, match="is protected"):
-        refuse_by_accident(live, "live", plan)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from workbench.engine.prepare import resolve
 from workbench.engine.progress import RunProgress
+from workbench.engine.protection import refuse_by_accident
 from workbench.engine.runner import run as run_plan
+from workbench.engine.scopes import environment_of
 from workbench.engine.session import Session
 from workbench.errors import ExitCode, Problem, WorkbenchError
 from workbench.model import (
@@ -28,8 +30,6 @@ from .output import complain, row_line, say
 from .places import locate
 from .summary import summary_lines
 
-# Methods that change nothing (RFC 9110, 9.2.1).
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 MOST_PROBLEMS = 10
 
 
@@ -56,7 +56,13 @@ def carry_out(order: Order) -> int:
         resolved = resolve_all(collection, chosen, order.environment, variables)
         plan = Plan(resolved, order.repeat, order.concurrency)
         if not order.confirmed:
-            refuse_by_accident(collection, order.environment, plan)
+            refuse_by_accident(
+                environment_of(collection, order.environment),
+                {request.method for request in resolved},
+                at_once=order.concurrency,
+                times=order.repeat,
+                hint="say it with --yes",
+            )
         progress = RunProgress(plan, on_row=lambda row: say(row_line(row)))
         code = _send(plan, progress)
     report = progress.report()
@@ -114,20 +120,6 @@ def resolve_all(
     if problems:
         raise WorkbenchError(*problems)
     return tuple(resolved)
-
-
-def refuse_by_accident(collection: Collection, environment: str | None, plan: Plan) -> None:
-    """Raise if a plan could harm a protected environment: it changes things, or it is load."""
-    found = collection.environments.get(environment or "")
-    if found is None or not found.protected:
-        return
-    changing = sorted({r.method for r in plan.requests} - SAFE_METHODS)
-    what = f"to send {' and '.join(changing)} to it" if changing else ""
-    if not changing and plan.concurrency > 1:
-        what = "to send several requests at once to it"
-    if what:
-        name = f'the environment "{found.name}" is protected'
-        raise WorkbenchError(Problem(f"{name}: {what} needs your word", hint="say it with --yes"))
 
 
 @contextlib.contextmanager
