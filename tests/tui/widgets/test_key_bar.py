@@ -26,3 +26,20 @@ async def test_all_keys_are_shown_when_there_is_room() -> None:
         await pilot.pause()
 
         assert "f1 help" in screen_text(app)
+
+
+async def test_a_click_on_a_key_says_which_one() -> None:
+    chosen: list[int] = []
+
+    class Clicked(Showing):
+        def on_key_bar_chosen(self, event: KeyBar.Chosen) -> None:
+            chosen.append(event.index)
+
+    bar = KeyBar()
+    async with Clicked(bar).run_test(size=(80, 4)) as pilot:
+        bar.show(KEYS)
+        await pilot.pause()
+        await pilot.click(bar, offset=(13, 0))
+        await pilot.click(bar, offset=(8, 0))  # between two
+
+        assert chosen == [1]

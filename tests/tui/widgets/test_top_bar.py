@@ -84,3 +84,13 @@ async def test_an_environment_has_its_own_colour() -> None:
         assert style is not None
         assert style.color is not None
         assert style.color.triplet == (255, 0, 0)
+
+
+async def test_a_protected_environment_says_so_in_words() -> None:
+    bar = TopBar()
+    app = Showing(bar)
+    async with app.run_test(size=(60, 3)) as pilot:
+        bar.show("Shop", "prod", "", 0, protected=True)
+        await pilot.pause()
+
+        assert screen_text(app).splitlines()[0].rstrip().endswith("▲ prod, protected")

@@ -67,9 +67,10 @@ class Confirm(ModalScreen[bool]):
         Binding("y", "dismiss(True)", "Yes", show=False),
     ]
 
-    def __init__(self, title: str, text: str, yes: str) -> None:
+    def __init__(self, title: str, text: str, yes: str, *, careful: bool = False) -> None:
+        """With `careful`, an enter that was meant for something else answers no."""
         super().__init__()
-        self._title, self._text, self._yes = title, text, yes
+        self._title, self._text, self._yes, self._careful = title, text, yes, careful
 
     def compose(self) -> ComposeResult:
         """A box with the question and two buttons."""
@@ -79,6 +80,10 @@ class Confirm(ModalScreen[bool]):
             with Horizontal():
                 yield Button(content(self._yes), id="yes", variant="primary", compact=True)
                 yield Button("Cancel", id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the likelier answer."""
+        self.query_one("#no" if self._careful else "#yes", Button).focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

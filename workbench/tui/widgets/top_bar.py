@@ -17,14 +17,21 @@ class TopBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._collection, self._environment, self._drafts = "", "", 0
-        self._color = ""
+        self._color, self._protected = "", False
 
-    def show(self, collection: str, environment: str | None, color: str, drafts: int) -> None:
+    def show(
+        self,
+        collection: str,
+        environment: str | None,
+        color: str,
+        drafts: int,
+        *,
+        protected: bool = False,
+    ) -> None:
         """Show other facts. `color` is a CSS colour of the environment's own, or empty."""
-        shown = (collection, environment or "", drafts, _color(color))
-        if shown != (self._collection, self._environment, self._drafts, self._color):
-            self._collection, self._environment, self._drafts, self._color = shown
-            self.refresh()
+        self._collection, self._environment, self._drafts = collection, environment or "", drafts
+        self._color, self._protected = color_style(color), protected
+        self.refresh()
 
     def render(self) -> Content:
         """Draw the line; the environment is named in words, its colour comes on top."""
@@ -34,6 +41,8 @@ class TopBar(Widget):
         if self._drafts:
             left += content(f"  ● {self._drafts} unsaved", "$warning")
         name = self._environment or "no environment"
+        if self._protected:
+            name = f"▲ {name}, protected"
         right = line_content(f" {name} ", f"{self._color or '$accent'} bold reverse")
         right = right.truncate(self.size.width // 2, ellipsis=True)
         room = self.size.width - right.cell_length
@@ -41,7 +50,7 @@ class TopBar(Widget):
         return left.pad_right(max(0, room - left.cell_length)) + right
 
 
-def _color(text: str) -> str:
+def color_style(text: str) -> str:
     """Return a colour as a style may name it, or nothing: a style could also hold an action."""
     try:
         return Color.parse(text).hex6 if text else ""

@@ -72,3 +72,53 @@ async def test_picked_requests_run_together_and_a_run_can_be_stopped(
         await here.sees("stopped 1/2")
         await here.press("escape")
         await here.until(lambda: not here.main.query_one(RunPane).has_class("-open"))
+
+
+def protect(root: Path) -> Path:
+    """Make the environment that is used first a protected one."""
+    place = root / "environments" / "local.toml"
+    place.write_text("protected = true\n" + place.read_text())
+    return root
+
+
+async def test_a_protected_environment_asks_before_anything_is_changed(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(protect(write_shop(tmp_path)), demo_url) as here:
+        await here.open("auth/login")
+        await here.press("ctrl+r")
+        await here.sees("local is protected", f"POST {demo_url}/echo")
+        await here.press("enter")  # an enter that was meant for something else
+        await here.until(lambda: here.app.screen is here.main)
+        assert here.main.state.shown is None
+
+        await here.press("ctrl+r")
+        await here.sees("Send it all the same?")
+        await here.press("y")
+        await here.done()
+        await here.sees("● 200 OK")
+
+
+async def test_a_protected_environment_lets_reading_through(tmp_path: Path, demo_url: str) -> None:
+    async with desk(protect(write_shop(tmp_path)), demo_url) as here:
+        await here.open("users")
+        await here.press("ctrl+r")
+        await here.done()
+        await here.sees("● 200 OK")
+
+
+async def test_a_protected_environment_gets_no_load(tmp_path: Path, demo_url: str) -> None:
+    async with desk(protect(write_shop(tmp_path)), demo_url) as here:
+        await here.open("users")
+        await here.press("ctrl+g", "ctrl+u", *"40", "enter")
+        await here.sees('the environment "local" is protected', "needs your word")
+        assert "done" not in here.text
+
+
+async def test_a_run_of_changes_asks_as_well(tmp_path: Path, demo_url: str) -> None:
+    async with desk(protect(write_shop(tmp_path)), demo_url) as here:
+        await here.open("auth/login")
+        await here.press("ctrl+g", "ctrl+u", "1", "tab", "ctrl+u", "1", "enter")
+        await here.sees("Send it all the same?")
+        await here.press("y")
+        await here.sees("done 1/1")

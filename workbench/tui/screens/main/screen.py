@@ -29,7 +29,7 @@ from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
 from workbench.templating import variables_of
-from workbench.tui.commands import BY_ID, COMMANDS
+from workbench.tui.commands import BY_ID, COMMANDS, Command
 from workbench.tui.dispatch import Dispatch
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
@@ -37,6 +37,7 @@ from workbench.tui.panes.request.bar import METHODS, Method, RequestBar, SendBut
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.run import RunPane
 from workbench.tui.screens.dialogs import Pick
+from workbench.tui.screens.protection import frame
 from workbench.tui.state import State
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
@@ -80,6 +81,7 @@ class MainScreen(Screen[None]):
         self.trusting = Trusting(root)
         self._dispatch = Dispatch(self._woken, self._session)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._usable: list[Command] = []
         self.disk = Disk(self)
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
@@ -139,9 +141,15 @@ class MainScreen(Screen[None]):
         state = self.state
         environment = state.collection.environments.get(state.environment or "")
         color = environment.color if environment else ""
+        protected = environment is not None and environment.protected
         self.query_one(TopBar).show(
-            state.collection.name, state.environment, color, len(state.drafts)
+            state.collection.name,
+            state.environment,
+            color,
+            len(state.drafts),
+            protected=protected,
         )
+        frame(self, environment)
         self.query_one(CollectionTree).show(state)
         if state.spec is None:
             self.query_one(RequestPane).explain(welcome())
@@ -188,8 +196,8 @@ class MainScreen(Screen[None]):
             ids[4:4] = ["mark", "rename", "duplicate", "move", "delete"]
         if self.state.in_flight(self.state.opened):
             ids = ["cancel", *ids]
-        usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
-        self.query_one(KeyBar).show([(c.key, c.short or c.title) for c in usable])
+        self._usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
+        self.query_one(KeyBar).show([(c.key, c.short or c.title) for c in self._usable])
 
     def _focus_moved(self, _focused: Widget | None) -> None:
         self._show_keys()
@@ -276,6 +284,10 @@ class MainScreen(Screen[None]):
             self._loop.call_soon_threadsafe(self.call_later, self.sends.draw)
 
     # What the panes say
+
+    @on(KeyBar.Chosen)
+    async def _key_clicked(self, event: KeyBar.Chosen) -> None:
+        await self.action_command(self._usable[event.index].id)
 
     @on(CollectionTree.Opened)
     def _opened(self, event: CollectionTree.Opened) -> None:

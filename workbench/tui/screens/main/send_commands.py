@@ -1,6 +1,7 @@
 """The commands that send: one request, or many at once. What is in flight is drawn from here."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -8,12 +9,15 @@ from textual.timer import Timer
 from workbench.engine.order import Order
 from workbench.engine.prepare import prepare
 from workbench.engine.progress import RunProgress
+from workbench.engine.protection import changes_of, refuse_by_accident
+from workbench.engine.scopes import environment_of
 from workbench.engine.sources import Untrusted
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Plan
+from workbench.model import Plan, Resolved
 from workbench.tui.dispatch import Dispatch, Inquiry, Mishap
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.run import RunPane
+from workbench.tui.screens.protection import about_to_change
 from workbench.tui.screens.questions import Questions, title_of
 from workbench.tui.screens.trust import AskTrust
 
@@ -46,6 +50,17 @@ class SendCommands:
         if prepared.problems:
             raise WorkbenchError(*prepared.problems)
         main.state = main.state.opening(order.request)
+        changes = changes_of(order, self._dispatch.session.values(order.environment))
+        if changes:
+            main.run_worker(self._send_if_meant(order, changes))
+        else:
+            self._begin(order)
+
+    async def _send_if_meant(self, order: Order, changes: Sequence[Resolved]) -> None:
+        if await self._main.app.push_screen_wait(about_to_change(order, changes)):
+            self._begin(order)
+
+    def _begin(self, order: Order) -> None:
         self._dispatch.send(order)
         self._watch()
 
@@ -78,16 +93,33 @@ class SendCommands:
         if not nodes:
             raise WorkbenchError(Problem("nothing to run", hint="pick requests in the tree"))
         orders = tuple(self._main.order(node) for node in nodes)
+        if await self._is_meant(orders, times, at_once):
+            await self._run(orders, times, at_once)
+
+    async def _run(self, orders: Sequence[Order], times: int, at_once: int) -> None:
         try:
             requests = await self._dispatch.resolve(orders)
         except Untrusted as error:
             if await self._trusts(error, orders[0]):
-                await self.start_run(times, at_once)
+                await self._run(orders, times, at_once)
             return
         progress = self._dispatch.run(Plan(requests, times, at_once))
         if self._panel is not None:
             self.watch_run(progress)
         self._watch()
+
+    async def _is_meant(self, orders: Sequence[Order], times: int, at_once: int) -> bool:
+        """Refuse load on a protected environment, and ask before anything is changed there."""
+        environment = environment_of(orders[0].collection, orders[0].environment)
+        if times > 1 or at_once > 1:
+            methods = {order.spec.method for order in orders}
+            hint = "choose another environment, or use workbench run with --yes"
+            refuse_by_accident(environment, methods, at_once=at_once, times=times, hint=hint)
+        values = self._dispatch.session.values(orders[0].environment)
+        changes = [change for order in orders for change in changes_of(order, values)]
+        if not changes:
+            return True
+        return await self._main.app.push_screen_wait(about_to_change(orders[0], changes))
 
     def watch_run(self, progress: RunProgress) -> None:
         """Show a run in the panel."""
@@ -153,8 +185,7 @@ class SendCommands:
         main, error, order = self._main, mishap.error, mishap.order
         if isinstance(error, Untrusted) and order is not None:
             if await self._trusts(error, order):
-                self._dispatch.send(order)
-                self._watch()
+                self._begin(order)
         elif isinstance(error, WorkbenchError):
             main.complain(error)
         else:
