@@ -1,0 +1,209 @@
+"""The sends of one collection, newest first."""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from workbench.model import NodeId
+
+from .database import BrokenError, Database, Tell
+from .entries import Entry, Record
+from .filters import Filter
+from .packing import Column, columns_of, contents_of, entry_of, record_of, storable
+
+Work = Callable[[sqlite3.Connection], None]
+
+MIB = 1024 * 1024
+
+INSERT_ENTRY = "INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_CONTENTS = "INSERT INTO contents VALUES (?, ?, ?, ?, ?)"
+ENTRIES = "SELECT * FROM entries WHERE number IN (SELECT value FROM json_each(?))"
+WHOLE = "SELECT * FROM entries JOIN contents USING (number) WHERE number = ?"
+LATEST = "SELECT number FROM entries WHERE request = ? ORDER BY number DESC LIMIT 1"
+DELETE = "DELETE FROM entries WHERE number IN (SELECT value FROM json_each(?))"
+TRIM_COUNT = """
+DELETE FROM entries WHERE number <=
+    (SELECT number FROM entries ORDER BY number DESC LIMIT 1 OFFSET ?)
+"""
+TRIM_OCTETS = """
+DELETE FROM entries WHERE number <= (SELECT max(number) FROM
+    (SELECT number, sum(weight) OVER (ORDER BY number DESC) AS kept FROM entries) WHERE kept > ?)
+"""
+FOLLOW = """
+UPDATE entries SET request = :new || substr(request, length(:old) + 1)
+WHERE request = :old OR substr(request, 1, length(:old) + 1) = :old || '/'
+"""
+CONTENTS = 4  # columns of that table behind the number
+NOT_IN_ENTRY = 1  # the column `weight`, the last of its table
+_EVERYTHING = Filter()
+_FETCHED = 1000  # rows between two chances for another thread
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is kept: of the newest so many entries, and so many bytes in all."""
+
+    entries: int = 10_000
+    octets: int = 256 * MIB
+
+
+class History:
+    """One collection's history in a folder of its own, for this user alone.
+
+    All methods may be called from any thread, and read or write files. They raise
+    WorkbenchError where the history cannot be used; a broken one is replaced, and `tell` is
+    given the Problem. Other processes may use it at the same time.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits = Limits(),
+        *,
+        tell: Tell = lambda _: None,
+        patience: float = 5.0,
+    ) -> None:
+        self._limits = limits
+        self._database = Database(folder, tell, patience)
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Add records, all or none, and let go of the oldest if there are too many."""
+        rows = [(columns_of(record), contents_of(record)) for record in records]
+
+        def write(connection: sqlite3.Connection) -> None:
+            for columns, contents in rows:
+                _insert(connection, columns, contents)
+            _trim(connection, self._limits)
+
+        self._database.run(lambda connection: _whole(connection, write))
+
+    def find(self, wanted: Filter = _EVERYTHING, *, after: int = 0) -> "array[int]":
+        """Return the numbers of all entries that a filter lets through, newest first.
+
+        Of entries up to number `after` none is returned.
+        """
+        condition, parameters = wanted.conditions()
+        where = f"number > ? AND {condition}"  # made of our words alone
+        query = f"SELECT number FROM entries WHERE {where} ORDER BY number DESC"  # noqa: S608
+
+        def read(connection: sqlite3.Connection) -> "array[int]":
+            numbers = array("q")
+            cursor = connection.execute(query, [after, *parameters])
+            while rows := cursor.fetchmany(_FETCHED):
+                numbers.extend(number for (number,) in rows)
+            return numbers
+
+        return self._database.run(read)
+
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """Return the entries of these numbers, in their order; those that are gone are not."""
+
+        def read(connection: sqlite3.Connection) -> list[Entry]:
+            rows = connection.execute(ENTRIES, (json.dumps([*numbers]),))
+            found = {row[0]: _entry(row[:-NOT_IN_ENTRY]) for row in rows}
+            return [found[number] for number in numbers if number in found]
+
+        return self._database.run(read)
+
+    def record(self, number: int) -> Record | None:
+        """Return all that is kept of an entry, None if it is gone.
+
+        Raises WorkbenchError if it cannot be read.
+        """
+
+        def read(connection: sqlite3.Connection) -> tuple[Entry, tuple[Column, ...]] | None:
+            row = connection.execute(WHOLE, (number,)).fetchone()
+            if row is None:
+                return None
+            contents = row[-CONTENTS:]
+            return _entry(row[: -CONTENTS - NOT_IN_ENTRY]), contents
+
+        found = self._database.run(read)
+        return None if found is None else record_of(*found)
+
+    def latest(self, request: NodeId) -> Record | None:
+        """Return the newest record of a request, None if there is none."""
+
+        def read(connection: sqlite3.Connection) -> int | None:
+            row = connection.execute(LATEST, (storable(request),)).fetchone()
+            return None if row is None else row[0]
+
+        number = self._database.run(read)
+        return None if number is None else self.record(number)
+
+    def delete(self, numbers: Sequence[int]) -> None:
+        """Delete entries; nothing of them is left in the file."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute(DELETE, (json.dumps([*numbers]),))
+
+        self._remove(write)
+
+    def clear(self) -> None:
+        """Delete all entries."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM entries")
+
+        self._remove(write)
+
+    def follow(self, old: NodeId, new: NodeId) -> None:
+        """Let the entries of a request, or of all in a folder, go on under its new id."""
+        given = {"old": storable(old), "new": storable(new)}
+        self._database.run(lambda connection: connection.execute(FOLLOW, given))
+
+    def interrupt(self) -> None:
+        """Let what is going on in another thread fail now."""
+        self._database.interrupt()
+
+    def close(self) -> None:
+        """Close the file; the next call opens it again."""
+        self._database.close()
+
+    def _remove(self, write: Work) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            _whole(connection, write)
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+        self._database.run(work)
+
+
+def _whole(connection: sqlite3.Connection, work: Work) -> None:
+    """Do some work in one transaction: all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _insert(
+    connection: sqlite3.Connection, columns: Sequence[Column], contents: Sequence[Column]
+) -> None:
+    weight = sum(len(each) for each in (*columns, *contents) if isinstance(each, str | bytes))
+    added = connection.execute(INSERT_ENTRY, [*columns, weight])
+    connection.execute(INSERT_CONTENTS, [added.lastrowid, *contents])
+
+
+def _trim(connection: sqlite3.Connection, limits: Limits) -> None:
+    count, octets = connection.execute("SELECT count(*), total(weight) FROM entries").fetchone()
+    if count > limits.entries:
+        connection.execute(TRIM_COUNT, (limits.entries,))
+    if octets > limits.octets:
+        connection.execute(TRIM_OCTETS, (limits.octets,))
+
+
+def _entry(row: tuple[Column, ...]) -> Entry:
+    try:
+        return entry_of(row)
+    except (TypeError, ValueError, msgspec.ValidationError) as error:
+        raise BrokenError(str(error)) from None
