@@ -15,10 +15,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def key_table() -> str:
     """Return the command table as the README shows it."""
     lines = ["| key | what it does |", "| --- | --- |"]
-    for scope, place in (("everywhere", ""), ("tree", "in the tree: ")):
+    places = (("everywhere", ""), ("tree", "in the tree: "), ("response", "in the response: "))
+    for scope, place in places:
         for command in COMMANDS:
             if command.scope == scope:
-                keys = " ".join(f"`{key}`" for key in command.keys.split(","))
+                keys = " ".join(f"`{key}`" for key in command.all_keys)
                 lines.append(f"| {keys} | {place}{command.help} |")
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from workbench.checks import Content, Subject, drift, store_response
-from workbench.checks.baseline import LARGEST
+from workbench.checks.baseline import LARGEST, is_drift
 from workbench.errors import WorkbenchError
 from workbench.model import (
     Baseline,
@@ -182,3 +182,9 @@ def test_a_body_nested_without_end_is_broken_or_fails() -> None:
     verdict = body_drift(response(b"[" * 800 + b"]" * 800), response(deep))
 
     assert not verdict.passed
+
+
+def test_verdicts_of_a_comparison_are_told_from_those_of_checks() -> None:
+    assert is_drift(Verdict("baseline", passed=False))
+    assert is_drift(Verdict("baseline: header ETag", passed=True))
+    assert not is_drift(Verdict('body contains "baseline: "', passed=True))

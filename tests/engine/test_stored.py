@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from workbench.engine.order import Order
-from workbench.engine.stored import accept_response, load_stored
+from workbench.engine.stored import StoredResponses, accept_response, load_stored
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Exchange, Failure, Hop, RequestSpec, SavedRequest, StoredJson
+from workbench.model import Exchange, Failure, Hop, RequestSpec, SavedRequest, StoredJson, Verdict
 from workbench.store.collection_store import CollectionStore
 
 HOP = Hop("GET", "http://h", (), 200, "OK", "HTTP/1.1", (("Content-Type", "application/json"),))
@@ -81,3 +81,40 @@ def test_a_file_that_cannot_be_read_is_named(store: CollectionStore) -> None:
 
     with pytest.raises(WorkbenchError, match=r"users\.baseline\.toml"):
         load_stored(store, order(store))
+
+
+def test_an_accepted_response_is_judged_by_itself(store: CollectionStore) -> None:
+    responses, asked = StoredResponses(store), order(store)
+    assert responses.load(asked) is None
+    passed = Verdict("status == 200", passed=True)
+    missing = Verdict("baseline", passed=False)
+
+    judged = responses.accept(asked, replace(DONE, verdicts=(passed, missing)))
+
+    assert [(verdict.check, verdict.passed) for verdict in judged.verdicts] == [
+        ("status == 200", True),
+        ("baseline: status", True),
+        ("baseline: body", True),
+    ]
+    moved = replace(judged, hops=(replace(HOP, status=404),))
+    assert all(verdict.passed for verdict in responses.accept(asked, moved).verdicts)
+
+
+def test_a_stored_response_that_changed_meanwhile_is_not_written_over_unseen(
+    store: CollectionStore,
+) -> None:
+    responses, asked = StoredResponses(store), order(store)
+    responses.load(asked)
+    file = store.root / "users.baseline.toml"
+    file.write_text("status = 500\n")
+
+    with pytest.raises(WorkbenchError, match="has changed on disk"):
+        responses.accept(asked, DONE)
+    assert file.read_text() == "status = 500\n"
+    assert all(verdict.passed for verdict in responses.accept(asked, DONE).verdicts)
+    assert "status = 200" in file.read_text()
+
+
+def test_without_a_baseline_nothing_can_be_accepted(store: CollectionStore) -> None:
+    with pytest.raises(WorkbenchError, match="there is no baseline"):
+        StoredResponses(store).accept(order(store, "plain"), DONE)

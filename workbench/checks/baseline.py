@@ -22,6 +22,7 @@ from .subject import Subject
 from .values import Unmet, cut, place, shown
 
 LARGEST = 1 << 20  # bytes of a body that is stored; of a larger one only its fingerprint
+NAME = "baseline"  # how its verdicts begin
 _LISTED = 200  # changes in a verdict
 
 
@@ -49,12 +50,17 @@ def drift(
     """
     if stored is None:
         reason = "no response is stored yet"
-        return (Verdict("baseline", passed=False, expected="a stored response", actual=reason),)
+        return (Verdict(NAME, passed=False, expected="a stored response", actual=reason),)
     return (
-        _compared("baseline: status", stored.status, subject.status),
+        _compared(f"{NAME}: status", stored.status, subject.status),
         *(_header(name, stored, subject) for name in baseline.headers),
         _body(baseline, stored.body, subject.content),
     )
+
+
+def is_drift(verdict: Verdict) -> bool:
+    """Tell whether a verdict came of a comparison with a stored response."""
+    return verdict.check == NAME or verdict.check.startswith(f"{NAME}: ")
 
 
 def _stored_body(content: Content) -> StoredBody:

@@ -27,6 +27,10 @@ LONGEST_SPELLING = 24
 JSON_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "\b": "b", "\f": "f", "\n": "n", "\r": "r"}
 JSON_ESCAPES["\t"] = "t"
 HTML_NAMES = {"&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos"}
+_FORM = b'"\\{}[],:'
+_STARS = bytes(
+    code if code in _FORM or code <= 0x20 else ord("*") for code in range(256)
+)  # for bytes.translate
 BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=")
 
 
@@ -68,6 +72,24 @@ class Redactor:
             kept += [content[at:start], MASK.encode()]
             at = end
         return b"".join([*kept, content[at:]]) if kept else content
+
+    def starred(self, content: bytes) -> bytes:
+        """Return bytes with a star in the place of every letter of a secret.
+
+        There are as many as before, and what gives JSON and lines their form stays.
+        """
+        if self._bytes is None:
+            return content
+        kept, at = [], 0
+        for start, end in _spans(self._bytes.finditer(content), content):
+            kept += [content[at:start], content[start:end].translate(_STARS)]
+            at = end
+        return b"".join([*kept, content[at:]]) if kept else content
+
+    @property
+    def margin(self) -> int:
+        """The most bytes that a secret takes, however it is spelled."""
+        return self._margin
 
     def chunks(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Yield a body that comes in chunks; secrets over their borders are found as well."""

@@ -1,9 +1,11 @@
 """The responses that are stored beside requests: read them, and accept what has changed."""
 
-from workbench.checks.baseline import store_response
+from dataclasses import replace
+
+from workbench.checks.baseline import drift, is_drift, store_response
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.baseline_toml import decode_stored_response, encode_stored_response
-from workbench.model import Exchange, RequestSpec, StoredResponse
+from workbench.model import Exchange, NodeId, RequestSpec, StoredResponse
 from workbench.store.collection_store import CollectionStore
 
 from .judging import subject_of
@@ -23,6 +25,45 @@ def load_stored(store: CollectionStore, order: Order) -> StoredResponse | None:
     if text is None:
         return None
     return decode_stored_response(text, spec.baseline.file or f"{order.request}.baseline.toml")
+
+
+class StoredResponses:
+    """The stored responses of one collection, and which of them responses were held against."""
+
+    def __init__(self, store: CollectionStore) -> None:
+        self._store = store
+        self._seen: dict[NodeId, str | None] = {}
+
+    def load(self, order: Order) -> StoredResponse | None:
+        """Return the stored response of a request, as `load_stored` does."""
+        if order.spec.baseline is not None and order.request:
+            self._seen[order.request] = self._store.baseline(
+                order.request, order.spec.baseline.file
+            )
+        return load_stored(self._store, order)
+
+    def accept(self, order: Order, exchange: Exchange) -> Exchange:
+        """Store a response, and return its record judged by the baseline that it is now.
+
+        Raises WorkbenchError as `accept_response` does, and if the stored response is not the
+        one any more that this one was held against: then nothing has changed.
+        """
+        baseline, node = order.spec.baseline, order.request
+        if baseline is not None and node in self._seen:
+            now = self._store.baseline(node, baseline.file)
+            if now != self._seen[node]:
+                self._seen[node] = now
+                what = "the stored response has changed on disk since this one was judged"
+                hint = "look at what is there, then accept once more to replace it"
+                raise WorkbenchError(Problem(what, node, hint))
+        accept_response(self._store, order.spec, exchange)
+        assert baseline is not None  # what has none was refused
+        stored = self.load(order)
+        subject = subject_of(
+            exchange.revealed or exchange.hops, exchange.body, exchange.elapsed, exchange.failure
+        )
+        others = tuple(verdict for verdict in exchange.verdicts if not is_drift(verdict))
+        return replace(exchange, verdicts=others + drift(baseline, stored, subject))
 
 
 def accept_response(store: CollectionStore, spec: RequestSpec, exchange: Exchange) -> None:

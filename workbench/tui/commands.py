@@ -11,7 +11,25 @@ from typing import Literal
 
 from .state import State
 
-Scope = Literal["everywhere", "tree"]
+Scope = Literal["everywhere", "tree", "response"]
+
+SHOWN_KEYS = {
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "equals_sign": "=",
+    "slash": "/",
+    "colon": ":",
+}
+"""Keys that people write otherwise than Textual does."""
+
+PLACES: tuple[tuple[Scope, str], ...] = (
+    ("everywhere", "Everywhere"),
+    ("tree", "In the collection"),
+    ("response", "In the response"),
+)
+"""The scopes with their titles, in the order in which help shows them."""
 
 
 def always(_state: State) -> str:
@@ -41,6 +59,25 @@ def needs_something_to_run(state: State) -> str:
     return "" if state.marked or state.spec is not None else "pick requests in the tree first"
 
 
+def needs_response(state: State) -> str:
+    """Why there is nothing to look at."""
+    return "" if state.shown is not None else "send the request first"
+
+
+def needs_whole_response(state: State) -> str:
+    """Why a response cannot be compared with or kept."""
+    if state.shown is None or not state.shown.hops:
+        return "send the request first"
+    return "" if state.shown.phase == "done" else "it has not arrived in full"
+
+
+def needs_secrets(state: State) -> str:
+    """Why there is nothing to reveal."""
+    if needs_response(state):
+        return needs_response(state)
+    return "" if state.shown and state.shown.secrets else "no secret was used for this response"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A named thing a key can do. `keys` lists alternatives, the first is shown."""
@@ -57,7 +94,12 @@ class Command:
     def key(self) -> str:
         """The first key, as people write it: `^s` for ctrl+s."""
         first = self.keys.split(",")[0]
-        return first.replace("ctrl+", "^").replace("question_mark", "?")
+        return SHOWN_KEYS.get(first, first.replace("ctrl+", "^"))
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """All keys as people write them."""
+        return tuple(SHOWN_KEYS.get(key, key) for key in self.keys.split(","))
 
 
 COMMANDS = (
@@ -137,6 +179,24 @@ COMMANDS = (
         "Move the file to the trash; u brings it back", "delete", "tree",
     ),
     Command("undelete", "Undo delete", "u", "Bring back what was deleted last", scope="tree"),
+    Command(
+        "previous-response-tab", "Previous tab of the response", "left_square_bracket",
+        "Show the previous tab of the response", scope="response", blocked=needs_response,
+    ),
+    Command(
+        "next-response-tab", "Next tab of the response", "right_square_bracket",
+        "Show the next tab of the response", "tab", "response", blocked=needs_response,
+    ),
+    Command(
+        "accept-baseline", "Accept as baseline", "B",
+        "Store the response as what later ones have to be like", "accept", "response",
+        blocked=needs_whole_response,
+    ),
+    Command(
+        "reveal", "Reveal secrets", "V",
+        "Show the secrets of this response, or hide them again", "reveal", "response",
+        blocked=needs_secrets,
+    ),
     Command(
         "reload", "Reload collection", "f8",
         "Read the collection from disk again; unsaved edits stay",

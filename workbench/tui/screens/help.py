@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from workbench.tui.commands import COMMANDS
+from workbench.tui.commands import COMMANDS, PLACES
 from workbench.tui.widgets.lines import Lines
 
 KEYS_WIDTH = 22
@@ -46,10 +46,10 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill in the table."""
         lines: list[Content] = []
-        for scope, title in (("everywhere", "Everywhere"), ("tree", "In the collection")):
+        for scope, title in PLACES:
             lines.append(Content.styled(title, "$accent bold"))
             lines += [
-                _line(command.keys.replace(",", ", "), command.help)
+                _line(", ".join(command.all_keys), command.help)
                 for command in COMMANDS
                 if command.scope == scope
             ]

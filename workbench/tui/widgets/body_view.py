@@ -90,6 +90,7 @@ class BodyView(GrowingView, can_focus=True):
     def __init__(self, *, name: str | None = None, id: str | None = None) -> None:  # noqa: A002
         super().__init__(name=name, id=id)
         self._source: Bytes | None = None
+        self._shown: Bytes | None = None
         self._kind: BodyKind = "empty"
         self._mode: Mode = "pretty"
         self._feeders: dict[type[RowIndex], Feeder] = {}
@@ -116,13 +117,14 @@ class BodyView(GrowingView, can_focus=True):
         """True while there are bytes whose rows are not known yet."""
         return self._feeder is not None and self._feeder.behind
 
-    def show(self, source: Bytes, kind: BodyKind) -> None:
+    def show(self, source: Bytes, kind: BodyKind, shown: Bytes | None = None) -> None:
         """Show another body, from its start; it may still be growing.
 
-        Before the first bytes its kind is `empty`; show it again when they tell more.
+        Before the first bytes its kind is `empty`; show it again when they tell more. `shown`
+        is the same body as it may be drawn: every byte of it in its place, some others instead.
         """
         self.clear()
-        self._source = source
+        self._source, self._shown = source, shown or source
         self._kind = kind
         self._use("hex" if kind == "binary" else "pretty" if kind == "json" else "raw")
 
@@ -149,9 +151,14 @@ class BodyView(GrowingView, can_focus=True):
         for feeder in self._feeders.values():
             feeder.stop()
         self._feeders = {}
-        self._feeder = self._source = None
+        self._feeder = self._source = self._shown = None
         self.follow = False
         self._forget_rows()
+
+    def redraw(self) -> None:
+        """Draw the rows anew: what may be drawn of the body has changed."""
+        self._strips.clear()
+        self.refresh()
 
     def set_mode(self, mode: Mode) -> None:
         """Draw the body in another way, from its start."""
@@ -202,7 +209,7 @@ class BodyView(GrowingView, can_focus=True):
         self._stop_indexing()
         self._mode = mode
         self._forget_rows()
-        if self._source is None or self._kind == "empty":
+        if self._source is None or self._shown is None or self._kind == "empty":
             return
         wanted: type[JsonIndex | TextIndex | HexIndex] = TextIndex
         if mode == "hex":
@@ -210,7 +217,7 @@ class BodyView(GrowingView, can_focus=True):
         elif mode == "pretty" and self._kind == "json":
             wanted = JsonIndex
         if wanted not in self._feeders:
-            self._feeders[wanted] = Feeder(self._source, wanted(self._source))
+            self._feeders[wanted] = Feeder(self._source, wanted(self._shown))
         self._feeder = self._feeders[wanted]
         self.grow()
 

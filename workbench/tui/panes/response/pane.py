@@ -1,15 +1,22 @@
 """The response pane: draws the newest snapshot of an exchange, at the pace it is given."""
 
 import time
+from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from workbench.bodies.sniff import sniff
+from workbench.engine.masked import Masked
+from workbench.engine.redact import redactor_of
 from workbench.model import Exchange
+from workbench.tui.commands import COMMANDS
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
@@ -31,6 +38,15 @@ class ResponsePane(Vertical):
     """Status line, tabs, and what they show of one exchange."""
 
     BORDER_TITLE = "Response"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.keys, f"screen.command('{c.id}')", c.title, id=c.id, show=False)
+        for c in COMMANDS
+        if c.scope == "response"
+    ]
+
+    class Turned(Message):
+        """Another tab is shown, with other things to do."""
+
     DEFAULT_CSS = """
     ResponsePane {
         & > #status {
@@ -55,6 +71,8 @@ class ResponsePane(Vertical):
         self._bytes: object = None
         self._turned: frozenset[int] = frozenset()  # verdicts that the user folded or unfolded
         self._checks: list[CheckLine] = []
+        self._masked: Masked | None = None
+        self._revealed = False
 
     def compose(self) -> ComposeResult:
         """One line of status, the tabs, and what they show."""
@@ -78,10 +96,14 @@ class ResponsePane(Vertical):
         if exchange is None or previous is None or previous.id != exchange.id:
             self._bytes = None
             self._turned = frozenset()
+            self._masked, self._revealed = None, False
             self.query_one(BodyView).clear()
         if exchange is None:
             self._show_tab()
             return
+        if self._masked is not None and previous and previous.secrets != exchange.secrets:
+            self._masked.redactor = redactor_of(exchange.secrets)
+            self.query_one(BodyView).redraw()
         self._show_body(exchange)
         self._show_problem(exchange)
         failed = failures(exchange)
@@ -99,9 +121,33 @@ class ResponsePane(Vertical):
         elapsed = exchange.elapsed
         if exchange.phase != "done":
             elapsed = max(elapsed, time.time() - exchange.started)
-        line = words.status_line(exchange, elapsed, self._frame // 3)
+        line = words.status_line(exchange, elapsed, self._frame // 3, revealed=self._revealed)
         self.query_one("#status", Static).update(line, layout=False)
         self.query_one(BodyView).grow()
+
+    def reveal(self, show: bool | None = None) -> bool:
+        """Show the secrets of this exchange, or hide them again; returns whether they show.
+
+        They are hidden as soon as another exchange is shown.
+        """
+        self._revealed = not self._revealed if show is None else show
+        if self._masked is not None:
+            self._masked.reveal = self._revealed
+        self.query_one(BodyView).redraw()
+        self._show_tab()
+        self.tick()
+        return self._revealed
+
+    @property
+    def shown(self) -> Exchange | None:
+        """The exchange that is shown."""
+        return self._exchange
+
+    @property
+    def offers(self) -> list[str]:
+        """The commands that matter here, the most important ones first."""
+        own = {"Checks": ["accept-baseline"]}.get(self.active, [])
+        return [*own, "next-response-tab", "reveal"]
 
     @property
     def active(self) -> str:
@@ -135,7 +181,9 @@ class ResponsePane(Vertical):
         self._bytes = exchange.body
         claimed = words.hop_type(exchange.hops[-1]) if exchange.hops else ""
         kind = sniff(claimed, exchange.body.read(0, 4096))
-        self.query_one(BodyView).show(exchange.body, kind)
+        self._masked = Masked(exchange.body, redactor_of(exchange.secrets))
+        self._masked.reveal = self._revealed
+        self.query_one(BodyView).show(exchange.body, kind, self._masked)
 
     def _show_problem(self, exchange: Exchange) -> None:
         problem, lines = self.query_one("#problem", Static), words.problem_lines(exchange)
@@ -153,6 +201,7 @@ class ResponsePane(Vertical):
     def _tab_chosen(self, event: TabBar.Activated) -> None:
         event.stop()
         self._show_tab()
+        self.post_message(self.Turned())
 
     @on(LineList.Chosen)
     def _line_chosen(self, event: LineList.Chosen) -> None:
@@ -167,6 +216,8 @@ class ResponsePane(Vertical):
         self.set_class(exchange is not None and active == "Body", "-body")
         self.set_class(exchange is not None and active != "Body", "-lines")
         if exchange is not None and active != "Body":
+            if self._revealed and exchange.revealed:
+                exchange = replace(exchange, hops=exchange.revealed)
             self.query_one(Lines).show(self._lines(active, exchange), active)
 
     def _lines(self, tab: str, exchange: Exchange) -> list[Content]:
@@ -181,7 +232,7 @@ class ResponsePane(Vertical):
             case "Timeline":
                 return timeline_lines(exchange, self.size.width - BESIDE_LINES)
             case _:
-                body = exchange.body.read(0, MOST_BODY) if exchange.body is not None else None
+                body = self._masked.read(0, MOST_BODY) if self._masked is not None else None
                 text = None if body is None else body.decode("utf-8", "replace")
                 return raw_lines(exchange, text)
 

@@ -12,11 +12,18 @@ from .verdicts import failures
 SPINNER = "◐◓◑◒"
 
 
-def status_line(exchange: Exchange, elapsed: float, frame: int) -> Content:
-    """Return the one line that tells how an exchange stands; `frame` turns its spinner."""
+def status_line(
+    exchange: Exchange, elapsed: float, frame: int, *, revealed: bool = False
+) -> Content:
+    """Return the one line that tells how an exchange stands; `frame` turns its spinner.
+
+    `revealed` warns that secrets are on the screen.
+    """
     hop, spin = exchange.last, SPINNER[frame % len(SPINNER)]
     separator = ("  ", "")
     pieces: list[Content | tuple[str, str]] = []
+    if revealed:
+        pieces += [(" ! secrets are shown ", "$background on $warning bold"), separator]
     if exchange.failure is not None:
         pieces += [(f"✗ {_failed(exchange)}", "$error bold"), separator]
     elif exchange.phase == "sending":

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from workbench.engine.order import Order
+from workbench.engine.stored import StoredResponses
 from workbench.errors import Problem
 from workbench.formats.merge_choices import Conflict, Side
-from workbench.model import Collection, NodeId, RequestSpec
+from workbench.model import Collection, Exchange, NodeId, RequestSpec
 from workbench.store.changes import Refreshed
 from workbench.store.clash import ClashError
 from workbench.store.collection_store import CollectionStore
@@ -23,6 +25,7 @@ class Filing:
 
     def __init__(self, store: CollectionStore, drafts: Drafts) -> None:
         self._store, self._drafts = store, drafts
+        self.stored = StoredResponses(store)
         self._lock = asyncio.Lock()
         self._deleted: list[Deleted] = []
         self._bases: dict[NodeId, str] = {}  # which content the edits of a draft started from
@@ -102,6 +105,10 @@ class Filing:
     def _forget(self, node: NodeId) -> None:
         self._bases.pop(node, None)
         self._drafts.drop(node)
+
+    async def accept_response(self, order: Order, exchange: Exchange) -> Exchange:
+        """Store a response as its request's baseline; returns its record judged by that."""
+        return await self._do(lambda: self.stored.accept(order, exchange))
 
     async def create(self, parent: NodeId, spec: RequestSpec) -> NodeId:
         """Create a request in a folder."""

@@ -24,7 +24,7 @@ from workbench.engine.redact import redactor_of
 from workbench.engine.session import Session
 from workbench.engine.sources import Ask
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Broken, Collection, Folder, NodeId, SavedRequest
+from workbench.model import Broken, Collection, Folder, NodeId, RequestSpec, SavedRequest
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
@@ -47,6 +47,7 @@ from .carrying import carriers, does_ask
 from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
+from .response_commands import ResponseCommands
 from .send_commands import SendCommands
 from .tree_commands import TreeCommands
 from .trusting import Trusting
@@ -85,7 +86,13 @@ class MainScreen(Screen[None]):
         self.disk = Disk(self)
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
-        groups = (self.files, self.sends, TreeCommands(self), ViewCommands(self))
+        groups = (
+            self.files,
+            self.sends,
+            TreeCommands(self),
+            ResponseCommands(self),
+            ViewCommands(self),
+        )
         self._carriers = carriers(groups, BY_ID)
 
     def compose(self) -> ComposeResult:
@@ -194,6 +201,8 @@ class MainScreen(Screen[None]):
         ids = ["send", "save", "run", "help", "environment", "new-request", "palette", "quit"]
         if isinstance(here, CollectionTree):
             ids[4:4] = ["mark", "rename", "duplicate", "move", "delete"]
+        if (pane := self.query_one(ResponsePane)).has_focus_within:
+            ids[1:1] = pane.offers
         if self.state.in_flight(self.state.opened):
             ids = ["cancel", *ids]
         self._usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
@@ -252,7 +261,9 @@ class MainScreen(Screen[None]):
         return Order(self.state.collection, spec, node, self.state.environment, given)
 
     def _session(self, ask: Ask) -> Session:
-        return Session(self._root, grants=self.trusting.grants, ask=ask)
+        return Session(
+            self._root, grants=self.trusting.grants, ask=ask, baseline=self.filing.stored.load
+        )
 
     def knows(self, variable: str) -> bool:
         """Tell whether every request of the collection can use a variable."""
@@ -263,6 +274,15 @@ class MainScreen(Screen[None]):
             *(environment.variables if environment else ()),
         )
         return variable in self._variables or any(known.name == variable for known in listed)
+
+    def edit(self, node: NodeId, spec: RequestSpec) -> None:
+        """Take in unsaved edits of a request, and show them."""
+        if node not in self.state.drafts:
+            self.filing.begin_edit(node)
+        self.state = self.state.editing(node, spec)
+        self.query_one(RequestPane).taken(self.state)
+        self.files.keep_soon()
+        self.show()
 
     def follow(self, old: NodeId, new: NodeId) -> None:
         """Let everything that belongs to a request or folder go on under its new id."""
@@ -301,12 +321,11 @@ class MainScreen(Screen[None]):
 
     @on(RequestPane.Edited)
     def _edited(self, event: RequestPane.Edited) -> None:
-        if event.node not in self.state.drafts:
-            self.filing.begin_edit(event.node)
-        self.state = self.state.editing(event.node, event.spec)
-        self.query_one(RequestPane).taken(self.state)
-        self.files.keep_soon()
-        self.show()
+        self.edit(event.node, event.spec)
+
+    @on(ResponsePane.Turned)
+    def _response_turned(self) -> None:
+        self._show_keys()
 
     @on(SendButton.Pressed)
     async def _send_pressed(self, event: SendButton.Pressed) -> None:
