@@ -376,7 +376,7 @@ def test_a_needed_response_is_got_first_and_only_once(demo_url: str) -> None:
         orders = [ordered(collection, "use")] * 3
         return [(await play(session, order)).status for order in orders]
 
-    assert in_session(story, observe=lambda e: seen.append(e.request)) == [200] * 3
+    assert in_session(story, observe=lambda sent: seen.append(sent.order.request)) == [200] * 3
     assert seen == ["login", "use", "use", "use"]
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import copy
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,17 @@ if TYPE_CHECKING:
 MOST_BODY = 1024**3
 MOST_ROUNDS = 16  # of meeting needs, each of which may show new ones
 
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An order that was carried out: what it was filled in to, and what came of it."""
+
+    order: Order
+    resolved: Resolved
+    exchange: Exchange
+
+
+Observe = Callable[[Sent], None]
 LoadBaseline = Callable[[Order], StoredResponse | None]
 Facts = dict[Need, Answer]
 
@@ -43,8 +54,8 @@ class Session:
     `grants` what the collection may do, `ask` how the user is asked for values, `visitor`
     how they are sent to a browser; `baseline` finds the stored response of a request,
     `find_line` the line of a variable. `total` bounds exchanges whose options do not, in
-    seconds. `observe` is given every exchange that was judged or
-    was needed by another request, when it has ended.
+    seconds. `observe` is given every exchange of an order when it has ended: cancelled ones,
+    and what another request needed, too.
     """
 
     def __init__(
@@ -56,7 +67,7 @@ class Session:
         visitor: "Visitor | None" = None,
         baseline: LoadBaseline = lambda _: None,
         find_line: FindLine | None = None,
-        observe: Emit = lambda _: None,
+        observe: Observe = lambda _: None,
         most_body: int = MOST_BODY,
         total: float | None = None,
     ) -> None:
@@ -126,7 +137,7 @@ class Session:
             attempt += 1
             await asyncio.sleep(retry.interval)
         self._responses.note(order, exchange)
-        self._observe(exchange)
+        self._observe(Sent(order, resolved, exchange))
         return exchange
 
     async def exchange(
@@ -209,7 +220,11 @@ class Session:
             captured = record.judged(judgement.verdicts, judgement.captured, attempt)
             self._values[environment] = self.values(environment).taking(captured)
 
-        await self._sent(resolved, record, environment, judge if judges else None)
+        try:
+            await self._sent(resolved, record, environment, judge if judges else None)
+        except asyncio.CancelledError:
+            self._observe(Sent(order, resolved, record.exchange))
+            raise
         return record.exchange, judgement.passed and record.exchange.failure is None
 
     async def _judged(

@@ -1,0 +1,241 @@
+import asyncio
+import base64
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from workbench.engine.history import (
+    MOST_BODY,
+    KeptBytes,
+    Recorder,
+    exchange_of,
+    order_of,
+    record_of,
+    spec_of,
+)
+from workbench.engine.order import Order
+from workbench.engine.redact import MASK
+from workbench.engine.session import Sent, Session
+from workbench.engine.trusting import Grants
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import (
+    BasicAuth,
+    Check,
+    Checks,
+    Collection,
+    Environment,
+    Exchange,
+    RequestSpec,
+    Resolved,
+    Row,
+    SecretReference,
+    TextBody,
+)
+from workbench.store.history import Record
+
+from .shops import ordered, play, shop
+
+SECRET = 'canary/w"ord&7+x='
+GRANTED = Grants(everything=True)
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The state directory of a test."""
+    monkeypatch.setenv("WORKBENCH_STATE_DIR", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+def recorded(story: Callable[[Session], Awaitable[None]], root: Path, **kinds: Any) -> list[Record]:
+    """Return what is in history when a story with a session is over, oldest first."""
+    told: list[Problem] = []
+    recorder = Recorder(root, told.append, lambda: None)
+
+    async def main() -> None:
+        session = Session(root, observe=recorder.observe, **kinds)
+        await story(session)
+        await session.aclose()
+
+    asyncio.run(main())
+    assert recorder.close(seconds=30)
+    assert told == []
+    found = [recorder.history.record(number) for number in recorder.history.find()]
+    recorder.close()
+    return [record for record in reversed(found) if record is not None]
+
+
+def test_what_is_sent_is_kept_with_its_request_and_both_bodies(
+    demo_url: str, tmp_path: Path
+) -> None:
+    spec = RequestSpec(
+        name="Say it",
+        method="POST",
+        url=f"{demo_url}/echo",
+        headers=(Row("X-A", "{{word}}"),),
+        body=TextBody("json", '{"a": "{{word}}"}'),
+        checks=Checks((Check("status == 200"), Check("status == 201"))),
+    )
+    collection = shop(Environment("local"), say=spec)
+    order = ordered(collection, "say", "local", word="hello")
+
+    async def story(session: Session) -> None:
+        await play(session, order)
+
+    (record,) = recorded(story, tmp_path)
+
+    exchange = exchange_of(record)
+    assert (exchange.request, exchange.name, exchange.method) == ("say", "Say it", "POST")
+    assert exchange.status == 200
+    assert ("X-A", "hello") in exchange.hops[0].request_headers
+    assert [verdict.passed for verdict in exchange.verdicts] == [True, False]
+    assert exchange.body is not None
+    assert exchange.body.size == exchange.size
+    assert b'"x-a": "hello"' in exchange.body.read(0, 9999)
+    assert record.environment == "local"
+    assert record.sent is not None
+    assert record.sent.content == b'{"a": "hello"}'
+    assert spec_of(record) == spec
+
+
+def test_what_was_not_answered_or_cancelled_is_kept_too(demo_url: str, tmp_path: Path) -> None:
+    collection = shop(
+        gone=RequestSpec(url="http://127.0.0.1:1/"),
+        slow=RequestSpec(url=f"{demo_url}/stream?lines=9999&delay=0.05"),
+    )
+
+    async def story(session: Session) -> None:
+        await play(session, ordered(collection, "gone"))
+        arrived = asyncio.Event()
+        order = ordered(collection, "slow")
+
+        def emit(exchange: Exchange) -> None:
+            if exchange.size:
+                arrived.set()
+
+        task = asyncio.create_task(session.send(order, emit))
+        await asyncio.wait_for(arrived.wait(), 30)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    gone, slow = map(exchange_of, recorded(story, tmp_path))
+
+    assert gone.failure is not None
+    assert gone.failure.kind == "connect"
+    assert slow.failure is not None
+    assert slow.failure.kind == "cancelled"
+    assert slow.body is not None
+    assert slow.body.size > 0
+
+
+def spellings(secret: str) -> list[bytes]:
+    octets = secret.encode()
+    texts = [
+        secret,
+        quote(secret, safe=""),
+        quote(secret),
+        json.dumps(secret)[1:-1],
+        json.dumps(secret, ensure_ascii=False)[1:-1],
+        octets.hex(),
+        *(base64.b64encode(b"x" * n + octets).decode()[4:-4] for n in range(3)),
+    ]
+    return [text.encode() for text in texts]
+
+
+def test_no_file_of_the_state_directory_holds_a_secret_in_any_form(
+    demo_url: str, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANARY", SECRET)
+    environment = Environment("local", secrets=(SecretReference("token", "env:CANARY"),))
+    everywhere = RequestSpec(
+        name="Echo",
+        method="POST",
+        url=f"{demo_url}/echo?key={{{{token}}}}",
+        headers=(Row("X-Key", "a{{token | base64}}b"), Row("X-Hex", "{{token}}")),
+        auth=BasicAuth("ada", "{{token}}"),
+        body=TextBody("json", '{"key": {{token | json}}}'),
+        checks=Checks((Check('header "x" == "{{token}}"'), Check('body contains "{{token}}"'))),
+        captures=(Row("echoed", 'jsonpath "$.headers.x-hex"'),),
+    )
+    literal = replace(everywhere, name=f"with {SECRET}", headers=(Row("X-Hex", SECRET),))
+    refused = replace(everywhere, url="http://127.0.0.1:1/{{token}}")
+    collection = shop(environment, echo=everywhere, literal=literal, refused=refused)
+    sizes: list[int] = []
+
+    async def story(session: Session) -> None:
+        for name in ("echo", "literal", "refused"):
+            exchange = await play(session, ordered(collection, name, "local"))
+            sizes.append(exchange.size)
+
+    records = recorded(story, tmp_path, grants=GRANTED)
+
+    assert len(records) == 3
+    assert sizes[0] > 0
+    files = {path.name: path.read_bytes() for path in state.rglob("*") if path.is_file()}
+    assert files
+    for name, octets in files.items():
+        found = [form for form in spellings(SECRET) if form in octets]
+        assert (name, found) == (name, [])
+    for record in records:  # what is deflated in the files
+        shown = json.dumps([repr(record), repr(exchange_of(record))])
+        bodies = b"".join(b.content for b in (record.sent, record.received) if b is not None)
+        unpacked = (shown + record.spec).encode() + bodies
+        assert [form for form in spellings(SECRET) if form in unpacked] == []
+    assert records[0].received is not None
+    assert MASK.encode() in records[0].received.content
+
+
+def sent(spec: RequestSpec, *, secrets: frozenset[str] = frozenset(), body: bytes = b"") -> Sent:
+    """Return something sent, without sending it."""
+    collection = shop(a=spec)
+    exchange = Exchange(
+        1, "a", spec.name, "GET", "http://x/", 0.0, "done",
+        body=KeptBytes(body), size=len(body), secrets=secrets,
+    )  # fmt: skip
+    return Sent(ordered(collection, "a"), Resolved("a", spec.name, "GET", "http://x/"), exchange)
+
+
+def test_of_a_large_body_the_beginning_is_kept_with_no_part_of_a_secret_at_its_end() -> None:
+    secret = "secret-token-0123456789"
+    whole = (b"." * 100 + secret.encode()) * (MOST_BODY // 100)
+
+    kept = record_of(sent(RequestSpec(), secrets=frozenset({secret}), body=whole)).received
+
+    assert kept is not None
+    assert kept.is_cut
+    assert MOST_BODY <= len(kept.content) < MOST_BODY + 100_000
+    assert b"secret" not in kept.content
+
+
+def test_a_masked_body_that_is_whole_is_not_cut() -> None:
+    kept = record_of(sent(RequestSpec(), secrets=frozenset({"secret-word"}), body=b"<secret-word>"))
+
+    assert kept.received is not None
+    assert kept.received.content == f"<{MASK}>".encode()
+    assert not kept.received.is_cut
+
+
+def test_a_request_with_a_secret_in_it_is_taken_from_the_collection_if_it_is_the_same() -> None:
+    spec = RequestSpec(name="A", url="http://x/hunter2hunter2/a?b=hunter2hunter2")
+    record = record_of(sent(spec, secrets=frozenset({"hunter2hunter2"})))
+
+    assert spec_of(record, spec) == spec
+    for other in (None, replace(spec, name="B"), replace(spec, url="http://x/1/a?c=1")):
+        with pytest.raises(WorkbenchError, match="the request held a secret"):
+            spec_of(record, other)
+
+
+def test_what_was_sent_is_sent_again_in_its_environment() -> None:
+    old, new = RequestSpec(name="A", url="http://x/1"), RequestSpec(name="A", url="http://x/2")
+    record = replace(record_of(sent(old)), environment="local")
+    collection = shop(Environment("local"), a=new)
+
+    assert order_of(record, collection) == Order(collection, old, "a", "local")
+    with pytest.raises(WorkbenchError, match='no environment "local" any more'):
+        order_of(record, Collection(collection.root))
+    assert order_of(record, shop(Environment("local"))).spec == old

@@ -1,0 +1,163 @@
+"""How two exchanges differ: what was asked, the status, the headers, the body."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.checks import Content, Side, json_diff, line_diff
+from workbench.checks.values import Unmet
+from workbench.model import Bytes, Exchange, HeaderList
+from workbench.stats import duration, size
+
+from .redact import redactor_of
+
+Sign = Literal[" ", "+", "-", "~", ">", "@"]
+SIGNS: tuple[Sign, ...] = (" ", "+", "-", "~", ">", "@")
+
+MOST_BODY = 4 * 1024 * 1024  # bytes of each body that are compared
+_LONGEST = 5000  # lines of a diff of text
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One line of a comparison.
+
+    "+" is only in the new one, "-" only in the old, "~" changed, ">" moved; " " is in both,
+    and "@" says where in the text the next lines are.
+    """
+
+    sign: Sign
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What differs in one part of two exchanges; nothing does if there are no lines.
+
+    `note` says how it was compared, or why it was not.
+    """
+
+    title: str
+    differences: tuple[Difference, ...] = ()
+    note: str = ""
+
+
+def compare(old: Exchange, new: Exchange) -> tuple[Part, ...]:
+    """Return how a new exchange differs from an old one, part by part.
+
+    Bodies of JSON are compared value by value, other texts line by line. Secrets are taken
+    out first. Reads the bodies and takes as long as that: not for an event loop.
+    """
+    return (
+        Part("Request", tuple(_request(old, new))),
+        Part("Status", tuple(_changed(_status(old), _status(new)))),
+        Part("Headers", tuple(_headers(_received(old), _received(new)))),
+        _bodies(old, new),
+        Part("Time", (), f"{duration(old.elapsed)} → {duration(new.elapsed)}"),
+    )
+
+
+def _request(old: Exchange, new: Exchange) -> Iterator[Difference]:
+    yield from _changed(f"{old.method} {old.url}", f"{new.method} {new.url}")
+    yield from _headers(_sent(old), _sent(new))
+
+
+def _sent(exchange: Exchange) -> HeaderList:
+    return exchange.hops[0].request_headers if exchange.hops else ()
+
+
+def _received(exchange: Exchange) -> HeaderList:
+    return exchange.last.headers if exchange.last else ()
+
+
+def _status(exchange: Exchange) -> str:
+    if exchange.failure is not None:
+        return exchange.failure.problem.what
+    hop = exchange.last
+    return "" if hop is None else f"{hop.http_version} {hop.status} {hop.reason}".rstrip()
+
+
+def _changed(old: str, new: str) -> Iterator[Difference]:
+    if old != new:
+        if old:
+            yield Difference("-", old)
+        if new:
+            yield Difference("+", new)
+
+
+def _headers(old: HeaderList, new: HeaderList) -> Iterator[Difference]:
+    """Yield fields by name, in the order of the new ones and then of those that are gone."""
+    names = dict.fromkeys(name.lower() for name, _ in (*new, *old))
+    for name in names:
+        before, after = _named(name, old), _named(name, new)
+        if [value for _, value in before] == [value for _, value in after]:
+            continue
+        if len(before) == len(after) == 1:
+            yield Difference("~", f"{after[0][0]}: {before[0][1]} → {after[0][1]}")
+            continue
+        values_before = [value for _, value in before]
+        values_after = [value for _, value in after]
+        yield from (_field("-", field) for field in before if field[1] not in values_after)
+        yield from (_field("+", field) for field in after if field[1] not in values_before)
+        if sorted(values_before) == sorted(values_after):
+            yield Difference("~", f"{after[0][0]}: the same values in another order")
+
+
+def _named(name: str, headers: HeaderList) -> list[tuple[str, str]]:
+    return [field for field in headers if field[0].lower() == name]
+
+
+def _field(sign: Sign, field: tuple[str, str]) -> Difference:
+    return Difference(sign, f"{field[0]}: {field[1]}")
+
+
+def _bodies(old: Exchange, new: Exchange) -> Part:
+    before, after = _content(old), _content(new)
+    cut = any(body is not None and body.size > MOST_BODY for body in (old.body, new.body))
+    beginning = f" of the first {size(MOST_BODY)}" if cut else ""
+    if before.body == after.body:
+        return Part("Body", note=f"the same{beginning or f', {size(len(after.body))}'}")
+    try:
+        changes = json_diff(Side(before.json), Side(after.json))
+    except Unmet:
+        return _texts(before, after, beginning)
+    differences = [_parted(str(change)) for change in changes]
+    note = "" if differences else "the same values, written in another way"
+    return Part("Body", tuple(differences), note)
+
+
+def _texts(before: Content, after: Content, beginning: str) -> Part:
+    try:
+        lines = line_diff(before.text, after.text, longest=_LONGEST)
+    except Unmet:
+        note = f"not text: {size(len(before.body))} and {size(len(after.body))} that differ"
+        return Part("Body", note=note)
+    return Part("Body", tuple(map(_line, lines)), f"line by line{beginning}")
+
+
+def _parted(change: str) -> Difference:
+    return Difference(_sign(change), change[1:].lstrip())
+
+
+def _line(line: str) -> Difference:
+    if line[:2] == "@@":
+        return Difference("@", line.strip("@ "))
+    return Difference(_sign(line), line[1:])
+
+
+def _sign(line: str) -> Sign:
+    return next((sign for sign in SIGNS if line.startswith(sign)), " ")
+
+
+def _content(exchange: Exchange) -> Content:
+    kind = exchange.last.header("content-type") if exchange.last else ""
+    return Content(_read(exchange.body, exchange.secrets), kind)
+
+
+def _read(body: Bytes | None, secrets: frozenset[str]) -> bytes:
+    return b"" if body is None else redactor_of(secrets).beginning(body.read, MOST_BODY)
+
+
+def differs(parts: Sequence[Part]) -> bool:
+    """Tell whether there is any difference."""
+    return any(part.differences for part in parts)

@@ -1,0 +1,176 @@
+"""What a session sends, into history and back.
+
+What is kept holds no secret: headers and addresses are masked in the record already, the
+bodies and the request are masked here.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.errors import Problem, WorkbenchError
+from workbench.formats.request_toml import decode_request, encode_request
+from workbench.model import (
+    Bytes,
+    Collection,
+    Exchange,
+    RequestSpec,
+    Resolved,
+    SavedRequest,
+    Variables,
+)
+from workbench.store.history import Body, History, Limits, Record, Writer
+from workbench.store.paths import collection_key, state_dir
+
+from .order import Order
+from .redact import MASK, Redactor, redactor_of
+from .session import Sent
+
+MOST_BODY = 4 * 1024 * 1024  # bytes of a body that are kept, about
+_STEP = 32 * 1024  # bytes that take about 1 ms to mask, for which no other thread can run
+
+DEFAULTS = Limits()
+
+Tell = Callable[[Problem], None]
+
+
+class KeptBytes:
+    """A body from history."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self._content)
+
+    def read(self, start: int, length: int) -> bytes:
+        """Return up to `length` bytes from `start`; fewer at the end."""
+        return self._content[start : start + length]
+
+
+class Recorder:
+    """Keeps what is sent from one collection. `observe` is for its Session, and never waits.
+
+    `history` is there to be read, from any thread. `tell` is given what goes wrong, and
+    `stored` is called when there are new entries; both on other threads.
+    """
+
+    def __init__(
+        self, root: Path, tell: Tell, stored: Callable[[], None], limits: Limits = DEFAULTS
+    ) -> None:
+        folder = state_dir() / "history" / collection_key(root)
+        self.history = History(folder, limits, tell=tell, patience=1.0)
+        self._writer = Writer(History(folder, limits, tell=tell), tell, stored)
+
+    def observe(self, sent: Sent) -> None:
+        """Keep an exchange and what it was made from."""
+        self._writer.put(lambda: record_of(sent), sent.exchange.size)
+
+    def close(self, seconds: float = 1.0) -> bool:
+        """Write what is left, for so long at most; tells whether all is on disk."""
+        done = self._writer.close(seconds)
+        self.history.close()
+        return done
+
+
+def record_of(sent: Sent) -> Record:
+    """Return what is kept of an exchange. Reads and masks its bodies, which takes a while."""
+    exchange, order = sent.exchange, sent.order
+    redactor = redactor_of(exchange.secrets)
+    return Record(
+        exchange=replace(
+            exchange,
+            name=redactor.text(order.name),
+            body=None,
+            secrets=frozenset(),
+            revealed=(),
+        ),
+        environment=order.environment,
+        spec=redactor.text(_text_of(order.spec)),
+        sent=_sent_body(sent.resolved, redactor),
+        received=None if exchange.body is None else _kept(exchange.body, redactor),
+    )
+
+
+def exchange_of(record: Record) -> Exchange:
+    """Return a record as an exchange that can be shown like any other."""
+    body = record.received
+    return replace(record.exchange, body=None if body is None else KeptBytes(body.content))
+
+
+def spec_of(record: Record, current: RequestSpec | None = None) -> RequestSpec:
+    """Return the request that was sent, as it was.
+
+    A secret that it held as plain text was not kept: the one of the `current` request is
+    taken, if the two are the same otherwise. Raises WorkbenchError where that fails.
+    """
+    text = record.spec
+    if MASK in text:
+        if current is not None and _fits(text, _text_of(current)):
+            return current
+        hint = "history keeps no secrets: open the request and send it from there"
+        raise WorkbenchError(Problem("the request held a secret", record.exchange.name, hint))
+    if not text:
+        raise WorkbenchError(Problem("the request was not kept", record.exchange.name))
+    return decode_request(text, record.exchange.name)
+
+
+def order_of(record: Record, collection: Collection, given: Variables = ()) -> Order:
+    """Return the order that sends what was sent again, in the environment it was sent in.
+
+    Raises WorkbenchError if that environment is gone, or the request cannot be had.
+    """
+    environment, request = record.environment, record.exchange.request
+    if environment is not None and environment not in collection.environments:
+        raise WorkbenchError(Problem(f'there is no environment "{environment}" any more'))
+    found = collection.find(request)
+    current = found.spec if isinstance(found, SavedRequest) else None
+    return Order(collection, spec_of(record, current), request, environment, given)
+
+
+def _text_of(spec: RequestSpec) -> str:
+    try:
+        return encode_request(spec)
+    except WorkbenchError:
+        return ""  # no file can hold it, so it can be shown and compared only
+
+
+def _fits(masked: str, text: str) -> bool:
+    """Tell whether a text is what was masked: the same around the masks, in their order."""
+    first, *rest = masked.split(MASK)
+    if not text.startswith(first):
+        return False
+    at = len(first)
+    for part in rest[:-1]:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return len(text) - at >= len(rest[-1]) and text.endswith(rest[-1])
+
+
+def _sent_body(resolved: Resolved, redactor: Redactor) -> Body | None:
+    if not isinstance(resolved.body, bytes):
+        return None
+    return _kept(KeptBytes(resolved.body), redactor)
+
+
+def _kept(body: Bytes, redactor: Redactor) -> Body:
+    """Return a body without secrets; a large one ends behind a whole piece."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in redactor.chunks(_chunks(body)):
+        pieces.append(piece)
+        size += len(piece)
+        if size >= MOST_BODY and body.size > MOST_BODY:
+            return Body(b"".join(pieces), max(body.size, size + 1))
+    return Body(b"".join(pieces), size)
+
+
+def _chunks(body: Bytes) -> Iterator[bytes]:
+    at = 0
+    while chunk := body.read(at, _STEP):
+        yield chunk
+        at += len(chunk)
