@@ -23,3 +23,12 @@ def test_the_place_at_a_row_is_the_last_one_in_it() -> None:
     assert filled().at_or_before(3) == Checkpoint(0, 0, 0)
     assert filled().at_or_before(4) == Checkpoint(200, 4, 2)
     assert filled().last == Checkpoint(300, 9, -8)
+
+
+def test_the_place_before_an_offset_is_found() -> None:
+    places = Checkpoints()
+    places.add(Checkpoint(100, 7))
+    places.add(Checkpoint(300, 9))
+
+    assert places.at_offset(99) == Checkpoint(0, 0)
+    assert places.at_offset(100) == places.at_offset(299) == Checkpoint(100, 7)

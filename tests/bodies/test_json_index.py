@@ -124,3 +124,31 @@ def test_text_that_is_merely_unfinished_is_ok(data: bytes) -> None:
 
 def test_nothing_but_space_has_no_rows() -> None:
     assert json_rows(b" \n\t ") == []
+
+
+@given(value=values, layout=layouts)
+@settings(deadline=None)
+def test_offsets_and_rows_are_found_from_each_other(value: object, layout: dict[str, Any]) -> None:
+    data = json.dumps(value, **layout).encode()
+    source = Grown()
+    index = JsonIndex(source)
+    feed(index, source, data)
+
+    for row in range(index.rows_total):
+        start, end = index.span(row)
+        assert "".join(data[start:end].decode().split()) == "".join(pretty(value)[row].split())
+        assert index.row_at(start) == index.row_at(end - 1) == row
+
+
+def test_rows_are_found_in_a_large_document_and_inside_a_long_string() -> None:
+    data = b'[{"long": "' + b"x" * 300_000 + b'", "n": 1}' + b', {"n": [2]}' * 20_000 + b"]"
+    source = Grown()
+    index = JsonIndex(source)
+    feed(index, source, data)
+
+    assert index.row_at(200_000) == index.row_at(20) == 2
+    assert index.span(2) == (2, data.index(b'"n"') - 1)
+    for offset in (data.index(b'"n"'), data.rindex(b'"n"'), len(data) - 1):
+        row = index.row_at(offset)
+        assert index.span(row)[0] == offset
+    assert index.row_at(len(data) * 2) == index.rows_total - 1

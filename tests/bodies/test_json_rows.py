@@ -1,4 +1,5 @@
-from workbench.bodies.json_rows import ROW_BYTES, TOKEN, RowBuilder
+from workbench.bodies.json_rows import ROW_BYTES, RowBuilder
+from workbench.bodies.json_tokens import TOKEN
 
 
 def test_a_builder_can_start_in_the_middle_of_a_document() -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.bodies.text_index import TextIndex
@@ -53,3 +53,19 @@ def test_any_row_of_a_large_body_is_found() -> None:
 def test_a_piece_has_room_for_characters() -> None:
     with pytest.raises(ValueError, match="two characters"):
         TextIndex(Grown(), piece=7)
+
+
+@given(data=st.text("ab\n漢\r", max_size=80).map(str.encode))
+@settings(deadline=None)
+def test_offsets_and_rows_are_found_from_each_other(data: bytes) -> None:
+    source = Grown()
+    index = TextIndex(source, piece=8)
+    feed(index, source, data)
+
+    covered = b""
+    for row in range(index.rows_total):
+        start, end = index.span(row)
+        covered += data[start:end]
+        assert index.row_at(start) == row
+        assert index.row_at(max(start, end - 1)) == row
+    assert covered == data.replace(b"\n", b"")

@@ -46,5 +46,9 @@ class Checkpoints:
         """Return the last place in an earlier row than `row`, or the start of the body."""
         return self._get(max(0, bisect_left(self._row, row, 0, len(self._at)) - 1))
 
+    def at_offset(self, offset: int) -> Checkpoint:
+        """Return the last place at or before an offset."""
+        return self._get(max(0, bisect_right(self._at, offset) - 1))
+
     def _get(self, number: int) -> Checkpoint:
         return Checkpoint(self._at[number], self._row[number], self._state[number])

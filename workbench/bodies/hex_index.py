@@ -39,6 +39,14 @@ class HexIndex:
         data = self._source.read(start, end - start) if end > start else b""
         return [_line(start + at, data[at : at + WIDTH]) for at in range(0, len(data), WIDTH)]
 
+    def row_at(self, offset: int) -> int:
+        """Return the row that the byte at an offset is drawn in."""
+        return max(0, min(offset // WIDTH, self.rows_total - 1))
+
+    def span(self, row: int) -> tuple[int, int]:
+        """Return where the bytes of a row begin and end."""
+        return min(row * WIDTH, self._fed), min((row + 1) * WIDTH, self._fed)
+
 
 def _line(at: int, row: bytes) -> Line:
     left, right = row[:_HALF].hex(" "), row[_HALF:].hex(" ")

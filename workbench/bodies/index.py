@@ -35,3 +35,11 @@ class RowIndex(Protocol):
     def rows(self, first: int, count: int) -> list[Line]:
         """Return up to `count` rows from number `first`, which starts at 0."""
         ...
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that the byte at an offset is drawn in, or the nearest one."""
+        ...
+
+    def span(self, row: int) -> tuple[int, int]:
+        """Return where the bytes that a row draws begin and end in the source."""
+        ...

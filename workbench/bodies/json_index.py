@@ -4,16 +4,17 @@ The form is never built. Feeding counts its rows, a block at a time, with method
 that run at C speed; a row is made when it is asked for, from the few kilobytes around it.
 """
 
+from collections.abc import Iterator
 from itertools import accumulate
+from sys import maxsize
 from typing import NamedTuple
 
 from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
 from .index import Line
-from .json_rows import DEEPEST, STRING_END, TOKEN, RowBuilder
-
-_WINDOW = 4 * SPACING  # more than lies between checkpoints, so a longer token has one inside
+from .json_rows import DEEPEST, RowBuilder
+from .json_tokens import TOKEN, WINDOW, Token, after_string, ends_in_escape, tokens
 
 _MARKS = b'{}[],:"'
 _SPACE = b" \t\r\n"
@@ -91,7 +92,7 @@ class JsonIndex:
         builder = RowBuilder(first, wanted, checkpoint.row, place.depth, place.after)
         at = self._resume(checkpoint, end)
         while at < end and not builder.full:
-            data = self._source.read(at, min(_WINDOW, end - at))
+            data = self._source.read(at, min(WINDOW, end - at))
             used = self._add_tokens(builder, data, at, at + len(data) >= end)
             at += used
             if builder.skipping and not builder.full:
@@ -104,6 +105,26 @@ class JsonIndex:
             if not used:
                 break
         return builder.finish(end)
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that the byte at an offset is drawn in."""
+        checkpoint = self._checkpoints.at_offset(offset)
+        row = checkpoint.row
+        for found, token in self._placed(checkpoint):
+            if token.start > offset:
+                break
+            row = found
+        return max(0, min(row, self._total - 1))
+
+    def span(self, row: int) -> tuple[int, int]:
+        """Return where the first token of a row begins and where its last one ends."""
+        start = end = -1
+        for found, token in self._placed(self._checkpoints.before(row)):
+            if found > row:
+                break
+            if found == row:
+                start, end = token.start if start < 0 else start, token.end
+        return (self._end, self._end) if start < 0 else (start, end)
 
     @staticmethod
     def _add_tokens(builder: RowBuilder, data: bytes, at: int, is_last: bool) -> int:
@@ -124,21 +145,23 @@ class JsonIndex:
 
     def _resume(self, checkpoint: Checkpoint, end: int) -> int:
         """Return where the first token after a checkpoint may begin: not inside a string."""
-        at = checkpoint.at
-        if not _Place.unpacked(checkpoint.state).inside:
-            return at
-        rest = b""
-        while at < end:
-            data = rest + self._source.read(at, min(SPACING, end - at))
-            if found := STRING_END.match(data):
-                return at - len(rest) + found.end()
-            at += len(data) - len(rest)
-            rest = b"\\" if _ends_in_escape(data) else b""
-        return end
+        if _Place.unpacked(checkpoint.state).inside:
+            return after_string(self._source, checkpoint.at, end)
+        return checkpoint.at
+
+    def _placed(self, checkpoint: Checkpoint) -> Iterator[tuple[int, Token]]:
+        """Yield the tokens from a checkpoint on, each with the row it lies in."""
+        end = self._end
+        place = _Place.unpacked(checkpoint.state)
+        counter = RowBuilder(maxsize, 0, checkpoint.row, place.depth, place.after)
+        for token in tokens(self._source, self._resume(checkpoint, end), end):
+            row = counter.row
+            counter.add(token.text, token.start)
+            yield (row if token.text == b"," else counter.row), token
 
     def _feed_block(self, raw: bytes) -> None:
         block = self._carry + raw
-        self._carry = b"\\" if _ends_in_escape(block) else b""
+        self._carry = b"\\" if ends_in_escape(block) else b""
         if self._carry:
             block = block[:-1]
         text = self._outside(block).translate(_REDUCE, _SPACE)
@@ -198,7 +221,3 @@ class JsonIndex:
             left = left.replace(b"{}", b"").replace(b"[]", b"")
         self._ok = not left.strip(b"{[")
         self._open = left
-
-
-def _ends_in_escape(block: bytes) -> bool:
-    return block.endswith(b"\\") and (len(block) - len(block.rstrip(b"\\"))) % 2 == 1

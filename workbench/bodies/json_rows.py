@@ -4,8 +4,6 @@ The text of a token is never changed: numbers, escapes and repeated keys show as
 sent. Only the white space between tokens is replaced.
 """
 
-import re
-
 from .index import Line, Piece, PieceKind
 from .safe import safe_line
 from .utf8 import boundary
@@ -15,14 +13,6 @@ ROW_BYTES = 4096
 
 DEEPEST = 500
 """The depth at which rows stop moving to the right."""
-
-# A quote that is never closed takes everything to the end. A backslash outside a string is not
-# JSON; the index treats it like one inside, so the two must agree on what it hides.
-TOKEN = re.compile(
-    rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[{}\[\],:]|(?:[^ \t\r\n"{}\[\],:\\]|\\["\\]?)++',
-    re.DOTALL,
-)
-STRING_END = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 
 _INDENT = "  "
 

@@ -1,5 +1,7 @@
 """Rows of plain text: one per line, with long lines cut in pieces."""
 
+from collections.abc import Iterator
+
 from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
@@ -50,11 +52,37 @@ class TextIndex:
         wanted = min(count, self._total - first)
         if wanted <= 0:
             return []
+        lines = []
+        for row, _, data in self._pieces(self._checkpoints.at_or_before(first)):
+            if row >= first:
+                lines.append(_line(data))
+                if len(lines) == wanted:
+                    break
+        return lines
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that the byte at an offset is drawn in."""
+        checkpoint = self._checkpoints.at_offset(offset)
+        found = checkpoint.row
+        for row, start, _ in self._pieces(checkpoint):
+            if start > offset:
+                break
+            found = row
+        return max(0, min(found, self._total - 1))
+
+    def span(self, row: int) -> tuple[int, int]:
+        """Return where the bytes of a row begin and end, without its newline."""
+        for found, start, data in self._pieces(self._checkpoints.at_or_before(row)):
+            if found == row:
+                return start, start + len(data)
+        return self._fed, self._fed
+
+    def _pieces(self, checkpoint: Checkpoint) -> Iterator[tuple[int, int, bytes]]:
+        """Yield the rows from a checkpoint on: number, offset and bytes."""
         end, piece = self._fed, self._piece
-        at, row, _ = self._checkpoints.at_or_before(first)
-        lines: list[Line] = []
+        at, row, _ = checkpoint
         data, here = self._read(at, end), 0
-        while len(lines) < wanted:
+        while at + here < end:
             newline = data.find(b"\n", here, here + piece + 1)
             if newline < 0 and len(data) - here <= piece and at + len(data) < end:
                 at, here = at + here, 0
@@ -66,10 +94,8 @@ class TextIndex:
                     stop = following = boundary(data, stop, here)
             else:
                 stop, following = newline, newline + 1
-            if row >= first:
-                lines.append(_line(data[here:stop]))
+            yield row, at + here, data[here:stop]
             row, here = row + 1, following
-        return lines
 
     def _read(self, at: int, end: int) -> bytes:
         return self._source.read(at, min(self._window, end - at))
