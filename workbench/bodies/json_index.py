@@ -5,7 +5,6 @@ that run at C speed; a row is made when it is asked for, from the few kilobytes 
 """
 
 from collections.abc import Iterator
-from itertools import accumulate
 from sys import maxsize
 from typing import NamedTuple
 
@@ -13,13 +12,10 @@ from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
 from .index import Line
-from .json_rows import DEEPEST, RowBuilder
-from .json_tokens import TOKEN, WINDOW, Token, after_string, ends_in_escape, tokens
+from .json_outline import Outline, Reducer
+from .json_rows import RowBuilder
+from .json_tokens import TOKEN, WINDOW, Token, after_string, tokens
 
-_MARKS = b'{}[],:"'
-_SPACE = b" \t\r\n"
-_SCALAR = bytes(set(range(256)) - set(_MARKS) - set(_SPACE))
-_REDUCE = bytes.maketrans(_SCALAR, b"a" * len(_SCALAR))
 _CURLY = bytes.maketrans(b"[]", b"{}")
 
 
@@ -51,20 +47,19 @@ class JsonIndex:
         self._checkpoints = Checkpoints()
         self._breaks = 0
         self._depth = 0
-        self._inside = False  # within a string
-        self._carry = b""  # a backslash whose partner has not come yet
+        self._reducer = Reducer()
         self._after = b""  # the bracket that the last token was; "{" and "}" stand for both kinds
-        self._open = b""  # the brackets that are open, while `ok`
         self._started = False
         self._fed = 0
         self._end = 0  # as far as tokens can be read: not into an unfinished escape
         self._total = 0
-        self._ok = True
+        self.outline = Outline()
+        """Which brackets are open where."""
 
     @property
     def ok(self) -> bool:
         """True as long as brackets match and are not nested too deeply."""
-        return self._ok
+        return self.outline.ok
 
     @property
     def fed(self) -> int:
@@ -149,6 +144,13 @@ class JsonIndex:
             return after_string(self._source, checkpoint.at, end)
         return checkpoint.at
 
+    def resume(self, offset: int) -> tuple[int, int, int]:
+        """Return a place at or before an offset, where tokens go on from there, and the depth."""
+        checkpoint = self._checkpoints.at_offset(offset)
+        place = _Place.unpacked(checkpoint.state)
+        depth = place.depth + (place.after == b"{")
+        return checkpoint.at, self._resume(checkpoint, self._end), depth
+
     def _placed(self, checkpoint: Checkpoint) -> Iterator[tuple[int, Token]]:
         """Yield the tokens from a checkpoint on, each with the row it lies in."""
         end = self._end
@@ -160,33 +162,17 @@ class JsonIndex:
             yield (row if token.text == b"," else counter.row), token
 
     def _feed_block(self, raw: bytes) -> None:
-        block = self._carry + raw
-        self._carry = b"\\" if ends_in_escape(block) else b""
-        if self._carry:
-            block = block[:-1]
-        text = self._outside(block).translate(_REDUCE, _SPACE)
-        if self._ok:
-            self._match(text)
-        self._count(text.translate(_CURLY))
+        text = self._reducer.reduced(raw)
         fed = self._fed + len(raw)
-        end = fed - len(self._carry)
+        end = fed - len(self._reducer.carry)
+        self.outline.feed(text, self._end, end, self._reducer.inside)
+        self._count(text.translate(_CURLY))
         if end - self._checkpoints.last.at >= SPACING:
-            place = _Place(self._depth, self._inside, self._after)
+            place = _Place(self._depth, self._reducer.inside, self._after)
             self._checkpoints.add(Checkpoint(end, self._breaks, place.packed()))
         # Readers take the total first and the end of what they may read after it.
         self._fed, self._end = fed, end
         self._total = self._breaks + self._started
-
-    def _outside(self, block: bytes) -> bytes:
-        """Return a block with a scalar in place of every string that starts in it."""
-        if b"\\" in block:
-            block = block.replace(b"\\\\", b"aa").replace(b'\\"', b"aa")
-        parts = block.split(b'"')
-        outside = parts[1::2] if self._inside else parts[0::2]
-        if len(parts) % 2 == 0:
-            self._inside = not self._inside
-        text = b"a".join(outside)
-        return text + b"a" if self._inside and len(parts) > 1 else text
 
     def _count(self, text: bytes) -> None:
         """Count the rows and the depth that reduced text adds, `{` standing for `[` as well.
@@ -205,19 +191,3 @@ class JsonIndex:
         self._breaks += opened + closed - 2 * complete.count(b"{}") + complete.count(b",")
         self._breaks += text.count(b"}{") + text.count(b"}a")
         self._depth += opened - closed
-
-    def _match(self, text: bytes) -> None:
-        """Take away brackets that match; what is left must be opening ones, and few."""
-        brackets = text.translate(None, b"a,:")
-        opened = brackets.count(b"{") + brackets.count(b"[")
-        if len(self._open) + opened > DEEPEST:
-            steps = (1 if bracket in b"{[" else -1 for bracket in brackets)
-            if len(self._open) + max(accumulate(steps), default=0) > DEEPEST:
-                self._ok = False
-                return
-        left, size = self._open + brackets, -1
-        while len(left) != size:
-            size = len(left)
-            left = left.replace(b"{}", b"").replace(b"[]", b"")
-        self._ok = not left.strip(b"{[")
-        self._open = left
