@@ -21,3 +21,8 @@ def test_the_last_hop_is_the_one_shown() -> None:
 
     assert (fresh.last, fresh.status) == (None, None)
     assert (done.last, done.status) == (HOP, 200)
+
+
+def test_what_comes_from_history_is_told_apart_by_its_number() -> None:
+    assert Exchange(-1, "a", "A", "GET", "http://x", 0.0).from_history
+    assert not Exchange(1, "a", "A", "GET", "http://x", 0.0).from_history

@@ -151,6 +151,8 @@ class Exchange:
     All texts are without secrets. `secrets` are the texts that were taken out, and are to
     be taken out of the body wherever it is shown or kept; `revealed` are the hops as they
     were, for a user who asks to see them.
+
+    `id` counts the sends of a session from 1; what comes from history has a negative one.
     """
 
     id: int
@@ -180,3 +182,8 @@ class Exchange:
     def status(self) -> int | None:
         """The status code of the last hop, or None before a head arrived."""
         return self.hops[-1].status if self.hops else None
+
+    @property
+    def from_history(self) -> bool:
+        """Whether this is what was kept of an earlier send: without secrets, perhaps cut."""
+        return self.id < 0

@@ -68,6 +68,8 @@ def needs_whole_response(state: State) -> str:
     """Why a response cannot be compared with or kept."""
     if state.shown is None or not state.shown.hops:
         return "send the request first"
+    if state.shown.from_history:
+        return "it is from history, where secrets are left out: send the request first"
     return "" if state.shown.phase == "done" else "it has not arrived in full"
 
 

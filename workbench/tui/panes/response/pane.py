@@ -53,6 +53,8 @@ class ResponsePane(Vertical):
             height: 1; padding: 0 1; background: $surface;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
+        &.-past > #status { text-style: dim italic; }
+        &.-past > BodyView, &.-past > Lines { text-style: dim; }
         & > #problem { height: auto; padding: 0 1; display: none; }
         & > #problem.-shown { display: block; }
         & > BodyView, & > Lines { display: none; height: 1fr; }
@@ -92,6 +94,7 @@ class ResponsePane(Vertical):
         if exchange is self._exchange:
             return
         self.set_class(exchange is None, "-idle")
+        self.set_class(exchange is not None and exchange.from_history, "-past")
         previous, self._exchange = self._exchange, exchange
         if exchange is None or previous is None or previous.id != exchange.id:
             self._bytes = None

@@ -6,7 +6,7 @@ groups of their own, files are changed through Filing, requests are sent through
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -42,11 +42,13 @@ from workbench.tui.state import State
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.top_bar import TopBar
+from workbench.tui.widgets.when import when
 
 from .carrying import carriers, does_ask
 from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
+from .history_commands import HistoryCommands
 from .response_commands import ResponseCommands
 from .send_commands import SendCommands
 from .tree_commands import TreeCommands
@@ -86,11 +88,13 @@ class MainScreen(Screen[None]):
         self.disk = Disk(self)
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
+        self.past = HistoryCommands(self, root)
         groups = (
             self.files,
             self.sends,
             TreeCommands(self),
             ResponseCommands(self),
+            self.past,
             ViewCommands(self),
         )
         self._carriers = carriers(groups, BY_ID)
@@ -140,6 +144,7 @@ class MainScreen(Screen[None]):
         """Keep what was typed last, and end the network thread."""
         await self.files.keep_drafts()
         await asyncio.to_thread(self._dispatch.close)
+        await asyncio.to_thread(self.past.recording.close)
 
     # Showing
 
@@ -164,14 +169,18 @@ class MainScreen(Screen[None]):
             self.query_one(RequestPane).show(state)
             self._preview()
         self.show_response()
+        self.past.recall(state.opened)
         self.sends.show_offer()
         self._show_keys()
 
     def show_response(self) -> None:
         """Show the exchange that the state points to."""
-        response, pinned = self.query_one(ResponsePane), self.state.pinned
-        response.show(self.state.shown)
-        response.title(f"Response of run: {pinned.name or pinned.url}" if pinned else "Response")
+        response, pinned, shown = self.query_one(ResponsePane), self.state.pinned, self.state.shown
+        response.show(shown)
+        title = f"Response of run: {pinned.name or pinned.url}" if pinned else "Response"
+        if shown is not None and shown.from_history:
+            title = f"Response from history, {when(shown.started)}"
+        response.title(title)
 
     def show_flights(self) -> None:
         """Show what depends on what is in flight."""
@@ -262,7 +271,11 @@ class MainScreen(Screen[None]):
 
     def _session(self, ask: Ask) -> Session:
         return Session(
-            self._root, grants=self.trusting.grants, ask=ask, baseline=self.filing.stored.load
+            self._root,
+            grants=self.trusting.grants,
+            ask=ask,
+            baseline=self.filing.stored.load,
+            observe=lambda sent: self.past.recording.observe(sent),
         )
 
     def knows(self, variable: str) -> bool:
@@ -288,6 +301,7 @@ class MainScreen(Screen[None]):
         """Let everything that belongs to a request or folder go on under its new id."""
         self.state = self.state.renaming(old, new)
         self._dispatch.follow(old, new)
+        self.past.follow(old, new)
         self.files.keep_soon()
 
     async def reload(self, node: NodeId | None) -> None:
@@ -300,8 +314,12 @@ class MainScreen(Screen[None]):
 
     def _woken(self) -> None:
         """Called from the network thread: draw at once instead of at the next frame."""
+        self.on_loop(self.sends.draw)
+
+    def on_loop(self, call: Callable[[], None]) -> None:
+        """Call something on the interface's loop, soon; from any thread."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.call_later, self.sends.draw)
+            self._loop.call_soon_threadsafe(self.call_later, call)
 
     # What the panes say
 

@@ -44,8 +44,11 @@ class SendCommands:
 
     def send(self) -> None:
         """Send the opened request."""
+        self.send_order(self._main.order(self._main.state.opened))
+
+    def send_order(self, order: Order) -> None:
+        """Send a request of the collection and show it; asks first where it is protected."""
         main = self._main
-        order = main.order(main.state.opened)
         prepared = prepare(order, self._dispatch.session.values(order.environment))
         if prepared.problems:
             raise WorkbenchError(*prepared.problems)
