@@ -28,3 +28,23 @@ def test_an_override_stays_when_its_name_is_captured() -> None:
 
     assert values.overrides == (Variable("id", 8),)
     assert values.without("id") == SessionValues()
+
+
+def test_an_override_can_be_secret_and_replaces_the_one_that_was_not() -> None:
+    values = SessionValues().overriding("a", "1").overriding("a", "2", secret=True)
+
+    assert (values.overrides, values.hidden) == ((), (Variable("a", "2"),))
+    assert values.overrides_name("a")
+    assert "2" not in repr(values)
+    assert values.not_overriding("a") == SessionValues()
+
+
+def test_what_was_under_a_name_can_be_brought_back() -> None:
+    before = SessionValues().capturing("a", "captured").overriding("a", "mine")
+    after = before.without("a").capturing("b", "new meanwhile")
+
+    again = after.restoring("a", before)
+
+    assert again.overrides == before.overrides
+    assert set(again.captured) == {Variable("a", "captured"), Variable("b", "new meanwhile")}
+    assert after.restoring("a", SessionValues()) == after

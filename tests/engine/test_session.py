@@ -28,7 +28,7 @@ from workbench.model import (
     TextBody,
     Variable,
 )
-from workbench.templating import Fact
+from workbench.templating import Fact, SecretNeed
 
 from .scripted import closed_port, scripted
 from .shops import in_session, ordered, play, shop
@@ -488,3 +488,20 @@ def test_the_body_can_be_judged_as_it_came_over_the_wire(demo_url: str) -> None:
     exchange = in_session(lambda session: play(session, ordered(shop(a=spec), "a")))
 
     assert [verdict.passed for verdict in exchange.verdicts] == [True, True]
+
+
+def test_what_a_send_had_to_find_out_can_be_looked_at_afterwards(
+    demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "s3cret word")
+    collection = shop(HOME, a=echoing(demo_url, headers=(Row("X-T", "{{token}}"),)))
+
+    async def story(session: Session) -> None:
+        assert session.facts("home") == {}
+        await play(session, ordered(collection, "a", "home"))
+        assert session.facts("home") == {SecretNeed(TOKEN): Fact("s3cret word", secret=True)}
+        assert session.facts(None) == {}
+        session.forget_secrets()
+        assert session.facts("home") == {}
+
+    in_session(story, grants=ALL)

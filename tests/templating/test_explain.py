@@ -7,6 +7,7 @@ from workbench.templating import (
     Facts,
     Scope,
     SecretNeed,
+    definitions,
     explain,
     variables_of,
 )
@@ -82,3 +83,12 @@ def test_what_a_value_lacks_is_told() -> None:
     assert [problem.what for problem in found.problems] == ['unresolved "{{b}}"']
     assert found.needs == (EnvNeed("HOME"),)
     assert found.shown == "{{b}}{{env('HOME')}}"
+
+
+def test_all_names_are_explained_in_one_go_as_each_alone() -> None:
+    scopes = [OFF, FOLDER, ROOT]
+    found = definitions(scopes)
+
+    assert list(found) == ["host", "gone", "region"]
+    for name, said in found.items():
+        assert said == explain(name, scopes, ambient=AMBIENT).definitions

@@ -36,24 +36,47 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class SessionValues:
     """What a session knows by now, for one environment: what the user has put in the place of
-    variables, and what was captured from responses."""
+    variables, `hidden` if it is secret, and what was captured from responses."""
 
     overrides: Variables = ()
     captured: Variables = ()
     secret: Variables = field(default=(), repr=False)
+    hidden: Variables = field(default=(), repr=False)
 
-    def overriding(self, name: str, value: Value) -> "SessionValues":
+    def overriding(self, name: str, value: Value, *, secret: bool = False) -> "SessionValues":
         """Return the same with another value for a variable."""
-        others = tuple(each for each in self.overrides if each.name != name)
-        return replace(self, overrides=(*others, Variable(name, value)))
+        rest, new = self.not_overriding(name), Variable(name, value)
+        if secret:
+            return replace(rest, hidden=(*rest.hidden, new))
+        return replace(rest, overrides=(*rest.overrides, new))
+
+    def not_overriding(self, name: str) -> "SessionValues":
+        """Return the same without the user's value for a variable."""
+        return replace(
+            self, overrides=_without(self.overrides, name), hidden=_without(self.hidden, name)
+        )
+
+    def overrides_name(self, name: str) -> bool:
+        """Tell whether the user has put a value in the place of this variable."""
+        return any(each.name == name for each in (*self.overrides, *self.hidden))
 
     def without(self, name: str) -> "SessionValues":
         """Return the same without a value for this name."""
+        return replace(
+            self.not_overriding(name),
+            captured=_without(self.captured, name),
+            secret=_without(self.secret, name),
+        )
 
-        def others(variables: Variables) -> Variables:
-            return tuple(each for each in variables if each.name != name)
-
-        return SessionValues(others(self.overrides), others(self.captured), others(self.secret))
+    def restoring(self, name: str, earlier: "SessionValues") -> "SessionValues":
+        """Return the same with what an earlier one has under this name."""
+        rest = self.without(name)
+        return SessionValues(
+            (*rest.overrides, *_only(earlier.overrides, name)),
+            (*rest.captured, *_only(earlier.captured, name)),
+            (*rest.secret, *_only(earlier.secret, name)),
+            (*rest.hidden, *_only(earlier.hidden, name)),
+        )
 
     def capturing(self, name: str, value: Value, *, secret: bool = False) -> "SessionValues":
         """Return the same with a value captured under a name; an earlier one is replaced."""
@@ -71,4 +94,12 @@ class SessionValues:
         return values
 
     def _uncaptured(self, name: str) -> "SessionValues":
-        return replace(self.without(name), overrides=self.overrides)
+        return replace(self.without(name), overrides=self.overrides, hidden=self.hidden)
+
+
+def _without(variables: Variables, name: str) -> Variables:
+    return tuple(each for each in variables if each.name != name)
+
+
+def _only(variables: Variables, name: str) -> Variables:
+    return tuple(each for each in variables if each.name == name)

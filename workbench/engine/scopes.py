@@ -22,6 +22,7 @@ def scopes_of(
     scopes = [
         Scope("command line", order.given, literal=True),
         Scope("session", values.overrides, literal=True),
+        *([Scope("session", values.hidden, literal=True, secret=True)] if values.hidden else []),
         Scope("captured", values.captured, literal=True),
         Scope("captured", values.secret, literal=True, secret=True),
     ]
@@ -63,13 +64,21 @@ def _environment_scopes(chosen: Environment, find_line: FindLine | None) -> list
                 tuple(row for row in chosen.variables if (row.name in chosen.local) == is_local),
                 place,
                 secrets=tuple(r for r in chosen.secrets if (r.name in chosen.local) == is_local),
-                line_of=_line_of(place, find_line),
+                line_of=_line_of(place, find_line, "variables", "secrets"),
             )
         )
     return scopes
 
 
-def _line_of(place: str, find_line: FindLine | None) -> Callable[[str], int | None] | None:
+def _line_of(
+    place: str, find_line: FindLine | None, *tables: str
+) -> Callable[[str], int | None] | None:
+    """Return what finds a name in the first of some tables that has it."""
     if find_line is None or not place:
         return None
-    return lambda name: find_line(place, "variables", name)
+
+    def line_of(name: str) -> int | None:
+        lines = (find_line(place, table, name) for table in tables or ("variables",))
+        return next((line for line in lines if line is not None), None)
+
+    return line_of

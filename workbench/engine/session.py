@@ -2,15 +2,15 @@
 
 import asyncio
 import copy
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Exchange, Failure, Resolved, StoredResponse
-from workbench.templating import Need
+from workbench.model import Exchange, Failure, Resolved, StoredResponse, Value, text_of
+from workbench.templating import Fact, Need
 from workbench.templating.filled import secret_texts
 
 from .ambient import ambient
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .sending import Sender
 
 MOST_BODY = 1024**3
+MOST_REMEMBERED = 64 * 1024  # characters of a value
 MOST_ROUNDS = 16  # of meeting needs, each of which may show new ones
 
 
@@ -83,6 +84,7 @@ class Session:
         self._sender: Sender | None = None
         self._numbers = count(1)
         self._values: dict[str | None, SessionValues] = {}
+        self._met: dict[str | None, dict[Need, Fact]] = {}
         self._responses = Responses(self._send_needed)
 
     def fresh(self) -> "Session":
@@ -93,6 +95,7 @@ class Session:
         """
         other = copy.copy(self)
         other._values = {}
+        other._met = {}
         other._responses = Responses(other._send_needed)
         other._sender = self.open().fresh()
         return other
@@ -105,9 +108,14 @@ class Session:
         """Replace what is known in an environment."""
         self._values[environment] = values
 
+    def facts(self, environment: str | None) -> Mapping[Need, Fact]:
+        """Return what earlier sends had to find out in an environment; nothing is looked up."""
+        return dict(self._met.get(environment, {}))
+
     def forget_secrets(self) -> None:
         """Ask again for what the user or a program was asked for."""
         self._sources.forget()
+        self._met.clear()
 
     async def resolve(self, order: Order) -> Resolved:
         """Return a request with nothing left to fill in; asks, reads and sends what it takes.
@@ -182,6 +190,7 @@ class Session:
                 redactor = redactor_of(prepared.request.secrets)
                 raise WorkbenchError(*(masked_problem(p, redactor) for p in prepared.problems))
             if not prepared.needs:
+                self._note(order.environment, facts)
                 return prepared.request, facts
             facts |= await self._sources.meet(
                 prepared.needs,
@@ -189,6 +198,13 @@ class Session:
                 lambda need: self._responses.answer(order, need),
             )
         raise WorkbenchError(Problem("the request needs ever more values", order.request))
+
+    def _note(self, environment: str | None, facts: Facts) -> None:
+        """Remember what was found out, for whoever looks at variables; no whole bodies."""
+        met = self._met.setdefault(environment, {})
+        for need, fact in facts.items():
+            if isinstance(fact, Fact) and _is_short(fact.value):
+                met[need] = fact
 
     async def _attempt(
         self,
@@ -285,3 +301,7 @@ class Session:
             record.end(Failure("unsent", Problem(f"internal error: {type(error).__name__}")))
             raise
         record.end(failure)
+
+
+def _is_short(value: Value) -> bool:
+    return not isinstance(value, list | dict) and len(text_of(value)) <= MOST_REMEMBERED

@@ -12,7 +12,7 @@ can stand at the cursor. `LIBRARY` holds the functions with their documentation.
 
 from .ambient import Ambient
 from .complete import Candidate, Completion, complete
-from .explain import Definition, Explanation, explain
+from .explain import Definition, Explanation, definitions, explain
 from .expression import Argument, Call, Constant, Expression, Name
 from .filled import Filled
 from .json_text import json_body
@@ -74,6 +74,7 @@ __all__ = [
     "Template",
     "bindings",
     "complete",
+    "definitions",
     "escape",
     "explain",
     "json_body",

@@ -1,6 +1,6 @@
 """Say where a name's value comes from: every scope that has it, and which one won."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -74,18 +74,35 @@ def explain(
     return Explanation(name, definitions, resolved, resolver.problems, resolver.needs)
 
 
-def _definitions(name: str, scopes: Sequence[Scope]) -> Iterator[Definition]:
-    decided = False
+def definitions(scopes: Sequence[Scope]) -> dict[str, tuple[Definition, ...]]:
+    """Return what the scopes say about every name they have, each one's innermost first."""
+    entries: dict[str, list[tuple[Scope, Variable | SecretReference]]] = {}
     for scope in scopes:
-        line = scope.line_of(name) if scope.line_of else None
-        here = [entry for entry in scope.entries() if entry.name == name]
-        for entry in reversed(here):
-            state = _state(entry, decided)
-            decided = decided or state in {"used", "removes"}
-            secret = scope.secret or isinstance(entry, SecretReference)
-            description = entry.description if isinstance(entry, Variable) else ""
-            written = _written(entry, scope)
-            yield Definition(scope.name, scope.place, line, written, state, secret, description)
+        for entry in reversed(list(scope.entries())):
+            entries.setdefault(entry.name, []).append((scope, entry))
+    return {name: tuple(_defined(found)) for name, found in entries.items()}
+
+
+def _definitions(name: str, scopes: Sequence[Scope]) -> Iterator[Definition]:
+    return _defined(
+        (scope, entry)
+        for scope in scopes
+        for entry in reversed([each for each in scope.entries() if each.name == name])
+    )
+
+
+def _defined(
+    entries: Iterable[tuple[Scope, Variable | SecretReference]],
+) -> Iterator[Definition]:
+    decided = False
+    for scope, entry in entries:
+        line = scope.line_of(entry.name) if scope.line_of else None
+        state = _state(entry, decided)
+        decided = decided or state in {"used", "removes"}
+        secret = scope.secret or isinstance(entry, SecretReference)
+        description = entry.description if isinstance(entry, Variable) else ""
+        written = _written(entry, scope)
+        yield Definition(scope.name, scope.place, line, written, state, secret, description)
 
 
 def _state(entry: Variable | SecretReference, decided: bool) -> State:

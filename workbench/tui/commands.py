@@ -20,6 +20,7 @@ SHOWN_KEYS = {
     "exclamation_mark": "!",
     "equals_sign": "=",
     "slash": "/",
+    "dollar_sign": "$",
     "colon": ":",
 }
 """Keys that people write otherwise than Textual does."""
@@ -130,6 +131,10 @@ COMMANDS = (
     Command(
         "environment", "Switch environment", "f3",
         "Choose where {{names}} get their values", "env",
+    ),
+    Command(
+        "variables", "Variables", "f10",
+        "See every variable, its value and the file that says it", "vars",
     ),
     Command(
         "theme", "Switch theme", "f4",

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from workbench.engine.network import NetworkThread
-from workbench.engine.order import Order
+from workbench.engine.order import Order, SessionValues
 from workbench.engine.progress import RunProgress
 from workbench.engine.runner import run as run_plan
 from workbench.engine.session import Session
@@ -107,6 +107,18 @@ class Dispatch:
             return tuple([await self.session.resolve(order) for order in orders])
 
         return await asyncio.wrap_future(self._network.submit(resolve_all))
+
+    def revalue(
+        self, environment: str | None, change: Callable[[SessionValues], SessionValues]
+    ) -> Future[SessionValues]:
+        """Change what is known in an environment, over there; the Future has what was before."""
+
+        async def put() -> SessionValues:
+            before = self.session.values(environment)
+            self.session.put(environment, change(before))
+            return before
+
+        return self._network.submit(put)
 
     async def _ask(self, questions: tuple[Question, ...]) -> Mapping[Question, Answer]:
         answers: Future[Mapping[Question, Answer]] = Future()

@@ -1,5 +1,6 @@
-"""The command palette: every command of the table, found by name."""
+"""The command palette: every command of the screen that it lies over, found by name."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -10,12 +11,17 @@ from .commands import COMMANDS, Command
 class CommandProvider(Provider):
     """Offers the commands, each with its key."""
 
+    @property
+    def _commands(self) -> Sequence[Command]:
+        found: Sequence[Command] = getattr(self.screen, "commands", COMMANDS)
+        return found
+
     def _title(self, command: Command) -> str:
         return f"{command.title}  ({command.key})"
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
-        for command in COMMANDS:
+        for command in self._commands:
             yield DiscoveryHit(
                 self._title(command),
                 partial(self.screen.run_action, f"command('{command.id}')"),
@@ -25,7 +31,7 @@ class CommandProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Offer the commands whose title matches."""
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self._commands:
             title = self._title(command)
             if (score := matcher.match(title)) > 0:
                 yield Hit(

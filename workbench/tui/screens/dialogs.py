@@ -36,16 +36,21 @@ class Ask(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, title: str, value: str = "", note: str = "enter accepts, escape leaves"
+        self,
+        title: str,
+        value: str = "",
+        note: str = "enter accepts, escape leaves",
+        *,
+        secret: bool = False,
     ) -> None:
         super().__init__()
-        self._title, self._value, self._note = title, value, note
+        self._title, self._value, self._note, self._secret = title, value, note, secret
 
     def compose(self) -> ComposeResult:
         """A box with an input in it."""
         with Vertical() as box:
             box.border_title = line_content(self._title)
-            yield Input(self._value)
+            yield Input(self._value, password=self._secret)
             yield Static(content(self._note), classes="note")
 
     @on(Input.Submitted)

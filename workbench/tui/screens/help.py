@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from workbench.tui.commands import COMMANDS, PLACES
+from workbench.tui.place_commands import SIDE_PLACES
 from workbench.tui.widgets.lines import Lines
 
 KEYS_WIDTH = 22
@@ -46,13 +47,10 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill in the table."""
         lines: list[Content] = []
-        for scope, title in PLACES:
+        places = [(title, [c for c in COMMANDS if c.scope == scope]) for scope, title in PLACES]
+        for title, commands in (*places, *SIDE_PLACES):
             lines.append(Content.styled(title, "$accent bold"))
-            lines += [
-                _line(", ".join(command.all_keys), command.help)
-                for command in COMMANDS
-                if command.scope == scope
-            ]
+            lines += [_line(", ".join(c.all_keys), c.help) for c in commands]
             lines.append(Content(""))
         for title, keys in EXTRA:
             lines.append(Content.styled(title, "$accent bold"))

@@ -17,20 +17,28 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
-from workbench.bodies.safe import safe_text
 from workbench.engine.order import Order
 from workbench.engine.prepare import prepare
 from workbench.engine.redact import redactor_of
 from workbench.engine.session import Session
 from workbench.engine.sources import Ask
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Broken, Collection, Folder, NodeId, RequestSpec, SavedRequest
+from workbench.model import (
+    Broken,
+    Collection,
+    Folder,
+    NodeId,
+    RequestSpec,
+    SavedRequest,
+    Variables,
+)
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
 from workbench.templating import variables_of
 from workbench.tui.commands import BY_ID, COMMANDS, Command
 from workbench.tui.dispatch import Dispatch
+from workbench.tui.overrides import Overrides
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import METHODS, Method, RequestBar, SendButton
@@ -38,6 +46,7 @@ from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.run import RunPane
 from workbench.tui.screens.dialogs import Pick
 from workbench.tui.screens.protection import frame
+from workbench.tui.screens.telling import complain, tell
 from workbench.tui.state import State
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
@@ -51,6 +60,7 @@ from .filing import Filing
 from .history_commands import HistoryCommands
 from .response_commands import ResponseCommands
 from .send_commands import SendCommands
+from .side_commands import SideCommands
 from .tree_commands import TreeCommands
 from .trusting import Trusting
 from .view_commands import ViewCommands
@@ -80,7 +90,7 @@ class MainScreen(Screen[None]):
         self.state = State(Collection(Folder("", root.name)), environment)
         self.filing = Filing(CollectionStore(root), Drafts(state_dir() / "drafts", root))
         self.loaded = asyncio.Event()
-        self._variables, self._root = variables, root
+        self._variables, self.root = variables, root
         self.trusting = Trusting(root)
         self._dispatch = Dispatch(self._woken, self._session)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -96,6 +106,7 @@ class MainScreen(Screen[None]):
             ResponseCommands(self),
             self.past,
             ViewCommands(self),
+            SideCommands(self, Overrides(self._dispatch)),
         )
         self._carriers = carriers(groups, BY_ID)
 
@@ -222,14 +233,11 @@ class MainScreen(Screen[None]):
 
     def tell(self, what: str, hint: str = "", *, severity: Severity = "information") -> None:
         """Show a short message in the corner; both texts may come from anywhere."""
-        text = f"{what}\n{hint}" if hint else what
-        self.app.notify(safe_text(text), severity=severity, markup=False, timeout=6)
+        tell(self.app, what, hint, severity=severity)
 
     def complain(self, error: WorkbenchError) -> None:
         """Show each Problem of an error."""
-        for problem in error.problems:
-            place = f"{problem.where}: " if problem.where else ""
-            self.tell(f"{place}{problem.what}", problem.hint, severity="error")
+        complain(self.app, error)
 
     # What the commands work with
 
@@ -266,12 +274,16 @@ class MainScreen(Screen[None]):
         spec = self.state.current(node)
         if node is None or spec is None:
             raise WorkbenchError(Problem("no request is open"))
-        given = variables_of(self._variables)
-        return Order(self.state.collection, spec, node, self.state.environment, given)
+        return Order(self.state.collection, spec, node, self.state.environment, self.given)
+
+    @property
+    def given(self) -> Variables:
+        """What was said on the command line."""
+        return variables_of(self._variables)
 
     def _session(self, ask: Ask) -> Session:
         return Session(
-            self._root,
+            self.root,
             grants=self.trusting.grants,
             ask=ask,
             baseline=self.filing.stored.load,

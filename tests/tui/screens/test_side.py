@@ -1,0 +1,76 @@
+from collections.abc import Iterable
+from typing import ClassVar
+
+import pytest
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import Problem, WorkbenchError
+from workbench.tui.commands import Command
+from workbench.tui.screens.help import Help
+from workbench.tui.screens.side import SideScreen, bindings_of
+
+from ..widgets.apps import Showing, screen_text
+
+pytestmark = pytest.mark.anyio
+COMMANDS = (
+    Command("toy.fail-now", "Fail", "x", "Fail", "fail"),
+    Command("toy.fail-later", "Fail later", "y", "Fail", "later"),
+    Command("toy.help", "Help", "f1", "Help", "help"),
+    Command("toy.back", "Back", "escape", "Back", "back"),
+)
+
+
+class Toy(SideScreen[None]):
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
+
+    def body(self) -> Iterable[Widget]:
+        return (Static("what it is about"),)
+
+    def command_fail_now(self) -> None:
+        raise WorkbenchError(Problem("it failed"))
+
+    async def command_fail_later(self) -> None:
+        raise WorkbenchError(Problem("it failed later"))
+
+
+async def test_a_screen_has_its_title_its_keys_and_a_way_back() -> None:
+    app = Showing()
+    async with app.run_test(size=(80, 20), notifications=True) as pilot:
+        toy = Toy()
+        app.push_screen(toy)
+        await pilot.pause()
+        toy.show_title("Toys", "of [red]all")
+        await pilot.pause()
+
+        assert "▣ Toys  of [red]all" in screen_text(app)
+        assert "x fail  y later  f1 help  escape back" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is not toy
+
+
+async def test_what_goes_wrong_is_told() -> None:
+    app = Showing()
+    async with app.run_test(size=(80, 20), notifications=True) as pilot:
+        app.push_screen(Toy())
+        await pilot.pause()
+        await pilot.press("x", "y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert "it failed" in screen_text(app)
+        assert "it failed later" in screen_text(app)
+
+
+async def test_a_click_on_a_key_does_what_the_key_does() -> None:
+    app = Showing()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.push_screen(Toy())
+        await pilot.pause()
+        await pilot.click("KeyBar", offset=(18, 0))
+        await pilot.pause()
+
+        assert isinstance(app.screen, Help)

@@ -1,0 +1,52 @@
+"""What keys do on the screens beside the main one, a table for each.
+
+As with the commands of the main screen, bindings, key bar, palette and help are made from
+these.
+"""
+
+from .commands import Command
+
+
+def _common(place: str) -> tuple[Command, ...]:
+    return (
+        Command(f"{place}.undo", "Undo", "u,ctrl+z", "Take the last change back", "undo"),
+        Command(f"{place}.help", "Help", "f1", "Show every command with its keys", "help"),
+        Command(
+            f"{place}.back", "Back", "escape,q", "Go back to where you came from", "back"
+        ),
+    )  # fmt: skip
+
+
+def _filtered(place: str) -> Command:
+    return Command(
+        f"{place}.filter", "Filter", "slash",
+        "List only what holds what you type; escape lists all again", "filter",
+    )  # fmt: skip
+
+
+VARIABLES = (
+    Command(
+        "variables.edit", "Change for this session", "enter,e",
+        "Use another value until you leave; no file is changed", "change",
+    ),
+    Command(
+        "variables.take-away", "Take away", "delete,d",
+        "Take your own value away, or one captured from a response", "take away",
+    ),
+    _filtered("variables"),
+    Command(
+        "variables.reveal", "Reveal", "s",
+        "Show a secret that is known by now, or hide it again", "reveal",
+    ),
+    Command(
+        "variables.open", "Open the file", "o",
+        "Edit the folder, environment or request that says it", "file",
+    ),
+    Command(
+        "variables.copy", "Copy the reference", "dollar_sign,y",
+        "Copy the name in braces, to be pasted into a request", "copy",
+    ),
+    *_common("variables"),
+)  # fmt: skip
+
+SIDE_PLACES = (("On the variables screen", VARIABLES),)

@@ -1,0 +1,96 @@
+"""What the screens beside the main one have in common: a title, keys, and a way back."""
+
+import inspect
+from collections.abc import Awaitable, Iterable
+from typing import Any, ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import WorkbenchError
+from workbench.tui.commands import Command
+from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.safe import line_content
+
+from .help import Help
+from .telling import complain, tell
+
+R = TypeVar("R")
+
+
+def bindings_of(commands: Iterable[Command]) -> list[BindingType]:
+    """Return the bindings of a screen whose commands these are."""
+    return [Binding(c.keys, f"command('{c.id}')", c.title, id=c.id, show=False) for c in commands]
+
+
+class SideScreen(Screen[R]):
+    """A screen over the main one, about one thing.
+
+    `commands` is its table; `variables.take-away` is carried out by `command_take_away`. A
+    method that opens dialogs is a coroutine, which runs beside the keys that answer them.
+    """
+
+    DEFAULT_CSS = """
+    SideScreen {
+        background: $background;
+        & > #title { dock: top; height: 1; padding: 0 1; background: $panel; }
+    }
+    """
+    commands: ClassVar[tuple[Command, ...]] = ()
+
+    def compose(self) -> ComposeResult:
+        """The title, what the screen is about, the keys."""
+        yield Static(id="title", markup=False)
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """Return the widgets between the title and the keys."""
+        return ()
+
+    async def on_mount(self) -> None:
+        """Show the keys."""
+        shown = [(command.key, command.short) for command in self.commands]
+        self.query_one(KeyBar).show(shown)
+
+    def show_title(self, what: str, about: str = "") -> None:
+        """Say in the first line what this screen shows; both may come from anywhere."""
+        title = line_content(f"▣ {what}", "$accent bold") + line_content(f"  {about}")
+        self.query_one("#title", Static).update(title)
+
+    async def action_command(self, name: str) -> None:
+        """Carry out a command of the screen's table."""
+        method = getattr(self, f"command_{name.partition('.')[2].replace('-', '_')}")
+        try:
+            outcome = method()
+        except WorkbenchError as error:
+            complain(self.app, error)
+            return
+        if inspect.isawaitable(outcome):
+            self.run_worker(self._carried_out(outcome))
+
+    async def _carried_out(self, outcome: Awaitable[Any]) -> None:
+        try:
+            await outcome
+        except WorkbenchError as error:
+            complain(self.app, error)
+
+    def tell(self, what: str, hint: str = "") -> None:
+        """Show a short message in the corner; both texts may come from anywhere."""
+        tell(self.app, what, hint)
+
+    def command_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(Help())
+
+    def command_back(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+    @on(KeyBar.Chosen)
+    async def _key_clicked(self, event: KeyBar.Chosen) -> None:
+        await self.action_command(self.commands[event.index].id)

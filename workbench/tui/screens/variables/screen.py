@@ -1,0 +1,235 @@
+"""The screen of variables: a list, and below it the chain of the one under the cursor."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from workbench.engine.order import Order
+from workbench.engine.variables import Known, explained, variables_for
+from workbench.formats.typed_text import read_value, value_text
+from workbench.store.lines import Lines as FileLines
+from workbench.tui.overrides import Overrides
+from workbench.tui.place_commands import VARIABLES
+from workbench.tui.screens.dialogs import Ask
+from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.widgets.filter_box import FilterBox
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.lines import Lines
+from workbench.tui.widgets.safe import content
+
+from . import words
+
+HINT = "for this session only: no file is changed, and d takes it away again"
+TYPED = 'text; or a number, true, [..], {..} as in JSON, "20" for a text of digits'
+
+
+class VariableList(LineList):
+    """The variables, one a line."""
+
+    DEFAULT_CSS = """
+    VariableList { height: 1fr; margin: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="variable-list")
+        self.shown: Sequence[Known] = ()
+        self.revealed: set[str] = set()
+        self._name_width = 16
+
+    def show(self, shown: Sequence[Known]) -> None:
+        """List these."""
+        self.shown = shown
+        self._name_width = max([16, *(len(each.name) + 2 for each in shown)])
+        self.set_count(len(shown))
+
+    @property
+    def current(self) -> Known | None:
+        """The variable under the cursor."""
+        return self.shown[self.cursor] if self.shown else None
+
+    def line(self, index: int, width: int) -> Content:
+        """Draw one variable."""
+        known = self.shown[index]
+        name = min(self._name_width, width // 3)
+        source = min(38, width // 3)
+        widths = (name, width - name - source - 12, source)
+        return words.row(known, widths, revealed=known.name in self.revealed)
+
+    def clicked(self, index: int, x: int, chain: int) -> None:
+        """One click goes there, two change it."""
+        if chain > 1:
+            super().clicked(index, x, chain)
+
+    def empty(self) -> Content:
+        """There are none, or none like what was typed."""
+        return content(" no variable fits", "$foreground 60% italic")
+
+
+class VariablesScreen(SideScreen[str | None]):
+    """What every name in a request comes to. It answers with the file to open, or None.
+
+    Looking finds nothing out: no file outside of the collection is read, no program is run,
+    nothing is asked or sent. What earlier sends found out is known.
+    """
+
+    DEFAULT_CSS = """
+    VariablesScreen {
+        & > #chain { height: 30%; min-height: 5; border-top: solid $foreground 25%; padding: 0 1; }
+    }
+    """
+    commands = VARIABLES
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(VARIABLES)
+
+    def __init__(self, order: Order, overrides: Overrides, root: Path, at: str = "") -> None:
+        super().__init__()
+        self._order, self._overrides, self._root, self._at = order, overrides, root, at
+        self._lines = FileLines(root)
+        self._known: tuple[Known, ...] = ()
+        self._filter = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The filter, the list, the chain."""
+        return (FilterBox("by name, value or file"), VariableList(), Lines(id="chain"))
+
+    async def on_mount(self) -> None:
+        """Begin in the list."""
+        await super().on_mount()
+        where = self._order.environment or "no environment"
+        self.show_title("Variables", f"of {self._order.name or 'the collection'}, {where}")
+        self.set_focus(self._list)
+        await self._look()
+
+    @property
+    def _list(self) -> VariableList:
+        return self.query_one(VariableList)
+
+    async def _look(self) -> None:
+        """Find all variables anew, in a thread: there may be thousands."""
+        environment = self._order.environment
+        values, facts = self._overrides.values(environment), self._overrides.facts(environment)
+        self._known = await asyncio.to_thread(
+            variables_for, self._order, values, facts, find_line=self._lines.find
+        )
+        self._show(self._at)
+
+    def _show(self, name: str) -> None:
+        """List what fits the filter, with the cursor on a name."""
+        shown = [known for known in self._known if words.matches(known, self._filter)]
+        self._list.show(shown)
+        at = next((at for at, known in enumerate(shown) if known.name == name), None)
+        if at is not None:
+            self._list.cursor = at
+        self._explain()
+
+    def _explain(self) -> None:
+        known, environment = self._list.current, self._order.environment
+        lines: Iterable[Content] = ()
+        if known is not None:
+            self._at = known.name
+            found = explained(
+                self._order,
+                known.name,
+                self._overrides.values(environment),
+                self._overrides.facts(environment),
+                find_line=self._lines.find,
+            )
+            lines = words.chain(found, known, revealed=known.name in self._list.revealed)
+        self.query_one("#chain", Lines).show(list(lines))
+
+    # What the widgets say
+
+    @on(LineList.Moved, "#variable-list")
+    def _moved(self) -> None:
+        self._explain()
+
+    @on(LineList.Chosen, "#variable-list")
+    async def _chosen(self) -> None:
+        await self.action_command("variables.edit")
+
+    @on(FilterBox.Typed)
+    def _typed(self, event: FilterBox.Typed) -> None:
+        self._filter = event.text
+        self._show(self._at)
+
+    @on(FilterBox.Stepped)
+    def _stepped(self, event: FilterBox.Stepped) -> None:
+        self._list.cursor += event.by
+
+    @on(FilterBox.Left)
+    def _left(self) -> None:
+        self.set_focus(self._list)
+
+    # The commands
+
+    def command_filter(self) -> None:
+        """Type what the list is to hold."""
+        self.set_focus(self.query_one(FilterBox))
+
+    @work
+    async def command_edit(self) -> None:
+        """Use another value for this session."""
+        known = self._list.current
+        if known is None:
+            return
+        secret = known.is_secret
+        before = known.resolved.value if known.resolved.complete and not secret else ""
+        note = f"{HINT}\n{'it is kept secret' if secret else TYPED}"
+        asked = Ask(f"{known.name} for this session", value_text(before), note, secret=secret)
+        typed = await self.app.push_screen_wait(asked)
+        if typed is None:
+            return
+        value = typed if secret else read_value(typed)
+        await self._overrides.put(self._order.environment, known.name, value, secret=secret)
+        await self._look()
+
+    async def command_take_away(self) -> None:
+        """Take an override or a captured value away."""
+        known = self._list.current
+        if known is None:
+            return
+        if await self._overrides.take_away(self._order.environment, known.name):
+            await self._look()
+            self.tell(f"{known.name} is what the files say", "u brings the other value back")
+        else:
+            self.tell("there is nothing to take away", "only what this session knows goes away")
+
+    async def command_undo(self) -> None:
+        """Take the last change back."""
+        name = await self._overrides.undo()
+        if name is None:
+            self.tell("nothing was changed")
+            return
+        self._at = name
+        await self._look()
+
+    def command_reveal(self) -> None:
+        """Show a secret, or hide it again."""
+        known = self._list.current
+        if known is None or not known.is_secret:
+            self.tell("only secrets are hidden")
+            return
+        self._list.revealed ^= {known.name}
+        self._list.refresh()
+        self._explain()
+
+    def command_open(self) -> None:
+        """Go to the file that says it."""
+        known = self._list.current
+        source = known.source if known else None
+        if source is None or not source.place:
+            self.tell("no file says it")
+            return
+        self.dismiss(source.place)
+
+    def command_copy(self) -> None:
+        """Copy the name in braces."""
+        if self._list.current is not None:
+            reference = f"{{{{{self._list.current.name}}}}}"
+            self.app.copy_to_clipboard(reference)
+            self.tell(f"copied {reference}")
