@@ -59,9 +59,9 @@ async def test_a_day_of_two_people_loses_nothing(clones: tuple[Clone, Clone]) ->
     # Ada has the collection open, with edits in both requests that are not saved.
     async with desk(ada.root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?page=2")
+        await here.press("ctrl+l", "end", *"/page2")
         await here.open("login")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         ada.git("pull", "-q")
 
         # What does not touch her edits is there by itself; what does is on top of hers.
@@ -69,9 +69,9 @@ async def test_a_day_of_two_people_loses_nothing(clones: tuple[Clone, Clone]) ->
         assert "Old" not in here.text.replace("old is gone", "")
         assert here.main.state.current("users") is not None
         users = here.main.state.drafts["users"]
-        assert (users.method, users.url) == ("PUT", "http://shop/users?page=2")
+        assert (users.method, users.url) == ("PUT", "http://shop/users/page2")
         login = here.main.state.drafts["login"]
-        assert login.url == "http://shop/login?mine=1"
+        assert login.url == "http://shop/login/mine"
 
         # Saving asks about the one field that both have changed.
         await here.press("ctrl+s")
@@ -106,11 +106,11 @@ async def test_a_merge_that_conflicts_is_shown_and_what_was_typed_stays(
 
     async with desk(ada.root) as here:
         await here.open("login")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         ada.git("pull", "-q", "--no-rebase", fails=True)
 
         await here.until(lambda: "users" not in here.main.state.exchanges and "✗" in here.text)
-        assert here.main.state.drafts["login"].url == "http://shop/login?mine=1"
+        assert here.main.state.drafts["login"].url == "http://shop/login/mine"
 
         ada.git("checkout", "--theirs", "users.toml")
         ada.git("add", "users.toml")
@@ -121,4 +121,4 @@ async def test_a_merge_that_conflicts_is_shown_and_what_was_typed_stays(
         assert found.url == "http://shop/people"
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
-    assert "?mine=1" in (ada.root / "login.toml").read_text()
+    assert "/mine" in (ada.root / "login.toml").read_text()

@@ -38,14 +38,14 @@ from workbench.model import (
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
-from workbench.tui.panes.request.pane import TABS
+from workbench.tui.panes.request.tabs import TABS
 from workbench.tui.panes.response import ResponsePane, words
 from workbench.tui.panes.response.headers import header_lines
 from workbench.tui.panes.response.pane import TABS as RESPONSE_TABS
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.state import State
 from workbench.tui.widgets.body_view import BodyView, Mode
-from workbench.tui.widgets.row_table import RowLines
+from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.tab_bar import TabBar
 
 from .evil import INVISIBLE, TEXTS, beginning, file_name, look, toml

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from workbench.model import BasicAuth, Collection, Folder, RequestSpec, Row, SavedRequest
+from workbench.model import BasicAuth, Collection, RequestSpec, SavedRequest
 from workbench.tui.state import State, lost_drafts
 
 from .samples import LOGIN, USERS, collection, exchange
@@ -133,24 +133,6 @@ def test_new_requests_belong_beside_a_request_and_inside_a_folder() -> None:
     assert STATE.folder_for_new(None) == ""
 
 
-def test_inherited_headers_name_their_folder_and_hide_behind_own_ones() -> None:
-    assert STATE.inherited_headers() == ((Row("Accept", "application/json"), "Shop"),)
-    assert (Row("X-Auth", "yes"), "Signing in") in STATE.opening("auth/login").inherited_headers()
-
-
-def test_a_header_removed_by_an_inner_folder_is_not_inherited() -> None:
-    root = STATE.collection.root
-    auth = root.children[0]
-    assert isinstance(auth, Folder)
-    gone = Row("Accept", removed=True)
-    inner = replace(auth, defaults=replace(auth.defaults, headers=(gone,)))
-    state = replace(STATE, collection=Collection(replace(root, children=(inner,))))
-
-    names = [row.name for row, _ in state.opening("auth/login").inherited_headers()]
-
-    assert names == ["X-A"]
-
-
 def test_inherited_auth_names_the_nearest_folder_with_an_opinion() -> None:
     assert STATE.opening("auth/login").inherited_auth() == (
         BasicAuth("ada", "secret"),
@@ -164,7 +146,6 @@ def test_nothing_is_open_at_first() -> None:
 
     assert state.spec is None
     assert state.shown is None
-    assert state.inherited_headers() == ()
     assert state.current("nowhere") is None
     assert isinstance(state.current("users"), RequestSpec)
 

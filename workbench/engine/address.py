@@ -31,10 +31,7 @@ def pieces(url: str) -> Iterator[Piece]:
 
     This comes before any value is filled in: a variable's value never becomes a parameter.
     """
-    masked = "".join(
-        url[part.start : part.end] if isinstance(part, Literal) else "{" * (part.end - part.start)
-        for part in parse(url)
-    )
+    masked = masked_templates(url)
     path_end = min((masked.index(mark) for mark in "?#" if mark in masked), default=len(url))
     done = 0
     for found in PATH_PARAMETER.finditer(masked, 0, path_end):
@@ -43,6 +40,17 @@ def pieces(url: str) -> Iterator[Piece]:
         done = found.end()
     if done < len(url):
         yield Piece(done + 1, url[done:], is_parameter=False)
+
+
+def masked_templates(text: str) -> str:
+    """Return a text of the same length that has braces in the place of templates.
+
+    What separates the parts of a URL is looked for in it: a template may hold such characters.
+    """
+    return "".join(
+        text[part.start : part.end] if isinstance(part, Literal) else "{" * (part.end - part.start)
+        for part in parse(text)
+    )
 
 
 def encode_segment(value: str) -> str:

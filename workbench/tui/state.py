@@ -16,7 +16,6 @@ from workbench.model import (
     InheritAuth,
     NodeId,
     RequestSpec,
-    Row,
     SavedRequest,
     requests,
 )
@@ -161,20 +160,6 @@ class State:
         return replace(self, drafts={**self.drafts, node: replace(draft, name=name)})
 
     # What the open request inherits.
-
-    def inherited_headers(self) -> tuple[tuple[Row, str], ...]:
-        """Return headers that folders add to the opened request, each with its folder's name."""
-        spec = self.spec
-        if spec is None or self.opened is None:
-            return ()
-        own = {row.name.lower() for row in spec.headers}
-        found: dict[str, tuple[Row, str]] = {}
-        for folder in self.collection.folders_of(self.opened):
-            for row in folder.defaults.headers:
-                found.pop(row.name.lower(), None)
-                if row.enabled and not row.removed:
-                    found[row.name.lower()] = (row, folder.name)
-        return tuple(entry for name, entry in found.items() if name not in own)
 
     def inherited_auth(self) -> tuple[AuthSpec, str]:
         """Return the auth the folders give the opened request, and which folder does."""

@@ -1,8 +1,10 @@
 import pytest
-from textual import on
+from textual import events, on
 
 from workbench.model import Row, Rows
-from workbench.tui.widgets.row_table import RowLines, RowTable
+from workbench.tui.outer import Outer
+from workbench.tui.widgets.row_lines import RowLines
+from workbench.tui.widgets.row_table import RowTable
 
 from .apps import Showing, screen_text
 
@@ -104,16 +106,136 @@ async def test_rows_move_up_and_down() -> None:
         assert widget.query_one(RowLines).cursor == 1
 
 
-async def test_inherited_rows_name_their_origin_and_cannot_be_edited() -> None:
+OUTER = (Outer(Row("X-Team", "blue"), "collection.toml"),)
+
+
+async def test_outer_rows_name_their_origin_and_are_overridden_by_editing_them() -> None:
     widget, app = table(())
     async with app.run_test(size=(60, 12)) as pilot:
-        widget.show((), ((Row("X-Team", "blue"), "Shop"),))
+        widget.show((), OUTER)
         widget.query_one(RowLines).focus()
-        await pilot.press("home", "space", "delete", "enter", *"x")
+        await pilot.pause()
+        assert " ↑ X-Team        blue  from collection.toml" in screen_text(app)
+
+        await pilot.press("home", "enter", *"r", "enter")
+        await pilot.pause()
+        assert widget.rows == (Row("X-Team", "bluer"),)
+        assert "bluer  instead of collection.toml" in screen_text(app)
+
+
+async def test_an_outer_row_is_taken_away_and_brought_back() -> None:
+    widget = RowTable("header", removes=True)
+    app = Listening(widget)
+    async with app.run_test(size=(60, 12)) as pilot:
+        widget.show((), OUTER)
+        widget.query_one(RowLines).focus()
+        await pilot.press("home", "delete")
+        await pilot.pause()
+        assert app.changes[-1] == (Row("X-Team", removed=True),)
+        assert " ✗ X-Team        removed here  from collection.toml" in screen_text(app)
+
+        await pilot.press("delete")
+        await pilot.pause()
+        assert widget.rows == ()
+        assert "blue  from collection.toml" in screen_text(app)
+
+
+async def test_what_wins_over_a_row_says_so_and_is_not_edited_here() -> None:
+    widget, app = table((Row("X-Team", "red"),))
+    async with app.run_test(size=(60, 12)) as pilot:
+        widget.show(widget.rows, (Outer(Row("X-Team", "blue"), "local", wins=True),))
+        widget.query_one(RowLines).focus()
+        await pilot.press("down", "enter", "z")
         await pilot.pause()
 
-        assert "X-Team        blue  from Shop" in screen_text(app)
+        assert "! local says otherwise" in screen_text(app)
         assert app.changes == []
+
+
+async def test_steps_are_undone_and_done_again() -> None:
+    widget, app = table()
+    async with app.run_test() as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("delete", "space")
+        await pilot.pause()
+        changed = widget.rows
+        await pilot.press("u", "u", "u")
+        await pilot.pause()
+        assert widget.rows == ROWS
+        await pilot.press("U", "U")
+        await pilot.pause()
+        assert widget.rows == changed
+
+
+async def test_all_rows_are_edited_as_text_and_that_is_one_step() -> None:
+    widget, app = table()
+    async with app.run_test(size=(60, 12)) as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("b")
+        await pilot.pause()
+        assert "// X-Debug: 1" in screen_text(app)
+        await pilot.press(*"X-New: 2", "escape")
+        await pilot.pause()
+        assert app.changes[-1] == (*ROWS, Row("X-New", "2"))
+        await pilot.press("u")
+        await pilot.pause()
+        assert widget.rows == ROWS
+
+
+async def test_lines_that_are_pasted_become_rows() -> None:
+    widget, app = table(())
+    async with app.run_test(size=(60, 12)) as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("enter")
+        app.post_message(events.Paste("Accept: */*\nX-A: 1\n"))
+        await pilot.pause()
+        await pilot.pause()
+
+        assert widget.rows == (Row("Accept", "*/*"), Row("X-A", "1"))
+
+
+async def test_a_description_is_edited_beside_its_row() -> None:
+    widget, app = table()
+    async with app.run_test(size=(70, 12)) as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("c", *"why", "enter")
+        await pilot.pause()
+
+        assert widget.rows[0].description == "why"
+        assert "application/json  # why" in screen_text(app)
+
+
+async def test_the_menu_does_what_its_keys_do() -> None:
+    widget, app = table()
+    async with app.run_test(size=(60, 30)) as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press(*"remove", "enter")
+        await pilot.pause()
+
+        assert widget.rows == ROWS[1:]
+
+
+async def test_a_fault_is_named_beside_its_row() -> None:
+    widget = RowTable("header", fault=lambda row: "no name" if " " in row.name else "")
+    widget.show((Row("a b", "1"), Row("c d", enabled=False)))
+    app = Listening(widget)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+
+        assert screen_text(app).count("! no name") == 1
+
+
+async def test_a_table_of_single_texts_has_no_values() -> None:
+    widget = RowTable("check", single=True)
+    app = Listening(widget)
+    async with app.run_test(size=(60, 12)) as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("a", *"status == 200", "enter", *"url exists", "enter", "enter")
+        await pilot.pause()
+
+        assert widget.rows == (Row("status == 200"), Row("url exists"))
 
 
 async def test_markup_and_escapes_in_rows_are_drawn_as_text() -> None:

@@ -1,170 +1,46 @@
 """A table of name-and-value rows, edited in place."""
 
-import re
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import TextArea
 
+from workbench.formats.bulk_rows import decode_lines, decode_texts, encode_lines, encode_texts
 from workbench.model import Row, Rows
+from workbench.tui.outer import Outer
 
-from .line_list import LineList
-from .safe import content, line_content
+from .bulk_area import BulkArea
+from .cell import Cell
+from .completion import Offer
+from .row_edits import Same, Steps, changed, outer_left, shifted, toggled, without
+from .row_lines import MARK, NARROWEST, RowLines
 
-TEMPLATE = re.compile(r"\{\{.*?\}\}")
-MARK = 3  # cells of the check mark and the space around it
+NAME, VALUE, WHY = range(3)
+FIELDS = ("name", "value", "description")
+FIELD_OF = {"edit": NAME, "value": VALUE, "why": WHY}
 
-
-def with_templates(text: str, style: str = "") -> Content:
-    """Return text as one safe line with its `{{names}}` in colour."""
-    return line_content(text, style).highlight_regex(TEMPLATE, style="$accent")
-
-
-class RowLines(LineList):
-    """The lines of a RowTable; the table owns the rows and the editing."""
-
-    DEFAULT_CSS = """
-    RowLines { height: 1fr; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "switch", "On/off", show=False),
-        Binding("delete,backspace,d", "remove", "Remove", show=False),
-        Binding("a,insert", "add", "Add", show=False),
-        Binding("alt+up,K", "shift(-1)", "Move up", show=False),
-        Binding("alt+down,J", "shift(1)", "Move down", show=False),
-        Binding("v", "edit_value", "Edit value", show=False),
-    ]
-
-    @dataclass
-    class Asked(Message):
-        """The user asked for something to be done with the line under the cursor."""
-
-        what: str
-        index: int
-        by: int = 0
-
-    @property
-    def table(self) -> "RowTable":
-        """The table these lines belong to."""
-        assert isinstance(self.parent, RowTable)
-        return self.parent
-
-    def line(self, index: int, width: int) -> Content:
-        """Draw a row, or the invitation to add one."""
-        table = self.table
-        if index >= len(table.shown):
-            return content(f"   + add {table.noun}", "$foreground 50% italic")
-        row, origin = table.shown[index]
-        column = table.name_width
-        quiet = "" if row.enabled and not origin else "$foreground 50%"
-        mark = content(" ✓ " if row.enabled else " ○ ", "$success" if row.enabled else quiet)
-        if origin:
-            mark = content(" ↑ ", quiet)
-        name = with_templates(row.name, quiet or "bold").truncate(column - 1, ellipsis=True)
-        name = name.pad_right(column - name.cell_length)
-        if row.removed:
-            value = content("removed here", "$warning italic")
-        else:
-            value = with_templates(row.value, quiet)
-        note = line_content(f"  from {origin}", "$foreground 40% italic") if origin else Content("")
-        return (mark + name + value + note).truncate(width, ellipsis=True)
-
-    def empty(self) -> Content:
-        """Nothing: there is always at least the invitation to add a row."""
-        return Content("")
-
-    def action_choose(self) -> None:
-        """Edit the row under the cursor, or add one."""
-        self.post_message(self.Asked("edit", self.cursor))
-
-    def action_edit_value(self) -> None:
-        """Edit the value of the row under the cursor."""
-        self.post_message(self.Asked("value", self.cursor))
-
-    def action_switch(self) -> None:
-        """Send this row or not."""
-        self.post_message(self.Asked("toggle", self.cursor))
-
-    def action_remove(self) -> None:
-        """Remove the row under the cursor."""
-        self.post_message(self.Asked("remove", self.cursor))
-
-    def action_add(self) -> None:
-        """Add a row at the end."""
-        self.post_message(self.Asked("edit", self.count - 1))
-
-    def action_shift(self, by: int) -> None:
-        """Move the row under the cursor up or down."""
-        self.post_message(self.Asked("shift", self.cursor, by))
-
-    def clicked(self, index: int, x: int, chain: int) -> None:
-        """A click on the mark toggles; one on a name or value edits it."""
-        if x < MARK:
-            self.post_message(self.Asked("toggle", index))
-        else:
-            value = x >= MARK + self.table.name_width
-            self.post_message(self.Asked("value" if value else "edit", index))
-
-
-class Cell(Input):
-    """The one-line editor that lies over the cell being edited."""
-
-    DEFAULT_CSS = """
-    Cell {
-        layer: editor; position: absolute; display: none;
-        &, &:focus { border: none; height: 1; padding: 0; background: $surface; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("tab", "next", "Next cell", show=False),
-        Binding("shift+tab", "previous", "Previous cell", show=False),
-    ]
-
-    @dataclass
-    class Left(Message):
-        """Editing of this cell ended; `step` is where to go on (0: nowhere)."""
-
-        step: int
-        keep: bool
-
-    def action_leave(self) -> None:
-        """Give up what was typed."""
-        self.post_message(self.Left(0, keep=False))
-
-    def action_next(self) -> None:
-        """Keep what was typed and go to the next cell."""
-        self.post_message(self.Left(1, keep=True))
-
-    def action_previous(self) -> None:
-        """Keep what was typed and go to the cell before."""
-        self.post_message(self.Left(-1, keep=True))
-
-    async def action_submit(self) -> None:
-        """Keep what was typed and go to the next cell."""
-        self.action_next()
-
-    def _on_blur(self, event: events.Blur) -> None:
-        super()._on_blur(event)
-        if self.display:
-            self.post_message(self.Left(0, keep=True))
+# What could stand at a place of a cell; the row says what is in the other cells.
+SuggestIn = Callable[[Row, int, str, int], Offer | None]
 
 
 class RowTable(Widget):
-    """Rows of a request: enter edits, space switches a row off, delete removes it.
+    """Rows of a request, and dimmed below them those that come from around it.
 
-    `show` gives it the rows to edit and the inherited ones, each with where it comes
-    from; those are drawn dimmed and cannot be edited here.
+    `removes` lets a row take away an outer one. In a `single` table a row is its name only,
+    as a check is. `fault` says what is wrong with a row, `suggest` what could be typed.
     """
 
     DEFAULT_CSS = """
-    RowTable { layers: lines editor; height: 1fr; min-height: 3; }
+    RowTable {
+        layers: lines editor; height: 1fr; min-height: 3;
+        & > BulkArea { display: none; }
+        &.-bulk > BulkArea { display: block; }
+        &.-bulk > RowLines { display: none; }
+    }
     """
 
     @dataclass
@@ -179,46 +55,78 @@ class RowTable(Widget):
             """The table, so that handlers can select on it."""
             return self.table
 
-    def __init__(self, noun: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        noun: str,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        single: bool = False,
+        removes: bool = False,
+        same: Same = str.lower,
+        fault: Callable[[Row], str] | None = None,
+        suggest: SuggestIn | None = None,
+    ) -> None:
         super().__init__(id=id)
-        self.noun = noun
+        self.noun, self.single, self.removes, self.same = noun, single, removes, same
         self.rows: Rows = ()
-        self.inherited: tuple[tuple[Row, str], ...] = ()
+        self.outer: tuple[Outer, ...] = ()
+        self.outer_shown: tuple[Outer, ...] = ()
+        self._fault, self._suggest = fault, suggest
+        self._steps = Steps()
         self._editing: tuple[int, int] | None = None  # row and column
 
     def compose(self) -> ComposeResult:
-        """The lines, and the cell editor above them."""
+        """The lines, the cell editor above them, and all rows as text in their place."""
         yield RowLines()
+        yield BulkArea()
         yield Cell(select_on_focus=False)
-
-    @property
-    def shown(self) -> tuple[tuple[Row, str], ...]:
-        """All drawn rows with their origin; own rows have none."""
-        return (*((row, "") for row in self.rows), *self.inherited)
 
     @property
     def name_width(self) -> int:
         """How many cells the name column takes."""
-        longest = max((len(row.name) for row, _ in self.shown), default=0)
-        return max(14, min(longest + 2, self.size.width // 2 - MARK))
+        if self.single:
+            return self.size.width - MARK
+        shown = (*self.rows, *(each.row for each in self.outer_shown))
+        longest = max((len(row.name) for row in shown), default=0)
+        return max(NARROWEST, min(longest + 2, self.size.width // 2 - MARK))
 
-    def show(self, rows: Rows, inherited: tuple[tuple[Row, str], ...] = ()) -> None:
-        """Show other rows; an edit that is going on is given up unless the rows are the same."""
-        if (rows, inherited) == (self.rows, self.inherited):
-            return
-        self._close()
-        self.rows, self.inherited = rows, inherited
-        self._lines_changed()
+    def fault(self, row: Row) -> str:
+        """Return what is wrong with a row, or nothing."""
+        return self._fault(row) if self._fault is not None else ""
+
+    def outer_of(self, row: Row) -> Outer | None:
+        """Return the outer row of the same name, if the row counts."""
+        if not row.enabled or not row.name:
+            return None
+        named = (each for each in self.outer if self.same(each.row.name) == self.same(row.name))
+        return next(named, None)
+
+    def show(self, rows: Rows, outer: tuple[Outer, ...] = ()) -> None:
+        """Show rows; an edit that is going on is given up unless they are the same.
+
+        The steps that can be undone are those of the rows that are shown.
+        """
+        if rows != self.rows:
+            self._close()
+            self._steps.forget()
+        if (rows, outer) != (self.rows, self.outer):
+            self.rows, self.outer = rows, outer
+            self._lines_changed()
 
     def on_mount(self) -> None:
         """Draw rows that were given before the widget was mounted."""
         self._lines_changed()
 
     def _lines_changed(self) -> None:
+        self.outer_shown = outer_left(self.rows, self.outer, self.same)
         for lines in self.query(RowLines):  # none yet, before the table is mounted
-            lines.set_count(len(self.shown) + 1)
+            lines.set_count(len(self.rows) + len(self.outer_shown) + 1)
 
-    def _replace(self, rows: Rows) -> None:
+    def _replace(self, rows: Rows, *, step: bool = True) -> None:
+        if rows == self.rows:
+            return
+        if step:
+            self._steps.note(self.rows)
         self.rows = rows
         self._lines_changed()
         self.post_message(self.Changed(self, rows))
@@ -226,40 +134,146 @@ class RowTable(Widget):
     @on(RowLines.Asked)
     def _act(self, asked: RowLines.Asked) -> None:
         asked.stop()
-        index, own = asked.index, len(self.rows)
-        if asked.what in ("edit", "value"):
-            if index < own:
-                self._open(index, 1 if asked.what == "value" else 0)
-            elif index == len(self.shown):
-                self._open(own, 0)
-            return
-        if index >= own:
-            return
-        rows = list(self.rows)
-        if asked.what == "toggle":
-            rows[index] = replace(rows[index], enabled=not rows[index].enabled)
-        elif asked.what == "remove":
-            del rows[index]
-        elif asked.what == "shift" and 0 <= index + asked.by < own:
-            rows.insert(index + asked.by, rows.pop(index))
-            self.query_one(RowLines).cursor = index + asked.by
-        self._replace(tuple(rows))
+        self.act(asked.what, asked.index, asked.by)
+
+    def act(self, what: str, index: int, by: int = 0) -> None:
+        """Do with a line what a key or the menu asks for."""
+        own, lines = len(self.rows), self.query_one(RowLines)
+        match what:
+            case "undo" | "redo":
+                take = self._steps.back if what == "undo" else self._steps.forth
+                before = take(self.rows)
+                if before is not None:
+                    self._replace(before, step=False)
+            case "bulk":
+                self._edit_all()
+            case "menu":
+                self._offer_menu(index)
+            case "edit" | "value" | "why":
+                self._edit(index, NAME if self.single and what == "value" else FIELD_OF[what])
+            case _ if own <= index < own + len(self.outer_shown):
+                self._act_on_outer(what, self.outer_shown[index - own])
+            case _ if index >= own:
+                return
+            case "toggle":
+                self._replace(toggled(self.rows, index))
+            case "remove":
+                self._replace(without(self.rows, index))
+            case "copy":
+                self.app.copy_to_clipboard(self._encoded((self.rows[index],)).rstrip("\n"))
+                self.notify("copied", markup=False, timeout=2)
+            case "shift" if 0 <= index + by < own:
+                self._replace(shifted(self.rows, index, index + by))
+                lines.cursor = index + by
+
+    def _edit(self, index: int, column: int) -> None:
+        own, left = len(self.rows), self.outer_shown
+        if index < own:
+            self._open(index, column)
+        elif index == own + len(left):
+            self._open(own, NAME)
+        elif left[index - own].wins:
+            self._say_who_wins(left[index - own])
+        else:
+            self._replace((*self.rows, left[index - own].row))
+            self._open(own, column or VALUE)
+
+    def _act_on_outer(self, what: str, outer: Outer) -> None:
+        if what == "copy":
+            self.app.copy_to_clipboard(self._encoded((outer.row,)).rstrip("\n"))
+        elif what in ("remove", "toggle") and outer.wins:
+            self._say_who_wins(outer)
+        elif what in ("remove", "toggle") and self.removes:
+            self._replace((*self.rows, Row(outer.row.name, removed=True)))
+
+    def _say_who_wins(self, outer: Outer) -> None:
+        text = f"{outer.origin} has the last word on this; change it there"
+        self.notify(text, markup=False)
+
+    def _offer_menu(self, index: int) -> None:
+        from workbench.tui.screens.dialogs import Pick
+
+        from .row_menu import ENTRIES
+
+        def chosen(label: str | None) -> None:
+            what, by = next(((e.what, e.by) for e in ENTRIES if e.label == label), ("", 0))
+            if what:
+                self.act(what, index, by)
+
+        self.app.push_screen(Pick(f"This {self.noun}", [e.label for e in ENTRIES]), chosen)
+
+    def take_lines(self, text: str) -> None:
+        """Add the rows that some lines of text say, such as headers that were pasted."""
+        self._replace((*self.rows, *self._decoded(text)))
+
+    # All rows as text
+
+    def _encoded(self, rows: Rows) -> str:
+        return encode_texts(rows) if self.single else encode_lines(rows)
+
+    def _decoded(self, text: str) -> Rows:
+        return decode_texts(text) if self.single else decode_lines(text)
+
+    def _edit_all(self) -> None:
+        area = self.query_one(BulkArea)
+        self._steps.note(self.rows)
+        with area.prevent(TextArea.Changed):
+            area.load_text(self._encoded(self.rows))
+        area.move_cursor(area.document.end)
+        self.add_class("-bulk")
+        self.screen.set_focus(area)
+
+    @on(TextArea.Changed)
+    def _text_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self.has_class("-bulk"):
+            self._replace(self._decoded(event.text_area.text), step=False)
+
+    @on(BulkArea.Left)
+    def _text_left(self, event: BulkArea.Left) -> None:
+        event.stop()
+        self._close()
+        if event.back:
+            self.screen.set_focus(self.query_one(RowLines))
+
+    # One cell
 
     def _open(self, index: int, column: int) -> None:
         cell, lines = self.query_one(Cell), self.query_one(RowLines)
         row = self.rows[index] if index < len(self.rows) else Row("")
-        line = index if index < len(self.rows) else len(self.shown)
+        line = index if index < len(self.rows) else lines.count - 1
         lines.cursor = line
         self._editing = (index, column)
-        left = MARK if column == 0 else MARK + self.name_width
-        width = self.name_width - 1 if column == 0 else max(8, self.size.width - left - 2)
+        left = MARK if column == NAME else MARK + self.name_width
+        if self.single:
+            left = MARK
+        width = self.name_width - 1 if column == NAME else max(8, self.size.width - left - 2)
         cell.styles.offset = (left, line - lines.scroll_offset.y)
         cell.styles.width = width
-        cell.placeholder = ("name", "value")[column]
-        cell.value = row.value if column else row.name
+        cell.placeholder = self.noun if self.single and column == NAME else FIELDS[column]
+        cell.suggest = self._suggestions
+        cell.value = getattr(row, FIELDS[column])
         cell.display = True
         self.screen.set_focus(cell)
         cell.cursor_position = len(cell.value)
+
+    def _suggestions(self, text: str, at: int) -> Offer | None:
+        if self._suggest is None or self._editing is None:
+            return None
+        index, column = self._editing
+        row = self.rows[index] if index < len(self.rows) else Row("")
+        return self._suggest(row, column, text, at)
+
+    @on(Cell.Changed)
+    def _typing(self, event: Cell.Changed) -> None:
+        event.stop()
+
+    @on(Cell.PastedLines)
+    def _lines_pasted(self, event: Cell.PastedLines) -> None:
+        event.stop()
+        self._close()
+        self.screen.set_focus(self.query_one(RowLines))
+        self.take_lines(event.text)
 
     @on(Cell.Left)
     def _left(self, left: Cell.Left) -> None:
@@ -270,37 +284,42 @@ class RowTable(Widget):
         adding = index >= len(self.rows)
         if left.keep:
             self._keep(index, column, typed)
-        if not left.step or (adding and index >= len(self.rows)):
+        if not left.step or (adding and index >= len(self.rows)) or column == WHY:
             focus_back = self.query_one(Cell).has_focus
             self._close()
             if focus_back:
                 self.screen.set_focus(self.query_one(RowLines))
             return
-        index, column = divmod(index * 2 + column + left.step, 2)
+        across = 1 if self.single else 2
+        index, column = divmod(index * across + column + left.step, across)
         if 0 <= index < len(self.rows):
             self._open(index, column)
         elif index == len(self.rows) and adding:
-            self._open(index, 0)
+            self._open(index, NAME)
         else:
             self._close()
             self.screen.set_focus(self.query_one(RowLines))
 
     def _keep(self, index: int, column: int, typed: str) -> None:
-        rows = list(self.rows)
-        if index >= len(rows):
-            if not typed:
-                return
-            rows.append(Row(typed))
-        else:
-            row = rows[index]
-            if typed == (row.value if column else row.name):
-                return
-            rows[index] = (
-                replace(row, value=typed, removed=False) if column else replace(row, name=typed)
-            )
-        self._replace(tuple(rows))
+        if index >= len(self.rows):
+            if typed:
+                self._replace((*self.rows, Row(typed)))
+        elif typed != getattr(self.rows[index], FIELDS[column]):
+            what: dict[str, str | bool] = {FIELDS[column]: typed}
+            if column == VALUE:
+                what["removed"] = False
+            self._replace(changed(self.rows, index, **what))
 
     def _close(self) -> None:
         self._editing = None
+        self.remove_class("-bulk")
         for cell in self.query(Cell):
+            cell.close_suggestions()
             cell.display = False
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        if self._editing is not None and self.query_one(Cell).has_focus:
+            typed = self.query_one(Cell).value
+            self._open(*self._editing)
+            self.query_one(Cell).value = typed

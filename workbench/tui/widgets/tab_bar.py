@@ -15,7 +15,8 @@ from textual.widget import Widget
 class TabBar(Widget, can_focus=True):
     """Named tabs in a line; left and right change the active one, a click picks one.
 
-    `badges` adds a short mark to a tab, such as a count of rows.
+    `badges` adds a short mark to a tab, such as a count of rows. Where not all tabs fit, those
+    around the active one are drawn, and an arrow at either end stands for the others.
     """
 
     DEFAULT_CSS = """
@@ -46,6 +47,7 @@ class TabBar(Widget, can_focus=True):
         super().__init__(id=id)
         self.names = tuple(names)
         self.badges: dict[str, str] = {}
+        self._first, self._last = 0, len(self.names) - 1  # in view
         self.set_reactive(TabBar.active, self.names[0])
 
     def set_badge(self, name: str, badge: str) -> None:
@@ -66,26 +68,60 @@ class TabBar(Widget, can_focus=True):
         self.choose(self.names[max(0, min(at, len(self.names) - 1))])
 
     def render(self) -> Content:
-        """Draw the tabs, the active one marked by brackets as well as by colour."""
-        pieces: list[Content] = []
-        for name in self.names:
-            label, badge = name, self.badges.get(name, "")
-            if name == self.active and self.has_focus:
-                pieces.append(Content.styled(f" {label} ", "$background on $accent bold"))
-            elif name == self.active:
-                pieces.append(Content.assemble(" ", (label, "$accent bold underline"), " "))
-            else:
-                pieces.append(Content.styled(f" {label} ", "$foreground 70%"))
-            if badge:
-                pieces.append(Content.styled(f"{badge} ", "$accent"))
+        """Draw the tabs, the active one marked by its style; arrows stand for those out of view."""
+        pieces = [self._piece(name) for name in self._in_view()]
+        if self._first > 0:
+            pieces.insert(0, Content.styled("‹", "$accent bold"))
+        if self._last < len(self.names) - 1:
+            pieces.append(Content.styled("›", "$accent bold"))
         return Content("").join(pieces)
+
+    def _piece(self, name: str) -> Content:
+        label, badge = f" {name} ", self.badges.get(name, "")
+        if name == self.active and self.has_focus:
+            piece = Content.styled(label, "$background on $accent bold")
+        elif name == self.active:
+            piece = Content.assemble(" ", (name, "$accent bold underline"), " ")
+        else:
+            piece = Content.styled(label, "$foreground 70%")
+        return piece + Content.styled(f"{badge} ", "$accent") if badge else piece
+
+    def _width(self, name: str) -> int:
+        badge = self.badges.get(name, "")
+        return len(name) + 2 + (len(badge) + 1 if badge else 0)
+
+    def _in_view(self) -> Sequence[str]:
+        """Return the tabs that fit, whole ones, with the active one among them."""
+        room = self.size.width or 10_000
+        if sum(map(self._width, self.names)) <= room:
+            self._first, self._last = 0, len(self.names) - 1
+            return self.names
+        room -= 2  # for the arrows
+        at = self.names.index(self.active)
+        first = min(self._first, at)
+        while first < at and sum(map(self._width, self.names[first : at + 1])) > room:
+            first += 1
+        last = at
+        while last + 1 < len(self.names):
+            if sum(map(self._width, self.names[first : last + 2])) > room:
+                break
+            last += 1
+        while first > 0 and sum(map(self._width, self.names[first - 1 : last + 1])) <= room:
+            first -= 1
+        self._first, self._last = first, last
+        return self.names[first : last + 1]
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
-        x, start = event.get_content_offset_capture(self).x, 0
-        for name in self.names:
-            badge = self.badges.get(name, "")
-            start += len(name) + 2 + (len(badge) + 1 if badge else 0)
+        x, start = event.get_content_offset_capture(self).x, 1 if self._first > 0 else 0
+        shown = self._in_view()
+        if x < start:
+            self.choose(self.names[self._first - 1])
+            return
+        for name in shown:
+            start += self._width(name)
             if x < start:
                 self.choose(name)
                 return
+        if x == start and self._last < len(self.names) - 1:
+            self.choose(self.names[self._last + 1])

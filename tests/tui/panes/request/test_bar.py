@@ -3,6 +3,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
+from workbench.engine.url_rows import Address
 from workbench.tui.panes.request.bar import METHODS, Method, RequestBar, SendButton
 from workbench.tui.widgets.safe import content
 
@@ -18,7 +19,7 @@ class Listening(Showing):
         super().__init__(RequestBar())
         self.heard: list[Message] = []
 
-    @on(RequestBar.UrlChanged)
+    @on(RequestBar.AddressChanged)
     @on(Method.Changed)
     @on(Method.Offered)
     @on(SendButton.Pressed)
@@ -29,7 +30,7 @@ class Listening(Showing):
 async def test_a_request_is_shown_without_telling_anybody() -> None:
     app = Listening()
     async with app.run_test(size=(80, 4)) as pilot:
-        app.query_one(RequestBar).show("DELETE", "http://h/")
+        app.query_one(RequestBar).show("DELETE", Address("http://h/"))
         app.query_one(RequestBar).preview(content("→ http://h/ [b]"))
         await pilot.pause()
 
@@ -45,7 +46,10 @@ async def test_typing_tells_the_url_and_enter_sends() -> None:
         await pilot.press("x", "enter")
         await pilot.pause()
 
-        assert app.heard == [RequestBar.UrlChanged("x"), SendButton.Pressed(cancel=False)]
+        assert app.heard == [
+            RequestBar.AddressChanged(Address("x")),
+            SendButton.Pressed(cancel=False),
+        ]
 
 
 async def test_what_was_typed_for_another_request_is_not_told() -> None:
@@ -53,7 +57,7 @@ async def test_what_was_typed_for_another_request_is_not_told() -> None:
     async with app.run_test(size=(80, 4)) as pilot:
         box = app.query_one("#url", Input)
         box.value = "typed"  # its event is still on its way when another request is shown
-        app.query_one(RequestBar).show("GET", "http://other/")
+        app.query_one(RequestBar).show("GET", Address("http://other/"))
         await pilot.pause()
 
         assert app.heard == []

@@ -20,7 +20,7 @@ from workbench.model import (
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import Method
 from workbench.tui.state import State
-from workbench.tui.widgets.row_table import RowLines
+from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.tab_bar import TabBar
 
 from ...samples import collection
@@ -81,7 +81,8 @@ async def test_typing_in_the_url_edits_the_request() -> None:
         await pilot.press("end", *"?a=1")
         await pilot.pause()
 
-        assert app.spec.url == "{{base_url}}/users?a=1"
+        assert app.spec.url == "{{base_url}}/users"
+        assert app.spec.params == (Row("a", "1"),)
 
 
 async def test_a_letter_picks_a_method_and_arrows_step() -> None:
@@ -102,7 +103,7 @@ async def test_headers_are_edited_and_inherited_ones_named() -> None:
         app.open_tab("Headers")
         await pilot.pause()
         await pilot.pause()
-        assert "Accept        application/json  from Shop" in screen_text(app)
+        assert "Accept        application/json  from collection.toml" in screen_text(app)
 
         app.query_one("#headers RowLines", RowLines).focus()
         await pilot.press("space")

@@ -30,7 +30,7 @@ async def test_a_clean_request_shows_by_itself_what_its_file_says_now(root: Path
 async def test_unsaved_edits_take_in_what_changed_beside_them(root: Path) -> None:
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         theirs = USERS.replace("GET", "PUT")
         (root / "users.toml").write_text(theirs)
 
@@ -39,22 +39,22 @@ async def test_unsaved_edits_take_in_what_changed_beside_them(root: Path) -> Non
         assert here.main.state.spec.method == "PUT"
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
-        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users?mine=1")
+        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users/mine")
 
 
 @pytest.mark.parametrize(
-    ("keys", "url"), [(("enter",), "/users?mine=1"), (("right", "enter"), "/people")]
+    ("keys", "url"), [(("enter",), "/users/mine"), (("right", "enter"), "/people")]
 )
 async def test_a_field_that_both_changed_is_asked_about_when_it_is_saved(
     root: Path, keys: tuple[str, ...], url: str
 ) -> None:
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         (root / "users.toml").write_text(USERS.replace("/users", "/people").replace("GET", "PUT"))
         await here.sees("both have changed “url”")
         assert here.main.state.spec is not None
-        assert here.main.state.spec.url.endswith("?mine=1")
+        assert here.main.state.spec.url.endswith("/mine")
 
         await here.press("ctrl+s")
         await here.until(lambda: isinstance(here.app.screen, MergeFields))
@@ -73,7 +73,7 @@ async def test_a_field_that_both_changed_is_asked_about_when_it_is_saved(
 async def test_what_came_and_went_is_shown_and_a_renamed_request_is_followed(root: Path) -> None:
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         (root / "users.toml").rename(root / "people.toml")
         (root / "slow.toml").unlink()
         (root / "fresh.toml").write_text('name = "Fresh"\nurl = "http://h"\n')
@@ -89,7 +89,7 @@ async def test_edits_of_a_request_that_is_gone_stay_and_can_be_saved_as_a_new_fi
 ) -> None:
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         (root / "users.toml").unlink()
 
         await here.sees("users is gone")
@@ -98,7 +98,7 @@ async def test_edits_of_a_request_that_is_gone_stay_and_can_be_saved_as_a_new_fi
         await here.until(lambda: not here.main.state.drafts)
         assert here.main.state.opened is not None
         saved = root / f"{here.main.state.opened}.toml"
-        assert "mine=1" in saved.read_text()
+        assert "/mine" in saved.read_text()
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ async def test_saving_changes_the_edited_lines_only(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?page=2")
+        await here.press("ctrl+l", "end", *"/page2")
         await here.sees("● unsaved")
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
 
-    expected = FILES["users.toml"].replace('/users"', '/users?page=2"')
+    expected = FILES["users.toml"].replace('/users"', '/users/page2"')
     assert (root / "users.toml").read_text() == expected
 
 
@@ -27,7 +27,7 @@ async def test_a_file_changed_on_disk_is_not_overwritten_unasked(tmp_path: Path)
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         theirs = FILES["users.toml"].replace("/users", "/people")
         (root / "users.toml").write_text(theirs)
         await here.press("ctrl+s")
@@ -42,13 +42,13 @@ async def test_a_file_changed_on_disk_elsewhere_takes_the_edits_in(tmp_path: Pat
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         theirs = FILES["users.toml"].replace("GET", "PUT")
         (root / "users.toml").write_text(theirs)
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
 
-        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users?mine=1")
+        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users/mine")
         assert here.main.state.spec is not None
         assert here.main.state.spec.method == "PUT"
 
@@ -57,7 +57,7 @@ async def test_edits_under_way_take_in_what_is_read_again(tmp_path: Path) -> Non
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?mine=1")
+        await here.press("ctrl+l", "end", *"/mine")
         theirs = FILES["users.toml"].replace("GET", "PUT")
         (root / "users.toml").write_text(theirs)
         await here.press("f8")
@@ -67,18 +67,18 @@ async def test_edits_under_way_take_in_what_is_read_again(tmp_path: Path) -> Non
         assert here.main.state.spec.method == "PUT"
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
-        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users?mine=1")
+        assert (root / "users.toml").read_text() == theirs.replace("/users", "/users/mine")
 
 
 async def test_edits_survive_the_end_of_the_program(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?draft=1")
+        await here.press("ctrl+l", "end", *"/draft")
         await here.until(lambda: bool(here.main.state.drafts) and not here.main.files.unkept())
 
     async with desk(root) as here:
-        await here.sees("unsaved edits are back", "?draft=1")
+        await here.sees("unsaved edits are back", "/draft")
         assert here.main.state.opened == "users"
 
         await here.press("f12", "y")

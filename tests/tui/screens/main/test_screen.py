@@ -60,7 +60,7 @@ async def test_it_works_at_80_by_24(tmp_path: Path, demo_url: str) -> None:
         await here.open("users")
         await here.press("ctrl+r")
         await here.done()
-        await here.sees("● 200 OK", "Send", "Info", '"users"')
+        await here.sees("● 200 OK", "Send", "Headers", '"users"')
 
         await here.press("ctrl+g", "enter")
         await here.sees("done 50/50", "p99")
@@ -83,14 +83,14 @@ async def test_without_a_place_for_state_everything_else_works(
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?a=1")
+        await here.press("ctrl+l", "end", *"/a1")
         await here.sees("/dev/null/state")
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
         await here.press("f4", "down", "enter")
         await here.sees("/dev/null/config")
 
-    assert "users?a=1" in (root / "users.toml").read_text()
+    assert "users/a1" in (root / "users.toml").read_text()
 
 
 async def test_a_request_that_checks_no_certificate_says_so_all_the_time(tmp_path: Path) -> None:

@@ -47,20 +47,20 @@ async def test_a_renamed_request_keeps_its_unsaved_edits(tmp_path: Path) -> None
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
-        await here.press("ctrl+l", "end", *"?x=1", "ctrl+t")
+        await here.press("ctrl+l", "end", *"/x1", "ctrl+t")
         await here.press("f2", "ctrl+u", *"People", "enter")
         await here.until(lambda: "people" in here.main.state.drafts)
 
         spec = here.main.state.current("people")
         assert spec is not None
-        assert spec.url.endswith("?x=1")
+        assert spec.url.endswith("/x1")
         assert spec.name == "People"
 
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
     text = (root / "people.toml").read_text()
     assert 'name = "People"' in text
-    assert "?x=1" in text
+    assert "/x1" in text
 
 
 async def test_a_stream_goes_on_under_the_new_name_of_its_request(

@@ -13,8 +13,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from workbench.engine.url_rows import Address
 from workbench.tui.theme import method_color
 from workbench.tui.widgets.safe import line_content
+
+from .url_input import UrlInput
 
 QUICK = {
     "g": "GET", "p": "POST", "u": "PUT", "a": "PATCH", "d": "DELETE", "h": "HEAD", "o": "OPTIONS",
@@ -132,24 +135,40 @@ class RequestBar(Vertical):
     """
 
     @dataclass
-    class UrlChanged(Message):
-        """The user typed in the URL."""
+    class AddressChanged(Message):
+        """The user changed the URL; the rows of the query and the path go with it."""
 
-        url: str
+        address: Address
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._address = self._base = Address("")
 
     def compose(self) -> ComposeResult:
         """The line of controls, and the preview."""
         with Horizontal():
             yield Method()
-            yield Input(id="url", placeholder="https://… or {{base_url}}/…", select_on_focus=False)
+            yield UrlInput()
             yield SendButton()
         yield Static(id="preview", markup=False)
 
-    def show(self, method: str, url: str) -> None:
-        """Show a request's method and URL without telling anybody."""
+    def show(self, method: str, address: Address) -> None:
+        """Show a request's method and URL, query included, without telling anybody.
+
+        What is typed stays as it is while it says the same.
+        """
         self.query_one(Method).method = method
-        box = self.query_one("#url", Input)
+        box = self.query_one(UrlInput)
+        box.path_values = frozenset(r.name for r in address.path if r.enabled and r.value)
+        if address != self._address:
+            self._address = self._base = address
+            self._write(address.shown)
+        box.refresh()
+
+    def _write(self, url: str) -> None:
+        box = self.query_one(UrlInput)
         if box.value != url:
+            box.close_suggestions()
             with box.prevent(Input.Changed):
                 box.value = url
 
@@ -160,8 +179,18 @@ class RequestBar(Vertical):
     @on(Input.Changed, "#url")
     def _typed(self, changed: Input.Changed) -> None:
         changed.stop()
-        if changed.value == self.query_one("#url", Input).value:  # else: another request is shown
-            self.post_message(self.UrlChanged(changed.value))
+        if changed.value != self.query_one(UrlInput).value:
+            return  # another request is shown by now
+        # From where typing began: what is deleted and typed again gets back what it had.
+        address = self._base.typed(changed.value)
+        if address != self._address:
+            self._address = address
+            self.post_message(self.AddressChanged(address))
+
+    @on(Input.Blurred, "#url")
+    def _left(self) -> None:
+        self._base = self._address
+        self._write(self._address.shown)
 
     @on(Input.Submitted, "#url")
     def _submitted(self, submitted: Input.Submitted) -> None:

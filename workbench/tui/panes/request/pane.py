@@ -1,5 +1,6 @@
 """The request pane: shows the opened request and says when the user changed it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -10,7 +11,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from workbench.model import InheritAuth, NoBody, NodeId, RequestSpec
+from workbench.engine.order import Order
+from workbench.engine.prepare import NOTHING
+from workbench.engine.scopes import scopes_of
+from workbench.engine.url_rows import Address
+from workbench.model import NodeId, RequestSpec, requests
+from workbench.templating import Scope
 from workbench.tui.state import State
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
@@ -20,8 +26,9 @@ from .about import AboutTab
 from .auth import AuthTab
 from .bar import Method, RequestBar, SendButton
 from .body import BodyTab
-
-TABS = ("Query", "Path", "Headers", "Auth", "Body", "Info")
+from .suggestions import Suggestions
+from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
+from .url_input import UrlInput
 
 
 class RequestPane(Vertical):
@@ -51,8 +58,15 @@ class RequestPane(Vertical):
         node: NodeId
         spec: RequestSpec
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        scopes: Callable[[], Sequence[Scope]] | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._scopes_of = scopes
+        self._suggestions = Suggestions(self.scopes, self._requests)
         self._state: State | None = None
         self._node: NodeId | None = None
         self._spec = RequestSpec()
@@ -67,6 +81,25 @@ class RequestPane(Vertical):
         yield Vertical(id="tab")
         yield Static(id="nothing", markup=False)
 
+    def on_mount(self) -> None:
+        """Let the URL know what its variables are."""
+        box = self.query_one(UrlInput)
+        box.scopes, box.suggest = self.scopes, self._suggestions.template
+
+    def scopes(self) -> Sequence[Scope]:
+        """Return where the values of the opened request come from, with its unsaved edits."""
+        if self._scopes_of is not None:
+            return self._scopes_of()
+        if self._state is None or self._node is None:
+            return ()
+        state = self._state
+        return scopes_of(
+            Order(state.collection, self._spec, self._node, state.environment), NOTHING
+        )
+
+    def _requests(self) -> Sequence[NodeId]:
+        return [each.id for each in requests(self._state.collection.root)] if self._state else []
+
     def show(self, state: State) -> None:
         """Show the opened request of a state; the state must have one."""
         assert state.spec is not None
@@ -80,7 +113,7 @@ class RequestPane(Vertical):
         fill = (state.opened, state.spec) != (self._node, self._spec)
         self._node, self._spec = state.opened, state.spec
         self._describe(state)
-        self.query_one(RequestBar).show(self._spec.method, self._spec.url)
+        self._show_address()
         if fill or not self._tabs:
             self._show_tab()
 
@@ -113,10 +146,11 @@ class RequestPane(Vertical):
 
     def _badges(self, spec: RequestSpec) -> None:
         bar = self.query_one("#request-tabs", TabBar)
-        for name, rows in (("Query", spec.params), ("Path", spec.path), ("Headers", spec.headers)):
-            bar.set_badge(name, str(len(rows)) if rows else "")
-        bar.set_badge("Auth", "" if isinstance(spec.auth, InheritAuth) else "●")
-        bar.set_badge("Body", "" if isinstance(spec.body, NoBody) else "●")
+        for name, badge in badges(spec).items():
+            bar.set_badge(name, badge)
+
+    def _show_address(self) -> None:
+        self.query_one(RequestBar).show(self._spec.method, Address.of(self._spec))
 
     @on(TabBar.Activated, "#request-tabs")
     def _tab_chosen(self, event: TabBar.Activated) -> None:
@@ -132,7 +166,7 @@ class RequestPane(Vertical):
 
     async def _mount_tab(self, name: str) -> None:
         if name not in self._tabs:
-            tab = self._make(name)
+            tab = make_tab(name, self._suggestions)
             await self.query_one("#tab").mount(tab)
             self._tabs[name] = tab
         self._show_tab()
@@ -142,38 +176,12 @@ class RequestPane(Vertical):
             other.set_class(other is tab, "-shown")
         self._fill(tab)
 
-    def _make(self, name: str) -> Widget:
-        match name:
-            case "Query":
-                return RowTable("parameter", id="params")
-            case "Path":
-                return RowTable("path value", id="path")
-            case "Headers":
-                return RowTable("header", id="headers")
-            case "Auth":
-                return AuthTab(id="auth")
-            case "Body":
-                return BodyTab(id="body")
-            case _:
-                return AboutTab()
-
     def _fill(self, tab: Widget) -> None:
         if self._state is None or self._node is None:
             return
-        spec = self._spec
-        match tab:
-            case RowTable(id="params"):
-                tab.show(spec.params)
-            case RowTable(id="path"):
-                tab.show(spec.path)
-            case RowTable():
-                tab.show(spec.headers, self._state.inherited_headers())
-            case AuthTab():
-                tab.show(spec.auth, *self._state.inherited_auth())
-            case BodyTab():
-                tab.show(spec.body)
-            case AboutTab():
-                tab.show(spec)
+        folders = self._state.collection.folders_of(self._node)
+        around = Surroundings(folders, self.scopes, self._state.inherited_auth())
+        fill_tab(tab, self._spec, around)
 
     def _edit(self, spec: RequestSpec) -> None:
         if self._node is not None and spec != self._spec:
@@ -184,23 +192,23 @@ class RequestPane(Vertical):
     @on(RowTable.Changed)
     def _rows_changed(self, event: RowTable.Changed) -> None:
         event.stop()
-        match event.table.id:
-            case "params":
-                self._edit(replace(self._spec, params=event.rows))
-            case "path":
-                self._edit(replace(self._spec, path=event.rows))
-            case _:
-                self._edit(replace(self._spec, headers=event.rows))
+        table = event.table.id or ""
+        self._edit(with_rows(self._spec, table, event.rows))
+        if table in ("params", "path"):
+            self._show_address()
 
     @on(Method.Changed)
     def _method_changed(self, event: Method.Changed) -> None:
         event.stop()
         self._edit(replace(self._spec, method=event.method))
 
-    @on(RequestBar.UrlChanged)
-    def _url_changed(self, event: RequestBar.UrlChanged) -> None:
+    @on(RequestBar.AddressChanged)
+    def _address_changed(self, event: RequestBar.AddressChanged) -> None:
         event.stop()
-        self._edit(replace(self._spec, url=event.url))
+        self._edit(event.address.put_into(self._spec))
+        for tab in self._tabs.values():
+            if tab.id in ("params", "path") and tab.has_class("-shown"):
+                self._fill(tab)
 
     @on(AuthTab.Changed)
     def _auth_changed(self, event: AuthTab.Changed) -> None:

@@ -6,7 +6,7 @@ groups of their own, files are changed through Filing, requests are sent through
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -20,6 +20,7 @@ from textual.widget import Widget
 from workbench.engine.order import Order
 from workbench.engine.prepare import prepare
 from workbench.engine.redact import redactor_of
+from workbench.engine.scopes import scopes_of
 from workbench.engine.session import Session
 from workbench.engine.sources import Ask
 from workbench.errors import Problem, WorkbenchError
@@ -35,7 +36,7 @@ from workbench.model import (
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
-from workbench.templating import variables_of
+from workbench.templating import Scope, variables_of
 from workbench.tui.commands import BY_ID, COMMANDS, Command
 from workbench.tui.dispatch import Dispatch
 from workbench.tui.overrides import Overrides
@@ -116,7 +117,7 @@ class MainScreen(Screen[None]):
         with Horizontal(id="main"):
             yield CollectionTree(id="tree")
             with Vertical(id="work"):
-                yield RequestPane(id="request")
+                yield RequestPane(id="request", scopes=self.scopes)
                 yield ResponsePane(id="response")
         yield KeyBar()
 
@@ -280,6 +281,13 @@ class MainScreen(Screen[None]):
     def given(self) -> Variables:
         """What was said on the command line."""
         return variables_of(self._variables)
+
+    def scopes(self) -> Sequence[Scope]:
+        """Return where the values of the opened request come from."""
+        if self.state.spec is None:
+            return ()
+        order = self.order(self.state.opened)
+        return scopes_of(order, self._dispatch.session.values(order.environment))
 
     def _session(self, ask: Ask) -> Session:
         return Session(

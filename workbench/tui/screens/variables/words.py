@@ -19,7 +19,7 @@ from workbench.templating import (
     ResponseNeed,
     SecretNeed,
 )
-from workbench.tui.widgets.row_table import with_templates
+from workbench.tui.widgets.row_lines import with_templates
 from workbench.tui.widgets.safe import content, line_content
 
 NOT_YET = "not known yet: a send finds it out"

@@ -1,0 +1,130 @@
+"""The tabs of the request pane: which there are, what is in each, and what it shows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from textual.widget import Widget
+
+from workbench.engine.url_rows import Address
+from workbench.formats.typed_text import variable_rows, variables_from
+from workbench.model import (
+    AuthSpec,
+    Folder,
+    FormBody,
+    InheritAuth,
+    MultipartBody,
+    NoBody,
+    RequestSpec,
+    Row,
+    Rows,
+)
+from workbench.templating import Scope
+from workbench.tui.outer import Outer, outer_headers, outer_variables
+from workbench.tui.widgets.row_table import RowTable
+
+from .about import AboutTab
+from .auth import AuthTab
+from .body import BodyTab
+from .header_words import header_fault
+from .suggestions import Suggestions
+
+TABS = ("Query", "Path", "Headers", "Auth", "Body", "Variables", "Info")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the tabs show besides the request: the folders around it and all its scopes."""
+
+    folders: tuple[Folder, ...] = ()
+    scopes: Callable[[], Sequence[Scope]] = tuple
+    auth: tuple[AuthSpec, str] = (InheritAuth(), "")
+
+
+def make_tab(name: str, suggestions: Suggestions) -> Widget:
+    """Return a new tab of this name."""
+    match name:
+        case "Query":
+            return RowTable("parameter", id="params", same=str, suggest=suggestions.in_row)
+        case "Path":
+            return RowTable("path value", id="path", same=str, suggest=suggestions.in_row)
+        case "Headers":
+            return RowTable(
+                "header",
+                id="headers",
+                removes=True,
+                fault=header_fault,
+                suggest=suggestions.in_header,
+            )
+        case "Variables":
+            return RowTable(
+                "variable", id="variables", removes=True, same=str, suggest=suggestions.in_row
+            )
+        case "Auth":
+            return AuthTab(id="auth")
+        case "Body":
+            return BodyTab(id="body")
+        case _:
+            return AboutTab()
+
+
+def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings) -> None:
+    """Let a tab show its part of a request."""
+    match tab:
+        case RowTable(id="params"):
+            tab.show(spec.params)
+        case RowTable(id="path"):
+            missing = (Outer(Row(name), "the URL") for name in Address.of(spec).missing)
+            tab.show(spec.path, tuple(missing))
+        case RowTable(id="headers"):
+            tab.show(spec.headers, outer_headers(around.folders))
+        case RowTable(id="variables"):
+            tab.show(variable_rows(spec.variables), outer_variables(around.scopes()))
+        case AuthTab():
+            tab.show(spec.auth, *around.auth)
+        case BodyTab():
+            tab.show(spec.body)
+        case AboutTab():
+            tab.show(spec)
+
+
+def with_rows(spec: RequestSpec, table: str, rows: Rows) -> RequestSpec:
+    """Return a request with other rows in one of its tables."""
+    match table:
+        case "params":
+            return replace(spec, params=rows)
+        case "path":
+            return Address.of(spec).with_path(rows).put_into(spec)
+        case "headers":
+            return replace(spec, headers=rows)
+        case "variables":
+            return replace(spec, variables=variables_from(rows))
+        case _:
+            raise LookupError(table)
+
+
+def badges(spec: RequestSpec) -> dict[str, str]:
+    """Return the mark beside each tab's name that says whether there is something in it."""
+    return {
+        "Query": _count(spec.params),
+        "Path": _count(spec.path),
+        "Headers": _count(spec.headers),
+        "Auth": "" if isinstance(spec.auth, InheritAuth) else "●",
+        "Body": _body_badge(spec),
+        "Variables": _count(spec.variables),
+    }
+
+
+def _count(rows: Sequence[object]) -> str:
+    return str(len(rows)) if rows else ""
+
+
+def _body_badge(spec: RequestSpec) -> str:
+    match spec.body:
+        case NoBody():
+            return ""
+        case FormBody(rows):
+            return _count(rows) or "●"
+        case MultipartBody(parts):
+            return _count(parts) or "●"
+        case _:
+            return "●"
