@@ -13,7 +13,7 @@ from workbench.store.tree import Tree
 
 @pytest.fixture
 def folders(root: Path) -> FolderFiles:
-    return FolderFiles(Tree(root))
+    return FolderFiles(Tree(root), root.parent / "trash")
 
 
 def test_a_folder_has_a_name_and_an_order(folders: FolderFiles, root: Path) -> None:
@@ -76,3 +76,20 @@ def test_the_defaults_of_a_folder_change_where_they_must(root: Path) -> None:
     text = (root / "auth" / "folder.toml").read_text()
     assert text == before + '\n[headers]\nAccept = "*/*"\n'
     assert text.removeprefix(before) in f"\n{(root / 'plain' / 'folder.toml').read_text()}"
+
+
+def test_an_edit_can_be_taken_back(root: Path) -> None:
+    store = CollectionStore(root, root.parent / "trash")
+    (root / "plain").mkdir()
+    before = (root / "auth" / "folder.toml").read_bytes()
+    undos = [
+        store.edit_folder(node, lambda file: replace(file, description="new"))
+        for node in ("auth", "plain")
+    ]
+    assert store.folder_file("plain") == FolderFile(description="new")
+
+    for undo in undos:
+        undo()
+    assert (root / "auth" / "folder.toml").read_bytes() == before
+    assert not (root / "plain" / "folder.toml").exists()
+    assert store.folder_file("plain") == FolderFile()

@@ -20,12 +20,13 @@ from .clash import ClashError
 from .environment_files import EnvironmentFiles
 from .files import remove_stale
 from .folder_files import FolderFiles
-from .paths import state_dir
+from .paths import collection_key, state_dir
 from .request_files import RequestFiles
 from .scan import Listed, Scan
 from .slug import slug
 from .trash import Deleted
 from .tree import Tree, join
+from .undo import Undo
 from .watch import Watch
 
 
@@ -34,11 +35,12 @@ class CollectionStore:
 
     def __init__(self, root: Path, trash: Path | None = None) -> None:
         self._tree = Tree(root)
-        self._folders = FolderFiles(self._tree)
-        self._requests = RequestFiles(self._tree)
-        self._environments = EnvironmentFiles(self._tree)
-        self._baselines = Baselines(self._tree)
         trash = trash or state_dir() / "trash"
+        bin_ = trash / collection_key(self._tree.root)
+        self._folders = FolderFiles(self._tree, bin_)
+        self._requests = RequestFiles(self._tree)
+        self._environments = EnvironmentFiles(self._tree, bin_)
+        self._baselines = Baselines(self._tree)
         self._arrangement = Arrangement(self._tree, self._folders, self._requests, trash)
         self._watch = Watch(self.root)
         self._collection: Collection | None = None
@@ -160,21 +162,53 @@ class CollectionStore:
             self._folders.add(parent, base)
             return node
 
-    def edit_folder(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> None:
+    def folder_file(self, node: NodeId) -> FolderFile:
+        """Return what the file of a folder, or of the collection, says now."""
+        with self._lock:
+            return self._folders.read(node)
+
+    def edit_folder(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> Undo:
         """Write what `change` makes of what a folder's file says now, its defaults above all."""
         with self._lock:
-            self._folders.edit(node, change)
+            return self._in_turn(self._folders.edit(node, change))
+
+    def environment_file(self, name: str, *, local: bool = False) -> Environment | None:
+        """Return what one file of an environment says now; None if there is no such file."""
+        with self._lock:
+            return self._environments.read(name, local=local)
 
     def edit_environment(
         self, name: str, change: Callable[[Environment], Environment], *, local: bool = False
-    ) -> None:
+    ) -> Undo:
         """Write what `change` makes of what an environment's file says now.
 
         With `local` it is the one that stays out of git. A file that is not there is made.
         `change` is given one file's values: those of a loaded environment are of both.
         """
         with self._lock:
-            self._environments.edit(name, change, local=local)
+            return self._in_turn(self._environments.edit(name, change, local=local))
+
+    def duplicate_environment(self, name: str, copy: str) -> Undo:
+        """Write an environment's shared file under another name."""
+        with self._lock:
+            return self._in_turn(self._environments.duplicate(name, copy))
+
+    def rename_environment(self, name: str, new: str) -> Undo:
+        """Give an environment another name."""
+        with self._lock:
+            return self._in_turn(self._environments.rename(name, new))
+
+    def delete_environment(self, name: str) -> Undo:
+        """Move an environment, its local file too, into the trash."""
+        with self._lock:
+            return self._in_turn(self._environments.delete(name))
+
+    def _in_turn(self, undo: Undo) -> Undo:
+        def undo_alone() -> None:
+            with self._lock:
+                undo()
+
+        return undo_alone
 
     def rename(self, node: NodeId, name: str) -> NodeId:
         """Give a request or folder a name, and its file the name that follows from it.

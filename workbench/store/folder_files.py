@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from workbench.formats.folder_edit import edit_folder
 from workbench.formats.folder_toml import FolderFile, decode_folder, encode_folder
@@ -13,13 +14,18 @@ from .files import content_hash, read_file, write_file
 from .names import displayed
 from .scan import Scan
 from .tree import Tree
+from .undo import Undo, written
 
 
 class FolderFiles:
     """Reads and changes folder files. One that is broken stops every change that needs it."""
 
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
+    def __init__(self, tree: Tree, trash: Path) -> None:
+        self._tree, self._trash = tree, trash
+
+    def read(self, node: NodeId) -> FolderFile:
+        """Return what a folder's file says; nothing where there is none."""
+        return self._decoded(node)
 
     def order(self, node: NodeId) -> list[str]:
         """Return a folder's order list; it is empty where the folder has no file or list."""
@@ -38,8 +44,8 @@ class FolderFiles:
         """Give a folder an order list, in a file of its own if it must be."""
         self.edit(node, lambda file: replace(file, order=tuple(order)))
 
-    def edit(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> None:
-        """Write what `change` makes of what a folder's file says now.
+    def edit(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> Undo:
+        """Write what `change` makes of what a folder's file says now; return what undoes it.
 
         A folder without a file gets one if there is something to say.
         """
@@ -47,9 +53,10 @@ class FolderFiles:
         old = self._decoded(node)
         new = change(old)
         if text is not None:
-            self._write(node, text, edit_folder(text, new))
-        elif new != old:
-            self._write(node, None, encode_folder(new, root=not node))
+            return self._write(node, text, edit_folder(text, new))
+        if new != old:
+            return self._write(node, None, encode_folder(new, root=not node))
+        return lambda: None
 
     def add(self, node: NodeId, name: str) -> None:
         """Put a new name at the end of a list that was complete.
@@ -82,7 +89,10 @@ class FolderFiles:
         decode_folder(text, where, root=not node)
         return text
 
-    def _write(self, node: NodeId, old: str | None, new: str) -> None:
+    def _write(self, node: NodeId, old: str | None, new: str) -> Undo:
         path = self._tree.folder_file(node)
-        replaces = None if old is None else content_hash(old.encode())
-        write_file(self._tree.real(path), new.encode(), self._tree.where(path), replaces=replaces)
+        real, where = self._tree.real(path), self._tree.where(path)
+        before = None if old is None else old.encode()
+        replaces = None if before is None else content_hash(before)
+        write_file(real, new.encode(), where, replaces=replaces)
+        return written(real, where, before, new.encode(), self._trash)
