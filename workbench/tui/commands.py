@@ -137,6 +137,10 @@ COMMANDS = (
         "See every variable, its value and the file that says it", "vars",
     ),
     Command(
+        "history", "History", "f11,alt+h",
+        "Look through what was sent: find, compare, send again", "history",
+    ),
+    Command(
         "theme", "Switch theme", "f4",
         "Choose colours; each is shown while you choose", "theme",
     ),

@@ -16,7 +16,7 @@ class Filter:
     """What an entry has to be like. Every word has to be in its name, URL or request's id.
 
     `statuses` are ranges of which one has to hold the status, both ends included; times are
-    seconds since the epoch.
+    seconds since the epoch. Only methods are told apart by case.
     """
 
     words: tuple[str, ...] = ()
@@ -48,9 +48,12 @@ class Filter:
             ranges = " OR ".join("status BETWEEN ? AND ?" for _ in self.statuses)
             yield f"({ranges})", [limit for limits in self.statuses for limit in limits]
         if self.environments:
-            yield f"environment IN ({_marks(self.environments)})", [*self.environments]
+            yield (
+                f"environment COLLATE NOCASE IN ({_marks(self.environments)})",
+                [*self.environments],
+            )
         if self.request is not None:
-            yield "request = ?", [self.request]
+            yield "request = ? COLLATE NOCASE", [self.request]
         if self.since is not None:
             yield "started >= ?", [self.since]
         if self.before is not None:

@@ -1,14 +1,19 @@
 """What was sent before: kept, shown again where a request is opened, and looked through."""
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId
 
+from .carrying import asks
 from .recording import Recording
 
 if TYPE_CHECKING:
+    from workbench.store.history import Record
+    from workbench.tui.screens.history import HistoryScreen
+
     from .screen import MainScreen
 
 
@@ -20,6 +25,38 @@ class HistoryCommands:
         self.recording = Recording(root, self._trouble, self._stored)
         self._asked: set[NodeId] = set()
         self._told: set[str] = set()
+        self._screen: HistoryScreen | None = None
+
+    @asks
+    async def history(self) -> None:
+        """Look through what was sent, and do with it what the user wants."""
+        from workbench.tui.screens.history import Create, HistoryScreen, Open, Resend
+
+        main = self._main
+        recorder = await asyncio.to_thread(lambda: self.recording.recorder)
+        self._screen = HistoryScreen(recorder.history, main.state.collection)
+        answer = await main.app.push_screen_wait(self._screen)
+        self._screen = None
+        match answer:
+            case Resend(record):
+                self._resend(record)
+            case Create(parent, spec):
+                await main.reload(await main.filing.create(parent, spec))
+            case Open(node):
+                main.state = main.state.opening(node)
+                main.show()
+
+    def _resend(self, record: "Record") -> None:
+        """Send what was sent; a request that is gone is opened as unsaved edits."""
+        from workbench.engine.history import order_of
+
+        main = self._main
+        order = order_of(record, main.state.collection, main.given)
+        main.state = main.state.opening(order.request)
+        if main.state.spec is None:
+            main.edit(order.request, order.spec)
+        main.show()
+        main.sends.send_order(order)
 
     def recall(self, node: NodeId | None) -> None:
         """Show what came back from a request last time, in an earlier session."""
@@ -58,6 +95,12 @@ class HistoryCommands:
 
     def _stored(self) -> None:
         """Called on the writer's thread."""
+        if self._screen is not None:
+            self._main.on_loop(self._show_new)
+
+    def _show_new(self) -> None:
+        if self._screen is not None and self._screen.is_current:
+            self._screen.search()
 
     def _tell(self, problem: Problem) -> None:
         """Say what is wrong with the history, each thing once."""

@@ -1,0 +1,295 @@
+"""The screen of the history: a filter, the list, and the exchange under the cursor."""
+
+import asyncio
+import time
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import ClassVar, TypeVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.timer import Timer
+from textual.widget import Widget
+
+from workbench.engine.comparison import compare
+from workbench.engine.history import exchange_of, spec_of
+from workbench.errors import WorkbenchError
+from workbench.model import Collection, Exchange, Folder, SavedRequest, walk
+from workbench.store.history import Filter, History, Record, parse_filter
+from workbench.tui.panes.response import ResponsePane
+from workbench.tui.place_commands import HISTORY
+from workbench.tui.screens.comparison import Comparison
+from workbench.tui.screens.dialogs import Ask, Confirm, Pick
+from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.screens.telling import complain
+from workbench.tui.widgets.filter_box import FilterBox
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.when import when
+
+from .answers import Answer, Create, Open, Resend
+from .entry_list import EntryList, Numbers
+
+T = TypeVar("T")
+
+TOP_LEVEL = "(top level)"
+TYPING = 0.15  # seconds from the last key to the search
+EMPTY = "nothing was sent yet: what you send is kept here, without its secrets"
+NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
+NOUN = "by words, status:4xx, method:post, env:local, since:1d, is:failed"
+
+
+class HistoryScreen(SideScreen[Answer | None]):
+    """What was sent from a collection. It answers with what is to be done in the main screen."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]  # noqa: RUF012 - not a ClassVar in Textual
+    DEFAULT_CSS = """
+    HistoryScreen {
+        & > #both { height: 1fr; layout: vertical; }
+        & EntryList { height: 1fr; margin: 0 1; }
+        & ResponsePane {
+            height: 1fr; border: round $foreground 25%; background: $background;
+            border-title-color: $foreground 70%; border-title-style: bold;
+        }
+        & ResponsePane:focus-within { border: round $accent; border-title-color: $accent; }
+        & ResponsePane #hint { visibility: hidden; }
+        & BodyView { background: $background; }
+        & ResponsePane.-past > #status, & ResponsePane.-past > BodyView,
+        & ResponsePane.-past > Lines { text-style: none; }
+        &.-wide > #both { layout: horizontal; }
+        &.-wide EntryList { width: 1fr; }
+        &.-wide ResponsePane { width: 1fr; height: 100%; }
+    }
+    """
+    commands = HISTORY
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(HISTORY)
+
+    def __init__(self, history: History, collection: Collection) -> None:
+        super().__init__()
+        self._history, self._collection = history, collection
+        self._filter = Filter()
+        self._words = ""
+        self._timer: Timer | None = None
+        self._record: Record | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The filter, the list, the response."""
+        return (
+            FilterBox(NOUN),
+            Container(EntryList(self.load), ResponsePane(id="kept"), id="both"),
+        )
+
+    async def on_mount(self) -> None:
+        """Begin in the list."""
+        await super().on_mount()
+        self.show_title("History", f"of {self._collection.name}")
+        self.set_focus(self._list)
+        self.search()
+
+    @property
+    def _list(self) -> EntryList:
+        return self.query_one(EntryList)
+
+    @property
+    def _pane(self) -> ResponsePane:
+        return self.query_one(ResponsePane)
+
+    async def _read(self, work: Callable[[], T]) -> T | None:
+        """Return what some reading or writing comes to, None if it fails: then it is told."""
+        try:
+            return await asyncio.to_thread(work)
+        except WorkbenchError as error:
+            complain(self.app, error)
+            return None
+
+    @work(exclusive=True, group="search")
+    async def search(self) -> None:
+        """List what the filter lets through by now, with the cursor where it was."""
+        wanted, listed = self._filter, self._list
+        at = listed.current if listed.cursor else None  # who is at the top sees what is new
+        numbers = await self._read(lambda: self._history.find(wanted))
+        listed.nothing = EMPTY if wanted == Filter() else NO_MATCH
+        listed.show(numbers or array("q"), at)
+        sends = "1 send" if listed.count == 1 else f"{listed.count:,} sends"
+        self.show_title("History", f"of {self._collection.name}, {sends}")
+        self.preview()
+
+    @work(exclusive=True, group="preview")
+    async def preview(self) -> None:
+        """Show the exchange under the cursor."""
+        number = self._list.current
+        if number is None:
+            self._record = None
+            self._pane.show(None)
+            return
+        if self._record is not None and -self._record.exchange.id == number:
+            return
+        self._record = await self._read(lambda: self._history.record(number))
+        if self._record is None:
+            self._pane.show(None)
+            return
+        exchange = exchange_of(self._record)
+        self._pane.show(exchange)
+        self._pane.title(f"{exchange.name or exchange.method}, {when(exchange.started)}")
+
+    @work
+    async def load(self, page: int, numbers: Numbers) -> None:
+        """Give the list a page that it has to draw."""
+        entries = await self._read(lambda: self._history.entries(numbers))
+        self._list.given(page, numbers, entries or ())
+
+    # What the widgets say
+
+    @on(LineList.Moved, "#entry-list")
+    def _moved(self) -> None:
+        self.preview()
+
+    @on(LineList.Chosen, "#entry-list")
+    def _chosen(self) -> None:
+        self._pane.focus_body()
+
+    @on(FilterBox.Typed)
+    def _typed(self, event: FilterBox.Typed) -> None:
+        self._words = event.text
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(TYPING, self._narrow)
+
+    def _narrow(self) -> None:
+        try:
+            self._filter = parse_filter(self._words, time.time())
+        except WorkbenchError as error:
+            problem = error.problems[0]
+            self.show_title("History", f"{problem.what}: {problem.hint}")
+            return
+        self.search()
+
+    @on(FilterBox.Stepped)
+    def _stepped(self, event: FilterBox.Stepped) -> None:
+        self._list.cursor += event.by
+
+    @on(FilterBox.Left)
+    def _left(self) -> None:
+        self.set_focus(self._list)
+
+    async def action_command(self, name: str) -> None:
+        """Carry out a command of this screen, or one of the response that means something here."""
+        match name:
+            case "next-response-tab":
+                self._pane.step_tab(1)
+            case "previous-response-tab":
+                self._pane.step_tab(-1)
+            case _ if not name.startswith("history."):
+                self.tell("not in the history", "secrets are left out of it")
+            case _:
+                await super().action_command(name)
+
+    # The commands
+
+    def command_filter(self) -> None:
+        """Type what the list is to hold."""
+        self.set_focus(self.query_one(FilterBox))
+
+    def command_look(self) -> None:
+        """Move between the list and the response."""
+        if self._pane.has_focus_within:
+            self.set_focus(self._list)
+        else:
+            self._pane.focus_body()
+
+    def command_mark(self) -> None:
+        """Mark what is under the cursor, or take the mark away."""
+        listed = self._list
+        listed.marked = None if listed.marked == listed.current else listed.current
+        listed.refresh()
+
+    async def command_compare(self) -> None:
+        """Compare with the marked one, or with the latest of the same request."""
+        new = self._record
+        if new is None:
+            return
+        old = await self._other(new)
+        if old is None:
+            self.tell("there is nothing to compare with", "space marks another one")
+            return
+        first, second = sorted(map(exchange_of, (old, new)), key=lambda each: -each.id)
+        parts = await asyncio.to_thread(compare, first, second)
+        self.app.push_screen(Comparison(_named(first), _named(second), parts))
+
+    async def _other(self, new: Record) -> Record | None:
+        """Return what a record is to be compared with."""
+        number, marked = -new.exchange.id, self._list.marked
+        if marked is not None and marked != number:
+            return await self._read(lambda: self._history.record(marked))
+        same = Filter(request=new.exchange.request)
+        numbers = await self._read(lambda: self._history.find(same)) or array("q")
+        # Of the latest itself, the one before.
+        other = next((each for each in numbers if each != number), None)
+        return None if other is None else await self._read(lambda: self._history.record(other))
+
+    def command_resend(self) -> None:
+        """Send it again, in the main screen."""
+        if self._record is not None:
+            self.dismiss(Resend(self._record))
+
+    def command_open(self) -> None:
+        """Go to its request."""
+        if self._record is None:
+            return
+        node = self._record.exchange.request
+        if isinstance(self._collection.find(node), SavedRequest):
+            self.dismiss(Open(node))
+        else:
+            self.tell("this request is not in the collection any more", "s saves it as a new one")
+
+    @work
+    async def command_keep(self) -> None:
+        """Make a request from it: ask for a name and a folder."""
+        record = self._record
+        if record is None:
+            return
+        exchange = record.exchange
+        found = self._collection.find(exchange.request)
+        try:
+            spec = spec_of(record, found.spec if isinstance(found, SavedRequest) else None)
+        except WorkbenchError as error:
+            complain(self.app, error)
+            return
+        name = await self.app.push_screen_wait(Ask("Save as a request", exchange.name))
+        if name is None:
+            return
+        folders = [n.id for n in walk(self._collection.root) if isinstance(n, Folder)]
+        around = exchange.request.rpartition("/")[0]
+        places = [TOP_LEVEL, *folders]
+        parent = await self.app.push_screen_wait(Pick(f"Save {name} in", places, chosen=around))
+        if parent is not None:
+            self.dismiss(Create("" if parent == TOP_LEVEL else parent, replace(spec, name=name)))
+
+    async def command_delete(self) -> None:
+        """Delete what is under the cursor."""
+        listed, number = self._list, self._list.current
+        if number is None:
+            return
+        at = listed.cursor
+        await self._read(lambda: self._history.delete([number]))
+        left = [each for each in listed.numbers if each != number]
+        following = left[min(at, len(left) - 1)] if left else None
+        listed.show(array("q", left), following)
+        self._record = None
+        self.search()
+
+    @work
+    async def command_clear(self) -> None:
+        """Delete everything, after asking."""
+        if not self._list.count:
+            return
+        question = "Delete all that was sent from this collection?\nIt cannot be brought back."
+        if await self.app.push_screen_wait(Confirm("Delete all", question, "Delete all")):
+            await self._read(self._history.clear)
+            self._record = None
+            self.search()
+
+
+def _named(exchange: Exchange) -> str:
+    return f"{exchange.name or exchange.url}, {when(exchange.started)}"
