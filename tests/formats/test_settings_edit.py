@@ -1,12 +1,22 @@
+import pytest
+
+from workbench.errors import WorkbenchError
 from workbench.formats.settings_edit import edit_settings, encode_settings
 from workbench.formats.settings_toml import decode_settings
 from workbench.model import Settings
 
+FULL = Settings(
+    "ember", "over", "night", "linen", False, False, "vim", {"send": ("f5",), "quit": ()}
+)
+
 
 def test_settings_read_back() -> None:
-    settings = Settings("night", "over")
+    for settings in (Settings(), Settings("night", "over"), FULL):
+        assert decode_settings(encode_settings(settings), "s.toml") == (settings, ())
 
-    assert decode_settings(encode_settings(settings), "s.toml") == (settings, ())
+
+def test_a_new_file_says_only_what_is_not_usual() -> None:
+    assert encode_settings(Settings("ember")) == 'theme = "ember"\n'
 
 
 def test_an_edit_changes_the_lines_that_differ() -> None:
@@ -16,3 +26,25 @@ def test_an_edit_changes_the_lines_that_differ() -> None:
     assert edit_settings(text, Settings("x", "auto")) == (
         "\ufeff# mine\ntheme = \"x\"\nlayout = 'auto' # c\nother = 1\n"
     )
+
+
+def test_an_edit_of_keys_leaves_the_others_as_they_are_written() -> None:
+    text = "[keys]\nsend = 'f5'   # as in a browser\nsave = ['f2']\nmove = 'x'\n"
+    keys = {"send": ("f5",), "save": ("f2", "ctrl+s"), "quit": ()}
+
+    assert edit_settings(text, Settings(keys=keys)) == (
+        '[keys]\nsend = \'f5\'   # as in a browser\nsave = ["f2", "ctrl+s"]\nquit = []\n'
+    )
+
+
+def test_every_setting_can_be_edited_into_any_file() -> None:
+    assert decode_settings(edit_settings("", FULL), "s.toml") == (FULL, ())
+    assert decode_settings(edit_settings(encode_settings(FULL), Settings()), "s.toml") == (
+        Settings(),
+        (),
+    )
+
+
+def test_what_cannot_be_read_is_not_written_over() -> None:
+    with pytest.raises(WorkbenchError):
+        edit_settings("theme =", Settings("x"))

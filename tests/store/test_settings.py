@@ -4,7 +4,7 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.model import Settings
-from workbench.store.settings import load_settings, save_settings
+from workbench.store.settings import load_settings, place_in_settings, save_settings
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
@@ -58,3 +58,12 @@ def test_the_usual_place_can_be_chosen(tmp_path: Path, monkeypatch: pytest.Monke
     save_settings(Settings("b"))
 
     assert load_settings()[0] == Settings("b")
+
+
+def test_a_setting_has_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("theme = 'a'\n[keys]\nsend = 'f5'\n")
+
+    assert place_in_settings(("keys", "send"), tmp_path) == f"{path}:3"
+    path.unlink()
+    assert place_in_settings(("keys", "send"), tmp_path) == str(path)

@@ -146,6 +146,7 @@ async def test_keys_and_pastes_before_the_collection_is_there_are_kept_for_it(
             await pilot.pause()
             go_on.set()
             await here.until((root / "early.toml").exists)
+            await here.until(lambda: here.main.state.opened == "early")
 
 
 async def test_early_keys_are_not_overtaken_by_later_ones(
@@ -270,7 +271,7 @@ async def test_where_there_is_no_collection_the_app_starts_with_ways_to_begin(
 async def test_ctrl_c_copies_what_is_selected_and_never_leaves(tmp_path: Path) -> None:
     async with desk(write_shop(tmp_path)) as here:
         await here.press("ctrl+c")
-        await here.sees("ctrl+q leaves")
+        await here.sees("^q leaves")
 
         here.app.screen.text_select_all()
         await here.press("ctrl+c")

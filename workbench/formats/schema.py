@@ -47,7 +47,7 @@ def schema(kind: FileKind) -> Schema:
         "folder": lambda: _folder(root=False),
         "collection": lambda: _folder(root=True),
         "environment": _environment,
-        "settings": lambda: _fields(Settings),
+        "settings": _settings,
         "theme": _theme,
     }[kind]()
     return {"$schema": DRAFT, "title": f"Workbench: {kind}", **made}
@@ -195,6 +195,12 @@ def _typed(name: str, table: Schema) -> Schema:
     known = {"type": {"const": name}, **table["properties"]}
     needed = [] if name in {"inherit", "none"} and len(known) == 1 else ["type"]
     return {**table, "properties": known, "required": needed, "title": name}
+
+
+def _settings() -> Schema:
+    made = _fields(Settings)
+    keys = {"type": "object", "additionalProperties": {"anyOf": [_TEXT, _TEXTS]}}
+    return {**made, "properties": {**made["properties"], "keys": keys}}
 
 
 def _fields(kind: type) -> Schema:

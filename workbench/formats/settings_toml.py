@@ -1,12 +1,17 @@
 """settings.toml → Settings. A wrong setting costs that setting, never the start."""
 
-from typing import cast, get_args
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, get_args
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Layout, Settings
+from workbench.model import Layout, Preset, Settings
 
 from .toml import parse
 from .typed import Source
+
+CHOICES: Mapping[str, tuple[str, ...]] = {"layout": get_args(Layout), "keymap": get_args(Preset)}
+TEXTS = ("theme", "theme_dark", "theme_light")
+SWITCHES = ("motion", "confirm")
 
 
 def decode_settings(text: str, where: str) -> tuple[Settings, tuple[Problem, ...]]:
@@ -16,17 +21,52 @@ def decode_settings(text: str, where: str) -> tuple[Settings, tuple[Problem, ...
     except WorkbenchError as error:
         return Settings(), error.problems
     source = Source(text, where)
-    settings = Settings()
+    found: dict[str, Any] = {}
     problems: list[Problem] = []
-    theme, layout = settings.theme, settings.layout
+    for name, read in _readers(source):
+        if name in table:
+            try:
+                found[name] = read(table[name])
+            except WorkbenchError as error:
+                problems += error.problems
+    if "keys" in table:
+        found["keys"], wrong = _keys(table["keys"], source)
+        problems += wrong
+    return Settings(**found), tuple(problems)
+
+
+def _readers(source: Source) -> Iterator[tuple[str, Callable[[Any], Any]]]:
+    def text(name: str) -> Callable[[Any], str]:
+        return lambda plain: source.convert(plain, str, (name,))
+
+    def choice(name: str, words: tuple[str, ...]) -> Callable[[Any], str]:
+        def read(plain: Any) -> str:
+            word = source.convert(plain, str, (name,))
+            source.choice(word, words, (name,), name)
+            return word
+
+        return read
+
+    def switch(name: str) -> Callable[[Any], bool]:
+        return lambda plain: source.convert(plain, bool, (name,))
+
+    yield from ((name, text(name)) for name in TEXTS)
+    yield from ((name, choice(name, words)) for name, words in CHOICES.items())
+    yield from ((name, switch(name)) for name in SWITCHES)
+
+
+def _keys(table: Any, source: Source) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
+    """Return the keys of each command. One key may stand without the list around it."""
     try:
-        theme = source.convert(table.get("theme", theme), str, ("theme",))
+        listed = source.convert(table, dict[str, Any], ("keys",))
     except WorkbenchError as error:
-        problems += error.problems
-    try:
-        word = source.convert(table.get("layout", layout), str, ("layout",))
-        source.choice(word, get_args(Layout), ("layout",), "layout")
-        layout = cast(Layout, word)
-    except WorkbenchError as error:
-        problems += error.problems
-    return Settings(theme, layout), tuple(problems)
+        return {}, error.problems
+    found: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for name, plain in listed.items():
+        try:
+            keys = [plain] if isinstance(plain, str) else plain
+            found[name] = tuple(source.convert(keys, list[str], ("keys", name)))
+        except WorkbenchError as error:
+            problems += error.problems
+    return found, tuple(problems)

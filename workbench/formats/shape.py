@@ -82,7 +82,7 @@ def environment_shape() -> Shape:
 
 def settings_shape() -> Shape:
     """Return the shape of the user's settings."""
-    return _fields(Settings)
+    return Shape({**_fields(Settings).keys, "keys": Shape(open=True)})
 
 
 def theme_shape() -> Shape:

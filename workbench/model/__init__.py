@@ -56,7 +56,7 @@ from .request_spec import RequestSpec
 from .resolved import Recipient, Resolved
 from .rows import Row, Rows
 from .run import Plan, Report, RunRow
-from .settings import Layout, Settings
+from .settings import Layout, Preset, Settings
 from .theme import Theme
 from .trust import Capabilities
 from .value import Value, json_of, text_of
@@ -107,6 +107,7 @@ __all__ = [
     "Part",
     "Phase",
     "Plan",
+    "Preset",
     "Recipient",
     "Report",
     "RequestSpec",

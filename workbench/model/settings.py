@@ -1,15 +1,30 @@
 """What a person has chosen for every collection on this machine."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 # How the request and the response share the screen; `auto` goes by its shape.
 Layout = Literal["auto", "over", "beside"]
+# Whose keys to start from.
+Preset = Literal["default", "vim", "emacs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The user's `settings.toml`. An empty theme means the default one."""
+    """The user's `settings.toml`. An empty theme means the default one.
+
+    The theme "auto" is `theme_light` on a light terminal and `theme_dark` on any other.
+    Without `motion` nothing moves by itself; without `confirm` what can be undone is
+    done at once. `keys` gives commands other keys than those of the `keymap`; none at
+    all takes a command's keys away.
+    """
 
     theme: str = ""
     layout: Layout = "auto"
+    theme_dark: str = "night"
+    theme_light: str = "paper"
+    motion: bool = True
+    confirm: bool = True
+    keymap: Preset = "default"
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -43,5 +43,17 @@ def save_settings(settings: Settings, folder: Path | None = None) -> None:
     write_file(path, text.encode(), where, replaces=content_hash(data))
 
 
+def place_in_settings(path: tuple[str, ...], folder: Path | None = None) -> str:
+    """Return where a key of the settings stands, as `settings.toml:7`."""
+    from workbench.formats.layout import line_of
+
+    where = str(_path(folder))
+    try:
+        text = decode_text(read_file(follow(Path(where), where), where), where)
+    except WorkbenchError:
+        return where
+    return f"{where}:{line_of(text, path)}"
+
+
 def _path(folder: Path | None) -> Path:
     return (folder or config_dir()) / NAME

@@ -1,5 +1,6 @@
 """All themes: those that come with the program, and the user's own in their folder."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
@@ -7,8 +8,9 @@ from workbench.formats.text import decode_text
 from workbench.formats.theme_toml import decode_theme
 from workbench.model import Theme
 
-from .files import entries, follow, read_file
-from .paths import themes_dir
+from .files import Stamp, entries, follow, read_file, stamp_of
+from .paths import config_dir, themes_dir
+from .settings import NAME as SETTINGS
 from .shipped import shipped_themes
 
 
@@ -35,6 +37,17 @@ def load_themes(user_dir: Path | None = None) -> tuple[list[Theme], list[Problem
             else:
                 themes[theme.name] = theme
     return [themes[name] for name in sorted(themes)], problems
+
+
+def stamps(config: Path | None = None) -> dict[str, Stamp]:
+    """Return what tells without reading that the user's settings or themes have changed."""
+    found = {}
+    folder = config or config_dir()
+    with suppress(WorkbenchError):
+        for path in (folder / SETTINGS, *entries(folder / "themes")):
+            with suppress(OSError):
+                found[path.name] = stamp_of(path.stat())
+    return found
 
 
 def _load(path: Path) -> Theme:

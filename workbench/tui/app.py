@@ -5,7 +5,6 @@ import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,15 +20,16 @@ from workbench.bodies.safe import safe_text
 from workbench.errors import ExitCode, WorkbenchError
 from workbench.store.files import private_folder, write_file
 from workbench.store.paths import state_dir
-from workbench.store.settings import load_settings, save_settings
-from workbench.store.themes import load_themes
 
 from .key_order import consumes, settle
+from .keyboard import Keyboard
+from .preferences import Preferences
 from .screens.opening import OpeningScreen
 from .theme import names, textual_theme, variable_defaults
 from .widgets.safe import install_safe_text
 
 DEFAULT_THEME = "night"
+LOOK_EVERY = 1.0  # seconds between looks whether the settings have changed
 SIGNALS = {signal.SIGTERM: ExitCode.TERMINATED, signal.SIGHUP: 128 + signal.SIGHUP}
 
 
@@ -65,13 +65,27 @@ class WorkbenchApp(App[str]):
         self._environment, self._variables = environment, variables or {}
         self._opening = is_collection  # until then, keys are kept for the screen to come
         self._typed_early: deque[events.Key | events.Paste] = deque()
-        self._settings, unusable = load_settings()
-        self._themes, unreadable = load_themes()
-        self._problems = (*unusable, *unreadable)
-        for theme in self._themes:
+        self.keyboard = Keyboard(self)
+        self.preferences = Preferences()
+        self.apply()
+
+    def apply(self) -> None:
+        """Bring colours and keys in line with what the user prefers by now."""
+        preferences = self.preferences
+        for theme in preferences.themes:
             self.register_theme(textual_theme(theme))
-        wanted = self._settings.theme or DEFAULT_THEME
+        wanted = preferences.settings.theme or DEFAULT_THEME
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self.keyboard.use(preferences.keymap)
+
+    async def _look(self) -> None:
+        """Follow the settings and themes on disk."""
+        if await asyncio.to_thread(self.preferences.look):
+            self.apply()
+            self.refresh_css(animate=False)
+            self.screen.refresh(layout=True)
+            for problem in self.preferences.problems:
+                self.warn(str(problem))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour variables for themes that do not set them."""
@@ -89,8 +103,9 @@ class WorkbenchApp(App[str]):
             from .screens.start import StartScreen
 
             await self.push_screen(StartScreen(self._root))
-        for problem in self._problems:
+        for problem in self.preferences.problems:
             self.warn(str(problem))
+        self.set_interval(LOOK_EVERY, self._look)
 
     def warn(self, text: str) -> None:
         """Show in the corner that something is not as it should be; `text` may hold anything."""
@@ -127,6 +142,8 @@ class WorkbenchApp(App[str]):
 
     async def _carried_out(self, key: events.Key) -> bool:
         """Carry out what a key is bound to, unless it is text to whatever has the focus."""
+        if await self.keyboard.take(key):
+            return True
         if consumes(self, key):
             return False
         urgent = await self._check_bindings(key.key, priority=True)
@@ -142,7 +159,8 @@ class WorkbenchApp(App[str]):
         if selected:
             self.copy_to_clipboard(selected)
         else:
-            self.notify("ctrl+q leaves, escape cancels", markup=False)
+            leave = self.keyboard.keymap.shown("quit") or "the palette"
+            self.notify(f"{leave} leaves, escape cancels", markup=False)
 
     @work
     async def action_choose_theme(self) -> None:
@@ -150,7 +168,7 @@ class WorkbenchApp(App[str]):
         from .screens.dialogs import Pick
 
         before = self.theme
-        own = names(self._themes)
+        own = names(self.preferences.themes)
         others = sorted(set(self.available_themes) - set(own) - {"textual-ansi"})
 
         def preview(name: str) -> None:
@@ -160,14 +178,11 @@ class WorkbenchApp(App[str]):
             Pick("Theme", [*own, *others], chosen=before, preview=preview)
         )
         self.theme = chosen or before
-        if chosen is not None and chosen != self._settings.theme:
-            settings = replace(self._settings, theme=chosen)
+        if chosen is not None and chosen != self.preferences.settings.theme:
             try:
-                await asyncio.to_thread(save_settings, settings)
+                await self.preferences.change(theme=chosen)
             except WorkbenchError as error:
                 self.warn(f"the theme is not remembered: {error}")
-            else:
-                self._settings = settings
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with every local variable, tokens included.

@@ -5,11 +5,14 @@ A command that cannot run now says why. Keys avoid those that many terminals can
 tell apart: ctrl with m, h, i, j or [ (enter, backspace, tab, newline, escape).
 """
 
+from __future__ import annotations  # the first frame needs no State
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .state import State
+if TYPE_CHECKING:
+    from .state import State
 
 Scope = Literal["everywhere", "tree", "response"]
 

@@ -6,6 +6,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from .commands import COMMANDS, Command
+from .keyboard import keymap_of
 
 
 class CommandProvider(Provider):
@@ -17,7 +18,8 @@ class CommandProvider(Provider):
         return found
 
     def _title(self, command: Command) -> str:
-        return f"{command.title}  ({command.key})"
+        key = keymap_of(self.app).shown(command.id)
+        return f"{command.title}  ({key})" if key else command.title
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""

@@ -1,32 +1,79 @@
+import re
+from pathlib import Path
+
 import pytest
+from textual.widgets import Input
 
+from workbench.model import Settings
 from workbench.tui.commands import COMMANDS
-from workbench.tui.screens.help import Help
-from workbench.tui.widgets.lines import Lines
+from workbench.tui.keymap import keymap
+from workbench.tui.screens.help import Help, sections
+from workbench.tui.widget_commands import WIDGET_COMMANDS
 
+from ..shops import desk, write_shop
 from ..widgets.apps import Showing, screen_text
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_every_command_is_listed_with_its_keys() -> None:
+def test_every_command_is_listed_with_its_keys() -> None:
+    keys = keymap()
+    listed = [entry for _, entries in sections(keys) for entry in entries]
+
+    helps = {c.id: c.help for c in COMMANDS} | {c.id: c.help for c in WIDGET_COMMANDS}
+    for name, text in helps.items():
+        assert (keys.listed(name), text) in listed
+
+
+async def test_the_users_own_keys_are_shown() -> None:
     app = Showing()
-    async with app.run_test(size=(100, 110)) as pilot:
-        app.push_screen(Help())
+    async with app.run_test(size=(100, 60)) as pilot:
+        app.push_screen(Help(keymap(Settings(keys={"send": ("ctrl+e",), "save": ()}))))
         await pilot.pause()
         text = screen_text(app)
 
-        for command in COMMANDS:
-            assert command.all_keys[0] in text
-            assert command.help in text
+        assert "^e " in text
+        assert re.search("no key +Write the edited lines", text)
+
+
+async def test_typing_finds_keys_and_what_they_do() -> None:
+    app = Showing()
+    async with app.run_test(size=(100, 60)) as pilot:
+        app.push_screen(Help(keymap()))
+        await pilot.pause()
+        await pilot.press(*"unsaved drop")
+        await pilot.pause()
+
+        assert "Drop unsaved edits" in screen_text(app)
+        assert "Send the opened request" not in screen_text(app)
+        await pilot.press(*"zzz")
+        await pilot.pause()
+        assert "nothing matches" in screen_text(app)
+
+
+async def test_what_has_the_focus_is_explained_first(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path), size=(100, 50)) as here:
+        await here.press("f1")
+        lines = here.text.splitlines()
+        titles = [line for line in lines if "The collection: folders" in line]
+
+        assert titles
+        assert lines.index(titles[0]) < next(i for i, at in enumerate(lines) if "Everywhere" in at)
+        assert "Unfold the folder" in here.text
+
+        await here.press("escape")
+        here.app.screen.set_focus(here.main.query_one("#tree"))
+        await here.open("users")
+        await here.press("ctrl+l", "f1")
+        assert "A line of text" in here.text
 
 
 async def test_escape_closes_the_help() -> None:
     app = Showing()
     async with app.run_test() as pilot:
-        app.push_screen(Help())
+        app.push_screen(Help(keymap()))
         await pilot.pause()
-        assert app.screen.query_one(Lines).has_focus
+        assert app.screen.query_one(Input).has_focus
         await pilot.press("escape")
         await pilot.pause()
 

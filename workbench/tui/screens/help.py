@@ -1,64 +1,142 @@
-"""Every command with its keys, made from the command table."""
+"""What has the focus and its keys, then every command with its keys; found by typing."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Input
 
 from workbench.tui.commands import COMMANDS, PLACES
+from workbench.tui.key_names import shown
+from workbench.tui.keymap import Keymap
 from workbench.tui.place_commands import SIDE_PLACES
+from workbench.tui.widget_commands import SCOPES, TITLES
 from workbench.tui.widgets.lines import Lines
+from workbench.tui.widgets.safe import line_content
 
-KEYS_WIDTH = 22
-EXTRA = (
-    ("Tables", (("enter", "edit the row, or add one on the last line"), ("space", "send it or not"),
-                ("delete", "remove it"), ("alt+up, alt+down", "move it"))),
-    ("Response body", (("up, down, page keys", "scroll"), ("home, end", "first and last line"))),
-    ("Moving around", (("tab, shift+tab", "next and previous part"),
-                       ("left, right", "tabs, folders"))),
-)  # fmt: skip
+KEYS_WIDTH = 26
+ABOUT = {
+    "CollectionTree": "The collection: folders and requests as they lie on disk",
+    "RowLines": "A table of names and values, edited in place",
+    "Cell": "The cell that is being edited",
+    "TabBar": "Tabs: what of the request or response is shown below",
+    "Method": "The method; a letter picks one, enter offers all",
+    "BodyView": "The body of the response; what is on the screen is read, no more",
+    "RunRows": "The exchanges of a run; enter shows one in full",
+    "Input": "A line of text",
+    "TextArea": "A text of several lines",
+}
+MOVING = (("tab, shift+tab", "Go to the next or the previous part"),)
+Entry = tuple[str, str]  # keys, and what they do
+Section = tuple[str, Sequence[Entry]]
 
 
 class Help(ModalScreen[None]):
-    """The keys, in a box; escape closes it."""
+    """The keys, in a box; typing narrows them, escape closes it."""
 
     DEFAULT_CSS = """
     Help {
         align: center middle; background: $background 60%;
         & > Vertical {
-            width: 90; max-width: 96%; height: 90%; background: $surface;
+            width: 96; max-width: 96%; height: 90%; background: $surface;
             border: round $accent; border-title-color: $accent; border-title-style: bold;
+        }
+        & Input, & Input:focus {
+            border: none; height: 1; padding: 0 1; margin: 0 1 1 1; background: $background;
         }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q", "dismiss(None)", "Close", show=False)
+        Binding("escape,f1", "dismiss(None)", "Close", show=False, priority=True),
+        Binding("up", "move('move', -1)", "Up", show=False, priority=True),
+        Binding("down", "move('move', 1)", "Down", show=False, priority=True),
+        Binding("pageup", "move('page', -1)", "Page up", show=False, priority=True),
+        Binding("pagedown", "move('page', 1)", "Page down", show=False, priority=True),
     ]
 
+    def __init__(self, keymap: Keymap, here: Section | None = None) -> None:
+        super().__init__()
+        self._sections = [*([here] if here else []), *sections(keymap)]
+
     def compose(self) -> ComposeResult:
-        """A box with the lines in it."""
+        """What to look for, and the lines."""
         with Vertical() as box:
             box.border_title = "Keys"
+            yield Input(placeholder="type to find a key or what it does")
             yield Lines()
 
     def on_mount(self) -> None:
-        """Fill in the table."""
+        """Show everything."""
+        self.query_one(Lines).can_focus = False
+        self._show("")
+
+    def action_move(self, how: str, by: int) -> None:
+        """Move through the lines while the typing goes on."""
+        lines = self.query_one(Lines)
+        if how == "page":
+            lines.action_page(by)
+        else:
+            lines.action_move(by)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, wanted: str) -> None:
+        words = wanted.lower().split()
         lines: list[Content] = []
-        places = [(title, [c for c in COMMANDS if c.scope == scope]) for scope, title in PLACES]
-        for title, commands in (*places, *SIDE_PLACES):
-            lines.append(Content.styled(title, "$accent bold"))
-            lines += [_line(", ".join(c.all_keys), c.help) for c in commands]
-            lines.append(Content(""))
-        for title, keys in EXTRA:
-            lines.append(Content.styled(title, "$accent bold"))
-            lines += [_line(key, what) for key, what in keys]
-            lines.append(Content(""))
-        self.query_one(Lines).show(lines)
-        self.set_focus(self.query_one(Lines))
+        for title, entries in self._sections:
+            kept = [entry for entry in entries if _matches(entry, words)]
+            if kept:
+                lines += [Content.styled(title, "$accent bold"), *map(_line, kept), Content("")]
+        found = self.query_one(Lines)
+        found.show(lines or [Content.styled("nothing matches", "$foreground 60% italic")])
+        found.cursor = 0
 
 
-def _line(keys: str, what: str) -> Content:
-    return Content.assemble((f"  {keys:<{KEYS_WIDTH}} ", "bold"), what)
+def sections(keymap: Keymap) -> Iterable[Section]:
+    """Yield every command of the tables, by where it works."""
+    for scope, title in PLACES:
+        entries = [(keymap.listed(c.id), c.help) for c in COMMANDS if c.scope == scope]
+        if scope == "tree":
+            entries += [(keymap.listed(c.id), c.help) for c in SCOPES["tree"]]
+        yield title, entries
+    for name, widget_commands in SCOPES.items():
+        if name != "tree":
+            yield TITLES[name], [(keymap.listed(c.id), c.help) for c in widget_commands]
+    for title, commands in SIDE_PLACES:
+        yield title, [(keymap.listed(c.id), c.help) for c in commands]
+    yield "Moving around", MOVING
+
+
+def about_focus(screen: Screen[Any]) -> Section | None:
+    """Return what the focused widget is and every key that it takes, or None without one."""
+    widget = screen.focused
+    if widget is None:
+        return None
+    keys: dict[str, list[str]] = {}
+    for key, active in screen.active_bindings.items():
+        if active.node is widget and active.binding.description:
+            keys.setdefault(active.binding.description, []).append(shown(key))
+    title = next((ABOUT[k.__name__] for k in type(widget).__mro__ if k.__name__ in ABOUT), "Here")
+    return f"{title}{_name(widget)}", [(", ".join(each), what) for what, each in keys.items()]
+
+
+def _name(widget: Widget) -> str:
+    return f" ({widget.id})" if isinstance(widget, Input) and widget.id else ""
+
+
+def _matches(entry: Entry, words: Sequence[str]) -> bool:
+    text = f"{entry[0]} {entry[1]}".lower()
+    return all(word in text for word in words)
+
+
+def _line(entry: Entry) -> Content:
+    keys, what = entry
+    return Content.assemble((f"  {keys or 'no key':<{KEYS_WIDTH}} ", "bold"), line_content(what))

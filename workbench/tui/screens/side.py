@@ -13,10 +13,11 @@ from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import Command
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
 
-from .help import Help
+from .help import Help, about_focus
 from .telling import complain, tell
 
 R = TypeVar("R")
@@ -54,8 +55,8 @@ class SideScreen(Screen[R]):
 
     async def on_mount(self) -> None:
         """Show the keys."""
-        shown = [(command.key, command.short) for command in self.commands]
-        self.query_one(KeyBar).show(shown)
+        self._offered = keymap_of(self.app).offered(self.commands)
+        self.query_one(KeyBar).show([(key, command.short) for key, command in self._offered])
 
     def show_title(self, what: str, about: str = "") -> None:
         """Say in the first line what this screen shows; both may come from anywhere."""
@@ -85,7 +86,7 @@ class SideScreen(Screen[R]):
 
     def command_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Help())
+        self.app.push_screen(Help(keymap_of(self.app), about_focus(self)))
 
     def command_back(self) -> None:
         """Leave."""
@@ -93,4 +94,4 @@ class SideScreen(Screen[R]):
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:
-        await self.action_command(self.commands[event.index].id)
+        await self.action_command(self._offered[event.index][1].id)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
+from .bindings import bindings
 from .completing_input import CompletingInput
 
 
@@ -22,12 +23,7 @@ class Cell(CompletingInput):
         &, &:focus { border: none; height: 1; padding: 0; background: $surface; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("enter", "next", "Next cell", show=False),
-        Binding("tab", "next", "Next cell", show=False),
-        Binding("shift+tab", "previous", "Previous cell", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("cell")
 
     @dataclass
     class Left(Message):

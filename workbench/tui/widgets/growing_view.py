@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
+
+from .bindings import bindings
 
 _SIDEWAYS = 8  # columns that a key moves
 
@@ -18,12 +20,7 @@ class GrowingView(ScrollView):
     and calls `resize_content` when there are more.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "scroll_up", "Up", show=False),
-        Binding("j", "scroll_down", "Down", show=False),
-        Binding("g", "scroll_home", "First row", show=False),
-        Binding("G", "scroll_end", "Last row", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("body")
 
     follow: var[bool] = var(False)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
@@ -13,6 +13,7 @@ from workbench.model import Row
 from workbench.templating import Invalid, Literal, parse
 from workbench.tui.outer import Outer
 
+from .bindings import bindings
 from .line_list import LineList
 from .safe import content, line_content
 
@@ -47,21 +48,7 @@ class RowLines(LineList):
     DEFAULT_CSS = """
     RowLines { height: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Edit the row, or add one", show=False),
-        Binding("v", "ask('value')", "Edit the value", show=False),
-        Binding("c", "ask('why')", "Edit the description", show=False),
-        Binding("space", "ask('toggle')", "Send it or not", show=False),
-        Binding("delete,backspace,d", "ask('remove')", "Remove", show=False),
-        Binding("a,insert", "add", "Add a row", show=False),
-        Binding("alt+up,K", "ask('shift', -1)", "Move up", show=False),
-        Binding("alt+down,J", "ask('shift', 1)", "Move down", show=False),
-        Binding("u", "ask('undo')", "Undo", show=False),
-        Binding("U", "ask('redo')", "Redo", show=False),
-        Binding("b", "ask('bulk')", "Edit all rows as text", show=False),
-        Binding("y", "ask('copy')", "Copy the row", show=False),
-        Binding("x", "ask('menu')", "Show what can be done", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
 
     @dataclass
     class Asked(Message):

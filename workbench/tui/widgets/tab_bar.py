@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from .bindings import bindings
 
 
 class TabBar(Widget, can_focus=True):
@@ -22,12 +24,7 @@ class TabBar(Widget, can_focus=True):
     DEFAULT_CSS = """
     TabBar { height: 1; width: 1fr; background: transparent; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "Previous tab", show=False),
-        Binding("right,l", "step(1)", "Next tab", show=False),
-        Binding("home", "step(-99)", "First tab", show=False),
-        Binding("end", "step(99)", "Last tab", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tabs")
 
     active = reactive("")
 

@@ -1,9 +1,14 @@
 from workbench.errors import Problem
+from workbench.model import Settings
+from workbench.tui.keymap import keymap
 from workbench.tui.screens.main.words import explained, welcome
 
 
 def test_a_newcomer_learns_what_to_press() -> None:
-    assert "ctrl+r" in welcome().plain
+    keys = keymap(Settings(keys={"send": ("f5",), "run": ()}))
+
+    assert "f5" in welcome(keys).plain
+    assert "many times" not in welcome(keys).plain
 
 
 def test_a_problem_says_where_what_and_what_may_help() -> None:

@@ -12,6 +12,7 @@ from workbench.model import Broken, Folder, Node, NodeId, SavedRequest
 from workbench.tui.commands import COMMANDS
 from workbench.tui.state import State
 from workbench.tui.theme import method_color
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
 
@@ -35,8 +36,7 @@ class CollectionTree(LineList):
     CollectionTree { width: 100%; height: 1fr; padding: 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "fold(False)", "Unfold", show=False),
-        Binding("left,h", "fold(True)", "Fold", show=False),
+        *bindings("tree"),
         *(
             Binding(c.keys, f"screen.command('{c.id}')", c.title, id=c.id, show=False)
             for c in COMMANDS

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from workbench.engine.url_rows import Address
 from workbench.tui.theme import method_color
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.safe import line_content
 
 from .url_input import UrlInput
@@ -35,11 +36,7 @@ class Method(Widget, can_focus=True):
         &:hover { background: $panel; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Previous", show=False),
-        Binding("down,j", "step(1)", "Next", show=False),
-        Binding("enter,space", "offer", "Choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("method")
 
     method = reactive("GET")
 

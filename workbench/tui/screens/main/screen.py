@@ -39,6 +39,7 @@ from workbench.store.paths import state_dir
 from workbench.templating import Scope, variables_of
 from workbench.tui.commands import BY_ID, COMMANDS, Command
 from workbench.tui.dispatch import Dispatch
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.overrides import Overrides
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
@@ -73,6 +74,8 @@ Severity = Literal["information", "warning", "error"]
 class MainScreen(Screen[None]):
     """One open collection."""
 
+    takes_sequences = True
+
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012 - not a ClassVar in Textual
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,7 +98,7 @@ class MainScreen(Screen[None]):
         self.trusting = Trusting(root)
         self._dispatch = Dispatch(self._woken, self._session)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._usable: list[Command] = []
+        self._offered: list[tuple[str, Command]] = []
         self.disk = Disk(self)
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
@@ -176,7 +179,7 @@ class MainScreen(Screen[None]):
         frame(self, environment)
         self.query_one(CollectionTree).show(state)
         if state.spec is None:
-            self.query_one(RequestPane).explain(welcome())
+            self.query_one(RequestPane).explain(welcome(keymap_of(self.app)))
         else:
             self.query_one(RequestPane).show(state)
             self._preview()
@@ -226,8 +229,9 @@ class MainScreen(Screen[None]):
             ids[1:1] = pane.offers
         if self.state.in_flight(self.state.opened):
             ids = ["cancel", *ids]
-        self._usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
-        self.query_one(KeyBar).show([(c.key, c.short or c.title) for c in self._usable])
+        usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
+        self._offered = keymap_of(self.app).offered(usable)
+        self.query_one(KeyBar).show([(key, c.short or c.title) for key, c in self._offered])
 
     def _focus_moved(self, _focused: Widget | None) -> None:
         self._show_keys()
@@ -345,7 +349,7 @@ class MainScreen(Screen[None]):
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:
-        await self.action_command(self._usable[event.index].id)
+        await self.action_command(self._offered[event.index][1].id)
 
     @on(CollectionTree.Opened)
     def _opened(self, event: CollectionTree.Opened) -> None:

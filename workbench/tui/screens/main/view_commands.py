@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.screens.dialogs import Pick
-from workbench.tui.screens.help import Help
+from workbench.tui.screens.help import Help, about_focus
 
 from .carrying import asks
 
@@ -79,8 +80,9 @@ class ViewCommands:
         pane.add_class("-zoom")
 
     def help(self) -> None:
-        """Show all keys."""
-        self._main.app.push_screen(Help())
+        """Explain what has the focus, and show all keys."""
+        main = self._main
+        main.app.push_screen(Help(keymap_of(main.app), about_focus(main)))
 
     def palette(self) -> None:
         """Find a command by name."""

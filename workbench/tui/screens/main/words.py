@@ -3,20 +3,21 @@
 from textual.content import Content
 
 from workbench.errors import Problem
+from workbench.tui.keymap import Keymap
 from workbench.tui.widgets.safe import content
 
 
-def welcome() -> Content:
+def welcome(keymap: Keymap) -> Content:
     """Return what an empty request pane says."""
     keys = (
-        ("enter", "opens the request under the cursor"),
-        ("ctrl+r", "sends it; the answer streams in below"),
-        ("ctrl+g", "sends it many times at once"),
-        ("ctrl+n", "makes a new request"),
-        ("f1", "shows every key"),
+        (keymap.shown("list.open"), "opens the request under the cursor"),
+        (keymap.shown("send"), "sends it; the answer streams in below"),
+        (keymap.shown("run"), "sends it many times at once"),
+        (keymap.shown("new-request"), "makes a new request"),
+        (keymap.shown("help"), "shows every key"),
     )
     lines = [Content.styled("Pick a request in the collection.", "bold"), Content("")]
-    lines += [Content.assemble((f"{key:<9}", "$accent bold"), what) for key, what in keys]
+    lines += [Content.assemble((f"{key:<9}", "$accent bold"), what) for key, what in keys if key]
     return Content("\n").join(lines)
 
 
