@@ -63,3 +63,25 @@ async def test_an_empty_badge_is_no_badge() -> None:
         await pilot.pause()
 
         assert "12" not in screen_text(app)
+
+
+async def test_where_not_all_fit_whole_tabs_around_the_active_one_are_drawn() -> None:
+    bar = TabBar(("First", "Second", "Third", "Fourth"))
+    bar.set_badge("Third", "12")
+    app = Showing(bar)
+    async with app.run_test(size=(24, 3)) as pilot:
+        bar.focus()
+        await pilot.pause()
+        assert screen_text(app).splitlines()[0] == " First  Second ›"
+
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert screen_text(app).splitlines()[0] == "‹ Second  Third 12 ›"
+        await pilot.click(bar, offset=(19, 0))
+        await pilot.pause()
+        assert bar.active == "Fourth"
+        assert screen_text(app).splitlines()[0] == "‹ Third 12  Fourth"
+
+        await pilot.click(bar, offset=(0, 0))
+        await pilot.pause()
+        assert bar.active == "Second"

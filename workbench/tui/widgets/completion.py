@@ -54,11 +54,15 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Suggestions for the part of a text from `start` to `end`."""
+    """Suggestions for the part of a text from `start` to `end`.
+
+    Where nothing is typed yet, what follows is only shown: none is chosen before the user does.
+    """
 
     start: int
     end: int
     suggestions: tuple[Suggestion, ...]
+    is_begun: bool = True
 
 
 # Says what could stand at a place of a line of text, or None where nothing is to be said.
@@ -91,7 +95,8 @@ class SuggestionList(Widget):
 
     def open(self, owner: Widget, offer: Offer, cursor: Offset) -> None:
         """Show an offer of a widget, at its cursor."""
-        self.owner, self.offer, self.chosen, self._first = owner, offer, 0, 0
+        self.owner, self.offer, self._first = owner, offer, 0
+        self.chosen = 0 if offer.is_begun else -1
         self.display = True
         width, height = self._measured()
         below = cursor.y + 1
@@ -108,7 +113,8 @@ class SuggestionList(Widget):
     def move(self, by: int) -> None:
         """Choose another suggestion; behind the last comes the first."""
         assert self.offer is not None
-        self.chosen = (self.chosen + by) % len(self.offer.suggestions)
+        start = self.chosen if self.chosen >= 0 else min(-by, 0)
+        self.chosen = (start + by) % len(self.offer.suggestions)
         lines = self._measured()[1]
         self._first = min(max(self._first, self.chosen - lines + 1), self.chosen)
         self.refresh()
@@ -228,14 +234,18 @@ class Completing(Widget):
         found = self._own_list()
         if found is None or found.offer is None:
             return False
-        offer, chosen = found.offer, found.offer.suggestions[found.chosen]
+        offer, chosen = found.offer, found.chosen
         found.close()
-        self.insert_suggestion(offer, chosen)
-        return True
+        if chosen >= 0:
+            self.insert_suggestion(offer, offer.suggestions[chosen])
+        return chosen >= 0
 
     def answers(self, action: str) -> bool | None:
         """Tell whether an action of the list's keys counts now; None if it is not one."""
-        if action in ("suggestion", "accept", "close_suggestions"):
+        if action == "accept":
+            found = self._own_list()
+            return found is not None and found.chosen >= 0
+        if action in ("suggestion", "close_suggestions"):
             return self.suggesting
         return None
 

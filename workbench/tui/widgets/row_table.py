@@ -31,7 +31,8 @@ class RowTable(Widget):
     """Rows of a request, and dimmed below them those that come from around it.
 
     `removes` lets a row take away an outer one. In a `single` table a row is its name only,
-    as a check is. `fault` says what is wrong with a row, `suggest` what could be typed.
+    as a check is; those of a `plain` one cannot be switched off or described. `fault` says
+    what is wrong with a row, `suggest` what could be typed.
     """
 
     DEFAULT_CSS = """
@@ -62,12 +63,14 @@ class RowTable(Widget):
         id: str | None = None,  # noqa: A002 - Textual's name
         single: bool = False,
         removes: bool = False,
+        plain: bool = False,
         same: Same = str.lower,
         fault: Callable[[Row], str] | None = None,
         suggest: SuggestIn | None = None,
     ) -> None:
         super().__init__(id=id)
         self.noun, self.single, self.removes, self.same = noun, single, removes, same
+        self.plain = plain
         self.rows: Rows = ()
         self.outer: tuple[Outer, ...] = ()
         self.outer_shown: tuple[Outer, ...] = ()
@@ -147,6 +150,8 @@ class RowTable(Widget):
                     self._replace(before, step=False)
             case "bulk":
                 self._edit_all()
+            case "toggle" | "why" if self.plain:
+                return
             case "menu":
                 self._offer_menu(index)
             case "edit" | "value" | "why":

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -63,6 +64,10 @@ class TabBar(Widget, can_focus=True):
         """Go some tabs to the right (or left), stopping at the ends."""
         at = self.names.index(self.active) + by
         self.choose(self.names[max(0, min(at, len(self.names) - 1))])
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width of all tabs, for a bar whose width is `auto`."""
+        return sum(map(self._width, self.names))
 
     def render(self) -> Content:
         """Draw the tabs, the active one marked by its style; arrows stand for those out of view."""

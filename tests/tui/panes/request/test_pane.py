@@ -19,6 +19,7 @@ from workbench.model import (
 )
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import Method
+from workbench.tui.panes.request.tabs import TABS
 from workbench.tui.state import State
 from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.tab_bar import TabBar
@@ -196,17 +197,22 @@ async def test_a_form_is_a_table() -> None:
         assert app.body() == FormBody((Row("a", "1"),))
 
 
-async def test_name_timeout_redirects_and_description() -> None:
+async def test_name_options_and_description() -> None:
     app = editing()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 30)) as pilot:
         app.open_tab("Info")
         await pilot.pause()
         await pilot.pause()
         app.query_one("#name", Input).focus()
-        await pilot.press("end", *"!", "tab", *"2.5")
-        app.query_one("#follow", TabBar).choose("stop")
+        await pilot.press("end", *"!")
         app.query_one("#description", TextArea).focus()
         await pilot.press(*"Why")
+        app.open_tab("Options")
+        await pilot.pause()
+        await pilot.pause()
+        app.query_one("#timeout", Input).focus()
+        await pilot.press(*"2.5")
+        app.query_one("#follow_redirects", TabBar).choose("stop")
         await pilot.pause()
 
         assert app.spec.name == "List users!"
@@ -219,8 +225,9 @@ async def test_opening_another_request_shows_it_and_edits_nothing() -> None:
     app = editing()
     async with app.run_test(size=(80, 20)) as pilot:
         pane = app.query_one(RequestPane)
-        for tab in ("Query", "Path", "Headers", "Auth", "Body", "Info"):
+        for tab in TABS:
             app.open_tab(tab)
+            await pilot.pause()
             await pilot.pause()
             app.state = app.state.opening("auth/login")
             pane.show(app.state)

@@ -22,10 +22,9 @@ from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
-from .about import AboutTab
-from .auth import AuthTab
 from .bar import Method, RequestBar, SendButton
 from .body import BodyTab
+from .change import Change
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
 from .url_input import UrlInput
@@ -73,6 +72,7 @@ class RequestPane(Vertical):
         self._untaken = 0
         self._title = ""
         self._tabs: dict[str, Widget] = {}
+        self._filled: dict[str | None, NodeId | None] = {}  # by tab, the request it shows
 
     def compose(self) -> ComposeResult:
         """The bar and the tabs; contents follow on demand."""
@@ -181,7 +181,9 @@ class RequestPane(Vertical):
             return
         folders = self._state.collection.folders_of(self._node)
         around = Surroundings(folders, self.scopes, self._state.inherited_auth())
-        fill_tab(tab, self._spec, around)
+        anew = self._filled.get(tab.id) != self._node
+        self._filled[tab.id] = self._node
+        fill_tab(tab, self._spec, around, anew=anew)
 
     def _edit(self, spec: RequestSpec) -> None:
         if self._node is not None and spec != self._spec:
@@ -210,18 +212,12 @@ class RequestPane(Vertical):
             if tab.id in ("params", "path") and tab.has_class("-shown"):
                 self._fill(tab)
 
-    @on(AuthTab.Changed)
-    def _auth_changed(self, event: AuthTab.Changed) -> None:
+    @on(Change)
+    def _changed(self, event: Change) -> None:
         event.stop()
-        self._edit(replace(self._spec, auth=event.auth))
+        self._edit(event.change(self._spec))
 
     @on(BodyTab.Changed)
     def _body_changed(self, event: BodyTab.Changed) -> None:
         event.stop()
         self._edit(replace(self._spec, body=event.body))
-
-    @on(AboutTab.Changed)
-    def _about_changed(self, event: AboutTab.Changed) -> None:
-        event.stop()
-        name, description, options = event.spec.name, event.spec.description, event.spec.options
-        self._edit(replace(self._spec, name=name, description=description, options=options))

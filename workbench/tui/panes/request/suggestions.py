@@ -67,7 +67,7 @@ class Suggestions:
             for each in found.suggestions
             if each.text != text[found.start : at]
         )  # fmt: skip
-        return Offer(found.start, at, tuple(listed))
+        return Offer(found.start, at, tuple(listed), is_begun=at > found.start)
 
 
 def _suggestion(found: Candidate, is_closed: bool) -> Suggestion:

@@ -19,16 +19,21 @@ from workbench.model import (
     Rows,
 )
 from workbench.templating import Scope
-from workbench.tui.outer import Outer, outer_headers, outer_variables
+from workbench.tui.outer import Outer, outer_headers, outer_options, outer_variables
 from workbench.tui.widgets.row_table import RowTable
 
-from .about import AboutTab
 from .auth import AuthTab
 from .body import BodyTab
+from .checks import ChecksTab
 from .header_words import header_fault
+from .info import InfoTab
+from .option_fields import UNSET, option_texts
+from .options import OptionsTab
 from .suggestions import Suggestions
 
-TABS = ("Query", "Path", "Headers", "Auth", "Body", "Variables", "Info")
+TABS = (
+    "Query", "Path", "Headers", "Auth", "Body", "Variables", "Checks", "Options", "Info",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,19 @@ def make_tab(name: str, suggestions: Suggestions) -> Widget:
                 "variable", id="variables", removes=True, same=str, suggest=suggestions.in_row
             )
         case "Auth":
-            return AuthTab(id="auth")
+            return AuthTab(suggestions.template)
         case "Body":
             return BodyTab(id="body")
+        case "Checks":
+            return ChecksTab(suggestions)
+        case "Options":
+            return OptionsTab(suggestions.template)
         case _:
-            return AboutTab()
+            return InfoTab()
 
 
-def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings) -> None:
-    """Let a tab show its part of a request."""
+def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings, *, anew: bool) -> None:
+    """Let a tab show its part of a request; with `anew` it is another one than before."""
     match tab:
         case RowTable(id="params"):
             tab.show(spec.params)
@@ -80,11 +89,13 @@ def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings) -> None:
         case RowTable(id="variables"):
             tab.show(variable_rows(spec.variables), outer_variables(around.scopes()))
         case AuthTab():
-            tab.show(spec.auth, *around.auth)
+            tab.show(spec.auth, *around.auth, anew=anew)
         case BodyTab():
             tab.show(spec.body)
-        case AboutTab():
-            tab.show(spec)
+        case ChecksTab() | InfoTab():
+            tab.show(spec, anew=anew)
+        case OptionsTab():
+            tab.show_options(spec.options, outer_options(around.folders), anew=anew)
 
 
 def with_rows(spec: RequestSpec, table: str, rows: Rows) -> RequestSpec:
@@ -111,7 +122,15 @@ def badges(spec: RequestSpec) -> dict[str, str]:
         "Auth": "" if isinstance(spec.auth, InheritAuth) else "●",
         "Body": _body_badge(spec),
         "Variables": _count(spec.variables),
+        "Checks": _checks_badge(spec),
+        "Options": _count([t for t in option_texts(spec.options).values() if t not in UNSET]),
+        "Info": "●" if spec.description else "",
     }
+
+
+def _checks_badge(spec: RequestSpec) -> str:
+    count = len(spec.checks.expect) + len(spec.captures)
+    return str(count) if count else "●" if spec.baseline else ""
 
 
 def _count(rows: Sequence[object]) -> str:
