@@ -7,6 +7,7 @@ from workbench.formats.notations import ROWS, VARIABLES
 from workbench.formats.rows import (
     are_grouped,
     decode_rows,
+    distinct,
     encode_group,
     encode_list,
     encode_rows,
@@ -72,3 +73,10 @@ def test_a_variable_is_there_once() -> None:
         encode_rows((Variable("a", 1), Variable("b"), Variable("a", 2)), VARIABLES)
     with pytest.raises(WorkbenchError, match="must be a table"):
         decode_rows([{"name": "a"}], SOURCE, ("params",), VARIABLES)
+
+
+def test_two_of_one_name_are_refused_where_names_are_keys() -> None:
+    rows = (Row("a", "1"), Row("b", "2"))
+    assert distinct(rows) == rows
+    with pytest.raises(WorkbenchError, match='the name "a" is there twice'):
+        distinct((*rows, Row("a", "3")))

@@ -115,8 +115,7 @@ def encode_group(rows: Sequence[N], notation: Notation[N]) -> Any:
     if len(values) == 1:
         return values[0]
     if not notation.repeat:
-        hint = "give one of the two another name"
-        raise WorkbenchError(Problem(f'the name "{rows[0].name}" is there twice', hint=hint))
+        raise _twice(rows[0].name)
     return values
 
 
@@ -130,3 +129,16 @@ def _listed(item: Any, source: Source, path: Path, notation: Notation[N]) -> N:
         raise source.error(path, f'every item of "{path[-1]}" must be a table with a name')
     name = source.convert(item["name"], str, (*path, "name"))
     return notation.read(name, item, source, path)
+
+
+def distinct(rows: tuple[N, ...]) -> tuple[N, ...]:
+    """Return rows of which no two share a name. Raises a WorkbenchError if two do."""
+    for name, group in groups(rows).items():
+        if len(group) > 1:
+            raise _twice(name)
+    return rows
+
+
+def _twice(name: str) -> WorkbenchError:
+    hint = "give one of the two another name"
+    return WorkbenchError(Problem(f'the name "{name}" is there twice', hint=hint))

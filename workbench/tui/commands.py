@@ -136,6 +136,10 @@ COMMANDS = (
         "Choose where {{names}} get their values", "env",
     ),
     Command(
+        "environments", "Edit environments", "alt+e",
+        "List the environments, to make, edit and compare them",
+    ),
+    Command(
         "variables", "Variables", "f10",
         "See every variable, its value and the file that says it", "vars",
     ),

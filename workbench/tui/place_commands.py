@@ -10,10 +10,10 @@ from .commands import Command
 def _common(place: str) -> tuple[Command, ...]:
     return (
         Command(f"{place}.undo", "Undo", "u,ctrl+z", "Take the last change back", "undo"),
-        Command(f"{place}.help", "Help", "f1", "Show every command with its keys", "help"),
         Command(
             f"{place}.back", "Back", "escape,q", "Go back to where you came from", "back"
         ),
+        Command(f"{place}.help", "Help", "f1", "Show every command with its keys", "help"),
     )  # fmt: skip
 
 
@@ -83,4 +83,40 @@ HISTORY = (
     ),
 )  # fmt: skip
 
-SIDE_PLACES = (("On the variables screen", VARIABLES), ("On the history screen", HISTORY))
+
+ENVIRONMENTS = (
+    Command(
+        "environments.use", "Use it", "enter",
+        "Let {{names}} get their values from the environment under the cursor", "use",
+    ),
+    Command(
+        "environments.edit", "Edit", "e", "Edit its variables, secrets and colour", "edit",
+    ),
+    Command("environments.new", "New", "n", "Make an environment that says nothing yet", "new"),
+    Command(
+        "environments.duplicate", "Duplicate", "D",
+        "Make a copy of what it says for all; what is yours alone stays", "copy",
+    ),
+    Command("environments.rename", "Rename", "f2,r", "Rename it, and its files", "rename"),
+    Command(
+        "environments.delete", "Delete", "delete,d",
+        "Move its files to the trash; u brings them back", "delete",
+    ),
+    *_common("environments"),
+    _filtered("environments"),
+)  # fmt: skip
+
+ENVIRONMENT = (
+    Command(
+        "environment.other-file", "Other file", "f9,ctrl+pagedown",
+        "Go from the file for all to the one that stays out of git, or back", "other file",
+    ),
+    *_common("environment"),
+)  # fmt: skip
+
+SIDE_PLACES = (
+    ("On the variables screen", VARIABLES),
+    ("On the history screen", HISTORY),
+    ("In the list of environments", ENVIRONMENTS),
+    ("In an environment", ENVIRONMENT),
+)

@@ -156,7 +156,16 @@ class Pick(ModalScreen[str | None]):
             yield Input(
                 placeholder="type to narrow" + (", or a name of your own" if self._free else "")
             )
-            yield Choices()
+            yield self.listed()
+            yield from self.below()
+
+    def listed(self) -> Choices:
+        """Return the list."""
+        return Choices()
+
+    def below(self) -> ComposeResult:
+        """Return what else there is to see."""
+        return ()
 
     def on_mount(self) -> None:
         """Offer everything, with the cursor on what is chosen now."""

@@ -69,7 +69,7 @@ class SideScreen(Screen[R]):
         try:
             outcome = method()
         except WorkbenchError as error:
-            complain(self.app, error)
+            self.complain(error)
             return
         if inspect.isawaitable(outcome):
             self.run_worker(self._carried_out(outcome))
@@ -78,19 +78,24 @@ class SideScreen(Screen[R]):
         try:
             await outcome
         except WorkbenchError as error:
-            complain(self.app, error)
+            self.complain(error)
 
     def tell(self, what: str, hint: str = "") -> None:
         """Show a short message in the corner; both texts may come from anywhere."""
         tell(self.app, what, hint)
 
+    def complain(self, error: WorkbenchError) -> None:
+        """Show each Problem of an error."""
+        complain(self.app, error)
+
     def command_help(self) -> None:
         """Show all keys."""
         self.app.push_screen(Help(keymap_of(self.app), about_focus(self)))
 
-    def command_back(self) -> None:
+    def command_back(self) -> Awaitable[None] | None:
         """Leave."""
         self.dismiss(None)
+        return None
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:

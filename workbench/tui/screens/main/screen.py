@@ -92,7 +92,8 @@ class MainScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.state = State(Collection(Folder("", root.name)), environment)
-        self.filing = Filing(CollectionStore(root), Drafts(state_dir() / "drafts", root))
+        store = CollectionStore(root)
+        self.filing = Filing(store, Drafts(state_dir() / "drafts", root))
         self.loaded = asyncio.Event()
         self._variables, self.root = variables, root
         self.trusting = Trusting(root)
@@ -110,7 +111,7 @@ class MainScreen(Screen[None]):
             ResponseCommands(self),
             self.past,
             ViewCommands(self),
-            SideCommands(self, Overrides(self._dispatch)),
+            SideCommands(self, Overrides(self._dispatch), store),
         )
         self._carriers = carriers(groups, BY_ID)
 

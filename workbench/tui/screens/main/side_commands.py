@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from workbench.engine.order import Order
 from workbench.model import RequestSpec
+from workbench.store.collection_store import CollectionStore
+from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
+from workbench.tui.file_changes import FileChanges
 from workbench.tui.overrides import Overrides
 
 from .carrying import asks
@@ -15,18 +18,76 @@ if TYPE_CHECKING:
 class SideCommands:
     """Variables and what says them, for one screen."""
 
-    def __init__(self, main: "MainScreen", overrides: Overrides) -> None:
+    def __init__(self, main: "MainScreen", overrides: Overrides, store: CollectionStore) -> None:
         self._main = main
         self._overrides = overrides
+        self._changes = FileChanges(store, self._read_again)
+
+    async def _read_again(self) -> None:
+        await self._main.reload(None)
+
+    @asks
+    async def environment(self) -> None:
+        """Choose an environment."""
+        from workbench.tui.screens.environments import PickEnvironment
+
+        main = self._main
+        known = main.state.collection.environments
+        if not known:
+            await self.environments()
+            return
+
+        def manage() -> None:
+            main.run_worker(self.environments())
+
+        picked = PickEnvironment(known, main.state.environment, manage)
+        self._use(await main.app.push_screen_wait(picked))
+
+    @asks
+    async def environments(self) -> None:
+        """List the environments, to make, edit and use them."""
+        from workbench.tui.screens.environments import EnvironmentsScreen
+
+        main = self._main
+        screen = EnvironmentsScreen(
+            lambda: main.state.collection.environments, main.state.environment, self._changes
+        )
+        self._use(await main.app.push_screen_wait(screen))
+
+    def _use(self, name: str | None) -> None:
+        main = self._main
+        if name is not None and name in main.state.collection.environments:
+            main.state = main.state.switching(name)
+        main.show()
 
     @asks
     async def variables(self) -> None:
         """Show what every name in the opened request comes to."""
         from workbench.tui.screens.variables import VariablesScreen
 
-        main = self._main
-        await main.app.push_screen_wait(VariablesScreen(self._order(), self._overrides, main.root))
-        main.show()
+        main, name = self._main, ""
+        while True:
+            screen = VariablesScreen(self._order(), self._overrides, main.root, name)
+            found = await main.app.push_screen_wait(screen)
+            main.show()
+            if found is None:
+                return
+            name = found.name
+            if not await self._edit_file(found.place):
+                return
+
+    async def _edit_file(self, place: str) -> bool:
+        """Edit the file of an environment; False if it is edited on the main screen."""
+        from workbench.tui.screens.environments import EnvironmentScreen
+
+        folder, _, file = place.partition("/")
+        if folder != ENVIRONMENTS:
+            return False
+        local = file.endswith(LOCAL)
+        name = file.removesuffix(LOCAL if local else SUFFIX)
+        screen = EnvironmentScreen(name, self._changes, local=local)
+        await self._main.app.push_screen_wait(screen)
+        return True
 
     def _order(self) -> Order:
         """Return the opened request, or one that says nothing at the top of the collection."""

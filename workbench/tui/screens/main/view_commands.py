@@ -8,34 +8,17 @@ from workbench.tui.keyboard import keymap_of
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.response import ResponsePane
-from workbench.tui.screens.dialogs import Pick
 from workbench.tui.screens.help import Help, about_focus
-
-from .carrying import asks
 
 if TYPE_CHECKING:
     from .screen import MainScreen
 
 
 class ViewCommands:
-    """Focus, room, colours, environments and help, for one screen."""
+    """Focus, room, colours and help, for one screen."""
 
     def __init__(self, main: "MainScreen") -> None:
         self._main = main
-
-    @asks
-    async def environment(self) -> None:
-        """Choose an environment."""
-        main = self._main
-        names = sorted(main.state.collection.environments)
-        if not names:
-            main.tell("this collection has no environments", "add environments/NAME.toml")
-            return
-        current = main.state.environment or ""
-        chosen = await main.app.push_screen_wait(Pick("Environment", names, chosen=current))
-        if chosen is not None:
-            main.state = main.state.switching(chosen)
-            main.show()
 
     async def theme(self) -> None:
         """Choose a theme; the app knows them."""

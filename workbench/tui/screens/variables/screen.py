@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -71,8 +72,16 @@ class VariableList(LineList):
         return content(" no variable fits", "$foreground 60% italic")
 
 
-class VariablesScreen(SideScreen[str | None]):
-    """What every name in a request comes to. It answers with the file to open, or None.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name, and the file that says it: the user wants to edit it."""
+
+    name: str
+    place: str
+
+
+class VariablesScreen(SideScreen[Said | None]):
+    """What every name in a request comes to. It answers with what to edit, or None.
 
     Looking finds nothing out: no file outside of the collection is read, no program is run,
     nothing is asked or sent. What earlier sends found out is known.
@@ -222,10 +231,10 @@ class VariablesScreen(SideScreen[str | None]):
         """Go to the file that says it."""
         known = self._list.current
         source = known.source if known else None
-        if source is None or not source.place:
+        if known is None or source is None or not source.place:
             self.tell("no file says it")
             return
-        self.dismiss(source.place)
+        self.dismiss(Said(known.name, source.place))
 
     def command_copy(self) -> None:
         """Copy the name in braces."""

@@ -1,0 +1,203 @@
+"""The editor of one environment: every change goes into its file at once, and can be undone."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from workbench.errors import WorkbenchError
+from workbench.formats.rows import distinct
+from workbench.formats.secret_text import read_secret, secret_rows, secrets_from
+from workbench.formats.typed_text import variable_rows, variables_from
+from workbench.model import Environment, Row, Rows
+from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
+from workbench.tui.file_changes import FileChanges
+from workbench.tui.place_commands import ENVIRONMENT
+from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.widgets.field import Field
+from workbench.tui.widgets.row_table import RowTable
+from workbench.tui.widgets.safe import line_content
+from workbench.tui.widgets.tab_bar import TabBar
+from workbench.tui.widgets.top_bar import color_style
+
+FILES = ("for all", "only mine")
+PROTECTED = ("no", "yes")
+KINDS_OF_SECRETS = "env:NAME  file:PATH  command:WORDS  keyring:SERVICE/USER  prompt"
+Change = Callable[[Environment], Environment]
+
+
+class EnvironmentScreen(SideScreen[None]):
+    """Variables, secrets, colour, protection and app of one environment.
+
+    It has two files: one for all, and one that stays out of git and has the last word.
+    """
+
+    DEFAULT_CSS = """
+    EnvironmentScreen {
+        & > #files { height: 1; margin: 0 1; }
+        & > #files > TabBar { width: 24; }
+        & > #files > #place { width: 1fr; color: $foreground 60%; text-wrap: nowrap; }
+        & > #protection { height: 1; margin: 0 1; }
+        & > #protection > Static { width: 17; color: $foreground 70%; }
+        & > Vertical { border: round $foreground 25%; border-title-color: $foreground 70%; }
+        & > Vertical:focus-within { border: round $accent; border-title-color: $accent; }
+        & > #variable-box { height: 3fr; min-height: 5; }
+        & > #secret-box { height: 2fr; min-height: 5; }
+    }
+    """
+    commands = ENVIRONMENT
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(ENVIRONMENT)
+
+    def __init__(self, name: str, changes: FileChanges, *, local: bool = False) -> None:
+        super().__init__()
+        self._environment, self._changes, self._local = name, changes, local
+        self._shown = Environment(name)
+
+    def body(self) -> Iterable[Widget]:
+        """Which file, the fields, the two tables."""
+        variables = RowTable("variable", id="variables", removes=True, same=str)
+        secrets = RowTable("secret", id="secrets", same=str, fault=_fault)
+        boxes = (Vertical(variables, id="variable-box"), Vertical(secrets, id="secret-box"))
+        for box, title in zip(boxes, ("Variables", "Secrets, by reference"), strict=True):
+            box.border_title = title
+        boxes[1].border_subtitle = KINDS_OF_SECRETS
+        yield Horizontal(TabBar(FILES, id="file"), Static(id="place", markup=False), id="files")
+        yield Field("Color", "color", hint="#3fa66a, or a name such as red")
+        yield Field("App", "app", hint="shop.main:app, to send right into it")
+        yield Horizontal(
+            Static("Protected", markup=False), TabBar(PROTECTED, id="protected"), id="protection"
+        )
+        yield from boxes
+
+    async def on_mount(self) -> None:
+        """Show what the file says."""
+        await super().on_mount()
+        self.query_one("#file", TabBar).active = FILES[self._local]
+        await self._read()
+        self.set_focus(self.query_one("#variables RowLines"))
+
+    async def _read(self) -> None:
+        name, local = self._environment, self._local
+        found = await self._changes.read(lambda s: s.environment_file(name, local=local))
+        place = f"{ENVIRONMENTS}/{name}{LOCAL if local else SUFFIX}"
+        note = place if found is not None else f"{place}, made by the first change"
+        self.query_one("#place", Static).update(line_content(note))
+        self._show(found or Environment(name))
+
+    def _show(self, environment: Environment) -> None:
+        self._shown = environment
+        color = color_style(environment.color) or "$accent"
+        self.query_one("#title", Static).update(
+            Content.assemble(
+                ("▣ Environment  ", "$accent bold"),
+                line_content(f" {self._environment} ", f"{color} bold reverse"),
+            )
+        )
+        for name in ("color", "app"):
+            self._field(name).show(getattr(environment, name))
+        self.query_one("#protected", TabBar).active = PROTECTED[environment.protected]
+        self.query_one("#variables", RowTable).show(variable_rows(environment.variables))
+        self.query_one("#secrets", RowTable).show(secret_rows(environment.secrets))
+
+    def _field(self, name: str) -> Field:
+        parent = self.query_one(f"#{name}", Input).parent
+        assert isinstance(parent, Field)
+        return parent
+
+    async def _change(self, what: str, change: Change) -> None:
+        """Write a change; what cannot be written stays in the editor, and is said."""
+        name, local = self._environment, self._local
+        told = f"{what} of {name}"
+        try:
+            if change(self._shown) == self._shown:
+                return
+            await self._changes.make(
+                told, lambda store: store.edit_environment(name, change, local=local)
+            )
+        except WorkbenchError as error:
+            self.complain(error)
+            return
+        self._shown = change(self._shown)
+        if what == "the color":
+            self._show(self._shown)
+
+    # What the widgets say
+
+    @on(TabBar.Activated, "#file")
+    async def _file_chosen(self, event: TabBar.Activated) -> None:
+        self._local = event.name == FILES[1]
+        await self._read()
+
+    @on(TabBar.Activated, "#protected")
+    async def _protection_chosen(self, event: TabBar.Activated) -> None:
+        protected = event.name == PROTECTED[1]
+        await self._change("the protection", lambda found: replace(found, protected=protected))
+
+    @on(Input.Submitted, "#color, #app")
+    @on(Input.Blurred, "#color, #app")
+    async def _field_left(self, event: Input.Submitted | Input.Blurred) -> None:
+        await self._keep_field(event.input)
+
+    async def _keep_field(self, field: Input) -> None:
+        name, value = field.id or "", field.value.strip()
+        if name == "color" and value != self._shown.color:
+            await self._change("the color", lambda found: replace(found, color=value))
+        if name == "app" and value != self._shown.app:
+            await self._change("the app", lambda found: replace(found, app=value))
+
+    @on(RowTable.Changed, "#variables")
+    async def _variables_changed(self, event: RowTable.Changed) -> None:
+        rows = _finished(event.rows, {each.name for each in self._shown.variables})
+        await self._change(
+            "the variables", lambda found: replace(found, variables=variables_from(distinct(rows)))
+        )
+
+    @on(RowTable.Changed, "#secrets")
+    async def _secrets_changed(self, event: RowTable.Changed) -> None:
+        rows = _finished(event.rows)
+        if any(_fault(row) for row in rows):
+            return  # the table says so beside the row
+        await self._change(
+            "the secrets",
+            lambda found: replace(found, secrets=secrets_from(distinct(rows), found.secrets)),
+        )
+
+    # The commands
+
+    def command_other_file(self) -> None:
+        """Show the other of the two files."""
+        self.query_one("#file", TabBar).choose(FILES[not self._local])
+
+    async def command_undo(self) -> None:
+        """Take the last change back."""
+        what = await self._changes.undo()
+        self.tell(f"took back {what}" if what else "nothing was changed")
+        await self._read()
+
+    async def command_back(self) -> None:
+        """Keep what was typed last, and leave."""
+        if isinstance(self.focused, Input) and self.focused.id in {"color", "app"}:
+            await self._keep_field(self.focused)
+        self.dismiss(None)
+
+
+def _finished(rows: Rows, known: Collection[str] = ()) -> Rows:
+    """Return the rows that say something; a new name alone is about to get its value."""
+    return tuple(row for row in rows if row.value.strip() or row.removed or row.name in known)
+
+
+def _fault(row: Row) -> str:
+    """Return what is wrong with the row of a secret."""
+    if not row.value.strip():
+        return ""
+    try:
+        read_secret(row.name, row.value)
+    except WorkbenchError as error:
+        return "not written: " + error.problems[0].hint
+    return ""

@@ -1,0 +1,225 @@
+"""The list of a collection's environments: use, edit, make, copy, rename and delete them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Environment
+from workbench.tui.file_changes import FileChanges
+from workbench.tui.place_commands import ENVIRONMENTS
+from workbench.tui.screens.dialogs import Ask, Confirm
+from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.widgets.filter_box import FilterBox
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.lines import Lines
+from workbench.tui.widgets.safe import content
+
+from . import words
+from .editor import EnvironmentScreen
+
+
+class EnvironmentList(LineList):
+    """The environments, one a line."""
+
+    DEFAULT_CSS = """
+    EnvironmentList { height: 1fr; margin: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="environment-list")
+        self.shown: Sequence[Environment] = ()
+        self.used: str | None = None
+
+    def show(self, shown: Sequence[Environment], used: str | None) -> None:
+        """List these; one of them is used."""
+        self.shown, self.used = shown, used
+        self.set_count(len(shown))
+
+    @property
+    def current(self) -> Environment | None:
+        """The environment under the cursor."""
+        return self.shown[self.cursor] if self.shown else None
+
+    def line(self, index: int, width: int) -> Content:
+        """Draw one environment."""
+        environment = self.shown[index]
+        line = words.row(environment, used=environment.name == self.used)
+        return line.truncate(width, ellipsis=True)
+
+    def clicked(self, index: int, x: int, chain: int) -> None:
+        """One click goes there, two use it."""
+        if chain > 1:
+            super().clicked(index, x, chain)
+
+    def empty(self) -> Content:
+        """There are none, or none like what was typed."""
+        return content(" no environment yet: n makes one", "$foreground 60% italic")
+
+
+class EnvironmentsScreen(SideScreen[str | None]):
+    """All environments, and what differs in the one under the cursor.
+
+    It answers with the name of the one that is to be used; None changes nothing.
+    """
+
+    DEFAULT_CSS = """
+    EnvironmentsScreen {
+        & > #differences {
+            height: 40%; min-height: 5; border-top: solid $foreground 25%; padding: 0 1;
+        }
+    }
+    """
+    commands = ENVIRONMENTS
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(ENVIRONMENTS)
+
+    def __init__(
+        self,
+        environments: Callable[[], Mapping[str, Environment]],
+        used: str | None,
+        changes: FileChanges,
+    ) -> None:
+        super().__init__()
+        self._environments, self._used, self._changes = environments, used, changes
+        self._filter = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The filter, the list, what differs."""
+        return (FilterBox("by name"), EnvironmentList(), Lines(id="differences"))
+
+    async def on_mount(self) -> None:
+        """Begin on the one that is used."""
+        await super().on_mount()
+        self.show_title("Environments")
+        self.set_focus(self._list)
+        self._show(self._used or "")
+
+    @property
+    def _list(self) -> EnvironmentList:
+        return self.query_one(EnvironmentList)
+
+    def _show(self, name: str) -> None:
+        """List what fits the filter, with the cursor on a name."""
+        known = self._environments()
+        shown = [known[each] for each in sorted(known) if self._filter in each.lower()]
+        self._list.show(shown, self._used)
+        at = next((at for at, found in enumerate(shown) if found.name == name), None)
+        if at is not None:
+            self._list.cursor = at
+        self._compare()
+
+    def _compare(self) -> None:
+        here = self._environments().get(self._used or "")
+        self.query_one("#differences", Lines).show(words.differences(here, self._list.current))
+
+    # What the widgets say
+
+    @on(LineList.Moved, "#environment-list")
+    def _moved(self) -> None:
+        self._compare()
+
+    @on(LineList.Chosen, "#environment-list")
+    def _chosen(self) -> None:
+        self.command_use()
+
+    @on(FilterBox.Typed)
+    def _typed(self, event: FilterBox.Typed) -> None:
+        self._filter = event.text
+        self._show(self._list.current.name if self._list.current else "")
+
+    @on(FilterBox.Stepped)
+    def _stepped(self, event: FilterBox.Stepped) -> None:
+        self._list.cursor += event.by
+
+    @on(FilterBox.Left)
+    def _left(self) -> None:
+        self.set_focus(self._list)
+
+    # The commands
+
+    def command_use(self) -> None:
+        """Use the one under the cursor."""
+        if self._list.current is not None:
+            self.dismiss(self._list.current.name)
+
+    def command_back(self) -> None:
+        """Leave; an environment that got another name goes on being used."""
+        self.dismiss(self._used)
+
+    def command_filter(self) -> None:
+        """Type what the list is to hold."""
+        self.set_focus(self.query_one(FilterBox))
+
+    @work
+    async def command_edit(self) -> None:
+        """Edit the one under the cursor."""
+        current = self._list.current
+        if current is not None:
+            await self.app.push_screen_wait(EnvironmentScreen(current.name, self._changes))
+            self._show(current.name)
+
+    async def command_new(self) -> None:
+        """Make one."""
+        name = await self.app.push_screen_wait(Ask("New environment"))
+        if name is not None:
+            await self._changes.make(
+                f"the new environment {name}",
+                lambda store: store.edit_environment(self._free(name), lambda found: found),
+            )
+            self._show(name)
+
+    async def command_duplicate(self) -> None:
+        """Copy the one under the cursor."""
+        current = self._list.current
+        if current is None:
+            return
+        asked = Ask(f"Copy {current.name} as", f"{current.name}-copy")
+        name = await self.app.push_screen_wait(asked)
+        if name is not None:
+            await self._changes.make(
+                f"the copy {name}", lambda store: store.duplicate_environment(current.name, name)
+            )
+            self._show(name)
+
+    async def command_rename(self) -> None:
+        """Give the one under the cursor another name."""
+        current = self._list.current
+        if current is None:
+            return
+        name = await self.app.push_screen_wait(Ask("Rename", current.name))
+        if name is not None and name != current.name:
+            await self._changes.make(
+                f"the name {name}", lambda store: store.rename_environment(current.name, name)
+            )
+            self._used = name if self._used == current.name else self._used
+            self._show(name)
+
+    async def command_delete(self) -> None:
+        """Move the one under the cursor to the trash, after asking."""
+        current = self._list.current
+        if current is None:
+            return
+        question = f"Move the files of {current.name} to the trash?\nu brings them back."
+        if await self.app.push_screen_wait(Confirm("Delete", question, "Delete")):
+            name = current.name
+            await self._changes.make(
+                f"the deletion of {name}", lambda store: store.delete_environment(name)
+            )
+            self._show("")
+
+    async def command_undo(self) -> None:
+        """Take the last change back."""
+        what = await self._changes.undo()
+        if self._used is not None and self._used not in self._environments():
+            self._used = None
+        self.tell(f"took back {what}" if what else "nothing was changed")
+        self._show(self._list.current.name if self._list.current else "")
+
+    def _free(self, name: str) -> str:
+        if name in self._environments():
+            raise WorkbenchError(Problem(f'there is an environment "{name}" already'))
+        return name
