@@ -35,6 +35,7 @@ async def test_text_typed_ahead_of_a_dialog_lands_in_the_dialog(tmp_path: Path) 
         await here.until(
             lambda: (root / "dumr.toml").exists() or (root / "auth/dumr.toml").exists()
         )
+        await here.until(lambda: (here.main.state.opened or "").endswith("dumr"))
 
 
 async def test_a_save_right_behind_the_last_key_has_that_key(tmp_path: Path) -> None:
@@ -42,4 +43,5 @@ async def test_a_save_right_behind_the_last_key_has_that_key(tmp_path: Path) -> 
     async with desk(root) as here:
         await here.open("users")
         burst(here, "ctrl+l", "end", *"?last=1", "ctrl+s")
-        await here.until(lambda: 'users?last=1"' in (root / "users.toml").read_text())
+        await here.until(lambda: 'last = "1"' in (root / "users.toml").read_text())
+        await here.until(lambda: not here.main.state.drafts)

@@ -35,6 +35,15 @@ def test_a_look_reads_only_what_has_changed(tmp_path: Path) -> None:
     assert "mine" in [theme.name for theme in preferences.themes]
 
 
+def test_the_theme_can_go_by_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, 'theme = "auto"\ntheme_light = "dawn"\n')
+
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    assert Preferences().theme == "dawn"
+    monkeypatch.setenv("COLORFGBG", "15;0")
+    assert Preferences().theme == "night"
+
+
 async def test_a_change_is_written_and_not_seen_as_one_of_somebody_else(tmp_path: Path) -> None:
     path = write(tmp_path, "# mine\n")
     preferences = Preferences()

@@ -10,6 +10,7 @@ from .auth_table import AUTHS
 from .layout import Path
 from .notations import PARTS, ROWS, SECRETS, VARIABLES
 from .rows import Notation
+from .theme_toml import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def settings_shape() -> Shape:
 
 def theme_shape() -> Shape:
     """Return the shape of a theme's file, whose tables hold names of their own."""
-    tables = dict.fromkeys(("colors", "method", "status", "json", "ui"), Shape(open=True))
+    tables = dict.fromkeys(("colors", *TABLES), Shape(open=True))
     return Shape({**_singles("name", "dark"), **tables})
 
 

@@ -13,7 +13,14 @@ from .typed import Source
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 # [ui] has names of its own (`border`); the others say what they colour (`method-get`).
-_TABLES = {"method": "method-", "status": "status-", "json": "json-", "ui": ""}
+TABLES = {
+    "method": "method-",
+    "status": "status-",
+    "json": "json-",
+    "diff": "diff-",
+    "chart": "chart-",
+    "ui": "",
+}
 
 
 class _Theme(msgspec.Struct):
@@ -30,7 +37,7 @@ def decode_theme(text: str, where: str) -> Theme:
     if "primary" not in read.colors:
         raise source.error(("colors",), "the theme has no primary colour", "add it to [colors]")
     variables: dict[str, str] = {}
-    for section, prefix in _TABLES.items():
+    for section, prefix in TABLES.items():
         listed = source.convert(table.get(section, {}), dict[str, Any], (section,))
         colors = _colors(listed, section, source)
         variables |= {f"{prefix}{name}": color for name, color in colors.items()}

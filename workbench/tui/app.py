@@ -14,6 +14,7 @@ from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.constants import TEXTUAL_ANIMATIONS
 from textual.screen import Screen
 
 from workbench.bodies.safe import safe_text
@@ -74,8 +75,9 @@ class WorkbenchApp(App[str]):
         preferences = self.preferences
         for theme in preferences.themes:
             self.register_theme(textual_theme(theme))
-        wanted = preferences.settings.theme or DEFAULT_THEME
+        wanted = preferences.theme
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self.animation_level = TEXTUAL_ANIMATIONS if preferences.settings.motion else "none"
         self.keyboard.use(preferences.keymap)
 
     async def _look(self) -> None:

@@ -11,6 +11,9 @@ from workbench.store.settings import load_settings, place_in_settings, save_sett
 from workbench.store.themes import load_themes, stamps
 
 from .keymap import Keymap, keymap
+from .terminal_colors import is_terminal_light
+
+AUTO = "auto"  # the theme that goes by the terminal
 
 
 class Preferences:
@@ -22,7 +25,18 @@ class Preferences:
         self.themes: list[Theme] = []
         self.keymap = keymap()
         self.problems: tuple[Problem, ...] = ()
+        self._light: bool | None = None
         self.load()
+        if self.settings.theme == AUTO:  # only now can the terminal be asked
+            self._light = is_terminal_light()
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme to use; it may not exist."""
+        settings = self.settings
+        if settings.theme == AUTO:
+            return settings.theme_light if self._light else settings.theme_dark
+        return settings.theme or Settings().theme_dark
 
     def load(self) -> None:
         """Read settings and themes from disk."""

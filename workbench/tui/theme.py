@@ -26,6 +26,14 @@ DEFAULTS = {
     "json-number": "$warning",
     "json-word": "$secondary",
     "json-punct": "$foreground",
+    "diff-added": "$success",
+    "diff-removed": "$error",
+    "diff-changed": "$warning",
+    "diff-same": "$foreground",
+    "chart-bar": "$accent",
+    "chart-line": "$primary",
+    "chart-failed": "$error",
+    "chart-axis": "$foreground",
 }
 PRIMARY = "#7aa2f7"  # the one colour that Textual cannot make up
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
