@@ -148,8 +148,12 @@ class WorkbenchApp(App[str]):
             return True
         if consumes(self, key):
             return False
-        urgent = await self._check_bindings(key.key, priority=True)
-        return urgent or await self._check_bindings(key.key)
+        for priority in (True, False):
+            if await self._check_bindings(key.key, priority=priority):
+                return True
+        # Dialogs hide what is bound below them, but one can jump everywhere.
+        jumps = key.key in self.keyboard.keymap.keys["jump"] and self.screen.focus_chain
+        return bool(jumps) and await self.run_action("app.jump")
 
     def _end(self, code: int) -> None:
         """Leave in good order on a signal: drafts are kept, the terminal is restored."""
@@ -163,6 +167,15 @@ class WorkbenchApp(App[str]):
         else:
             leave = self.keyboard.keymap.shown("quit") or "the palette"
             self.notify(f"{leave} leaves, escape cancels", markup=False)
+
+    @work
+    async def action_jump(self) -> None:
+        """Put labels over the screen, and go to the one that is typed."""
+        from .screens.jump import Jump
+
+        act = await self.push_screen_wait(Jump(self.screen))
+        if act is not None:
+            act()
 
     @work
     async def action_choose_theme(self) -> None:

@@ -219,6 +219,10 @@ COMMANDS = (
         "reload", "Reload collection", "f8",
         "Read the collection from disk again; unsaved edits stay",
     ),
+    Command(
+        "jump", "Jump", "f,alt+j",
+        "Go to anything on the screen by the letters that are put over it", "jump",
+    ),
     Command("help", "Help", "f1", "Show every command with its keys", "help"),
     Command("palette", "Command palette", "ctrl+p", "Find any command by name", "palette"),
     Command(

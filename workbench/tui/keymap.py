@@ -18,6 +18,7 @@ MAIN = [scope for scope, _ in PLACES]
 Keys = tuple[str, ...]
 
 _SIDE = [command for _, commands in SIDE_PLACES for command in commands]
+_SIDE_IDS = {command.id for command in _SIDE}
 # Ids of the main screen's commands stand for themselves, others begin with their scope.
 SCOPE_OF: Mapping[str, str] = {command.id: command.scope for command in COMMANDS} | {
     name: name.partition(".")[0] for name in [c.id for c in WIDGET_COMMANDS] + [c.id for c in _SIDE]
@@ -189,6 +190,7 @@ def _hidden(
             "give one of them another key",
         )
         for command, each in keys.items()
+        if command not in _SIDE_IDS  # sequences are the main screen's
         for key in each
         if key in sequences
     ]

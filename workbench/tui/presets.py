@@ -26,6 +26,7 @@ AFTER_LEADER: Mapping[str, str] = {
     "new-folder": "N",
     "reload": "r",
     "help": "question_mark",
+    "jump": "f",
     "palette": "p",
     "quit": "q",
 }

@@ -4,13 +4,15 @@ Its owner says how many lines there are and what each looks like; nothing is kep
 per line, so a list of a million lines costs as much as one of ten.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -122,6 +124,20 @@ class LineList(ScrollView, can_focus=True):
         """Choose the line under the cursor."""
         if self.count:
             self.post_message(self.Chosen(self, self.cursor))
+
+    def jump_spots(self) -> Iterator[tuple[Offset, Callable[[], object]]]:
+        """Yield where each visible line begins, and how to go there."""
+        first = self.scroll_offset.y
+        yield from (
+            (Offset(0, index - first), partial(self.go_to, index))
+            for index in range(first, min(first + self.size.height, self.count))
+        )
+
+    def go_to(self, index: int) -> None:
+        """Take the focus, with the cursor on a line."""
+        if self.can_focus:
+            self.screen.set_focus(self)
+        self.cursor = index
 
     @on(events.Click)
     def _line_clicked(self, event: events.Click) -> None:

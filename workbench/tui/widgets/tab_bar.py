@@ -1,13 +1,14 @@
 """One line of choices of which one is active: tabs of a pane, or the kind of a body."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -112,6 +113,18 @@ class TabBar(Widget, can_focus=True):
             first -= 1
         self._first, self._last = first, last
         return self.names[first : last + 1]
+
+    def jump_spots(self) -> Iterator[tuple[Offset, Callable[[], object]]]:
+        """Yield where each visible tab begins, and how to choose it."""
+        x = 1 if self._first > 0 else 0
+        for name in self._in_view():
+            yield Offset(x, 0), partial(self.go_to, name)
+            x += self._width(name)
+
+    def go_to(self, name: str) -> None:
+        """Take the focus, with a tab chosen."""
+        self.screen.set_focus(self)
+        self.choose(name)
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:

@@ -134,6 +134,12 @@ class CollectionTree(LineList):
         else:
             self.post_message(self.Opened(node))
 
+    def go_to(self, index: int) -> None:
+        """Go to a line, which opens its request."""
+        super().go_to(index)
+        if not isinstance(self._twigs[self.cursor].node, Folder):
+            self.action_choose()
+
     def clicked(self, index: int, x: int, chain: int) -> None:
         """A click opens a request or folds a folder, as enter does."""
         self.action_choose()

@@ -62,6 +62,10 @@ class ViewCommands:
         main.add_class("-zoomed")
         pane.add_class("-zoom")
 
+    async def jump(self) -> None:
+        """Go to something by its label."""
+        await self._main.run_action("app.jump")
+
     def help(self) -> None:
         """Explain what has the focus, and show all keys."""
         main = self._main
