@@ -1,5 +1,6 @@
 import asyncio
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from workbench.model import (
     Checks,
     Environment,
     Exchange,
+    KeptCookie,
     Options,
     RequestSpec,
     Resolved,
@@ -28,6 +30,7 @@ from workbench.model import (
     TextBody,
     Variable,
 )
+from workbench.store.cookies import CookieFiles
 from workbench.templating import Fact, SecretNeed
 
 from .scripted import closed_port, scripted
@@ -505,3 +508,32 @@ def test_what_a_send_had_to_find_out_can_be_looked_at_afterwards(
         assert session.facts("home") == {}
 
     in_session(story, grants=ALL)
+
+
+def test_cookies_outlive_the_session_for_each_environment_apart(
+    demo_url: str, tmp_path: Path
+) -> None:
+    files = CookieFiles(tmp_path / "state", tmp_path)
+    home, away = Environment("home"), Environment("away")
+    body = TextBody("json", '{"username": "ada", "password": "lovelace"}')
+    spec = RequestSpec(method="POST", url=f"{demo_url}/session", body=body)
+    collection = shop(home, away, a=spec)
+
+    async def log_in(session: Session) -> None:
+        await play(session, ordered(collection, "a", "home"))
+        assert len(session.cookies("home")) == 1
+
+    async def look(session: Session) -> tuple[KeptCookie, ...]:
+        assert session.cookies("away") == ()
+        assert session.fresh().cookies("home") == ()
+        return session.cookies("home")
+
+    in_session(log_in, cookies=files)
+    (cookie,) = in_session(look, cookies=files)
+    assert (cookie.domain, cookie.host_only, cookie.http_only) == ("127.0.0.1", True, True)
+
+    async def forget(session: Session) -> None:
+        session.change_cookies("home", remove=session.cookies("home"))
+
+    in_session(forget, cookies=files)
+    assert files.load("home") == ()

@@ -47,7 +47,11 @@ class CookieLike(Protocol):
 
 
 CookieTypes = Union[
-    "Cookies", Mapping[str, str], Iterable[tuple[str, str]], Iterable[CookieLike]
+    "Cookies",
+    Mapping[str, str],
+    Iterable[tuple[str, str]],
+    Iterable[Cookie],
+    Iterable[CookieLike],
 ]  # the last is an http.cookiejar.CookieJar
 Key = tuple[str, str, bool, Origin | None]
 
@@ -98,6 +102,10 @@ class Cookies(MutableMapping[str, str]):
         for cookie in self._matching(name, domain, path):
             self._drop(cookie)
 
+    def discard(self, cookie: Cookie) -> None:
+        """Delete the cookie that has this one's name and scope, if there is one."""
+        self._drop(cookie)
+
     def clear(self, domain: str | None = None, path: str | None = None) -> None:
         """Delete all cookies, or those of one domain and path."""
         for cookie in self._matching(None, domain, path):
@@ -117,6 +125,8 @@ class Cookies(MutableMapping[str, str]):
             for each in cookies:
                 if isinstance(each, tuple):
                     self.set(*each)
+                elif isinstance(each, Cookie):
+                    self._keep(each)
                 else:
                     self._keep(adopted(each))
 

@@ -6,7 +6,7 @@ one fails; what to ask next and which credentials may go along, the client says.
 
 import asyncio
 import copy
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from itertools import count
 from pathlib import Path
 
@@ -36,11 +36,19 @@ MOST_REDIRECTS = 20
 CLOSE_SECONDS = 1.0
 
 
+LoadCookies = Callable[[str | None, client.Cookies], None]
+
+
+def no_cookies(_environment: str | None, _cookies: client.Cookies) -> None:
+    """Begin without cookies."""
+
+
 class Sender:
     """The clients of one session: one that keeps cookies for each environment, one without.
 
     Paths in requests start at `root`, the collection's; apps are looked for there as well.
-    `total` is the time for a whole exchange, in seconds, where its options have no limit.
+    `total` is the time for a whole exchange, in seconds, where its options have no limit;
+    `load_cookies` fills the client of an environment with those that are kept.
     """
 
     def __init__(
@@ -49,8 +57,10 @@ class Sender:
         root: Path | None = None,
         visitor: Visitor | None = None,
         total: float | None = None,
+        load_cookies: LoadCookies = no_cookies,
     ) -> None:
         self._most_body = most_body
+        self._load_cookies = load_cookies
         self._total = total
         self._root = root or Path.cwd()
         self.credentials = Credentials(visitor)
@@ -111,6 +121,7 @@ class Sender:
             return self._cookieless
         if environment not in self._clients:
             made = client.AsyncClient(transport=self._wires, timeout=None)
+            self._load_cookies(environment, made.cookies)
             self._clients[environment] = made
         return self._clients[environment]
 
@@ -118,6 +129,7 @@ class Sender:
         """Return one that shares all but the cookies; closing one of the two closes both."""
         other = copy.copy(self)
         other._clients = {}
+        other._load_cookies = no_cookies
         return other
 
     async def aclose(self) -> None:

@@ -2,14 +2,23 @@
 
 import asyncio
 import copy
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Exchange, Failure, Resolved, StoredResponse, Value, text_of
+from workbench.model import (
+    Exchange,
+    Failure,
+    KeptCookie,
+    Resolved,
+    StoredResponse,
+    Value,
+    text_of,
+)
+from workbench.store.cookies import CookieFiles
 from workbench.templating import Fact, Need
 from workbench.templating.filled import secret_texts
 
@@ -25,6 +34,7 @@ from .sources import Answer, Ask, Sources
 from .trusting import Grants, powers_of_request
 
 if TYPE_CHECKING:
+    from .cookie_keeping import CookieKeeping
     from .credentials import Visitor
     from .sending import Sender
 
@@ -71,6 +81,8 @@ class Session:
         observe: Observe = lambda _: None,
         most_body: int = MOST_BODY,
         total: float | None = None,
+        cookies: CookieFiles | None = None,
+        trouble: Callable[[Problem], None] = lambda _: None,
     ) -> None:
         self._root = root or Path.cwd()
         self._grants = grants or Grants()
@@ -81,6 +93,9 @@ class Session:
         self._observe = observe
         self._most_body = most_body
         self._total = total
+        self._cookies = cookies
+        self._trouble = trouble
+        self._keeping: CookieKeeping | None = None
         self._sender: Sender | None = None
         self._numbers = count(1)
         self._values: dict[str | None, SessionValues] = {}
@@ -98,6 +113,7 @@ class Session:
         other._met = {}
         other._responses = Responses(other._send_needed)
         other._sender = self.open().fresh()
+        other._cookies = other._keeping = None
         return other
 
     def values(self, environment: str | None) -> SessionValues:
@@ -161,9 +177,30 @@ class Session:
         await self._sent(resolved, record, environment)
         return record.exchange
 
+    def cookies(self, environment: str | None) -> tuple[KeptCookie, ...]:
+        """Return the cookies of an environment; to be called on the loop that sends."""
+        from .cookie_keeping import kept
+
+        return kept(self.open().client_of(environment).cookies)
+
+    def change_cookies(
+        self,
+        environment: str | None,
+        remove: Iterable[KeptCookie] = (),
+        add: Iterable[KeptCookie] = (),
+    ) -> None:
+        """Take cookies away and put others in; to be called on the loop that sends."""
+        from .cookie_keeping import change
+
+        change(self.open().client_of(environment).cookies, remove, add)
+        if self._keeping is not None:
+            self._keeping.note(environment)
+
     async def aclose(self) -> None:
-        """Close all connections; a later send opens new ones."""
+        """Save the cookies and close all connections; a later send opens new ones."""
         self._responses.close()
+        if self._keeping is not None:
+            await self._keeping.flush()
         sender, self._sender = self._sender, None
         if sender is not None:
             await sender.aclose()
@@ -171,9 +208,15 @@ class Session:
     def open(self) -> "Sender":
         """Import and make the client now; the first send does it otherwise."""
         if self._sender is None:
-            from .sending import Sender
+            from .sending import LoadCookies, Sender, no_cookies
 
-            self._sender = Sender(self._most_body, self._root, self._visitor, self._total)
+            load: LoadCookies = no_cookies
+            if self._cookies is not None:
+                from .cookie_keeping import CookieKeeping
+
+                self._keeping = CookieKeeping(self._cookies, self._trouble)
+                load = self._keeping.load
+            self._sender = Sender(self._most_body, self._root, self._visitor, self._total, load)
         return self._sender
 
     async def _send_needed(self, order: Order) -> Exchange:
@@ -300,6 +343,9 @@ class Session:
             # Not the network's fault but ours. Whoever watches must not wait for ever.
             record.end(Failure("unsent", Problem(f"internal error: {type(error).__name__}")))
             raise
+        finally:
+            if self._keeping is not None:
+                self._keeping.note(environment)
         record.end(failure)
 
 

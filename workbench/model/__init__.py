@@ -37,6 +37,7 @@ from .collection import (
     requests,
     walk,
 )
+from .cookie import KeptCookie
 from .environment import Environment
 from .exchange import (
     Bytes,
@@ -93,6 +94,7 @@ __all__ = [
     "HeaderList",
     "Hop",
     "InheritAuth",
+    "KeptCookie",
     "Layout",
     "MultipartBody",
     "NetrcAuth",

@@ -148,6 +148,10 @@ COMMANDS = (
         "Look through what was sent: find, compare, send again", "history",
     ),
     Command(
+        "cookies", "Cookies", "alt+k",
+        "See, change and delete the cookies of the environment",
+    ),
+    Command(
         "theme", "Switch theme", "f4",
         "Choose colours; each is shown while you choose", "theme",
     ),

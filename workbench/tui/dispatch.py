@@ -16,7 +16,7 @@ from workbench.engine.progress import RunProgress
 from workbench.engine.runner import run as run_plan
 from workbench.engine.session import Session
 from workbench.engine.sources import Answer, Ask, Question
-from workbench.model import Exchange, NodeId, Plan, Report, Resolved
+from workbench.model import Exchange, KeptCookie, NodeId, Plan, Report, Resolved
 
 CLOSE_SECONDS = 1.0
 
@@ -119,6 +119,24 @@ class Dispatch:
             return before
 
         return self._network.submit(put)
+
+    def cookies(self, environment: str | None) -> Future[tuple[KeptCookie, ...]]:
+        """Find the cookies of an environment, over there."""
+
+        async def look() -> tuple[KeptCookie, ...]:
+            return self.session.cookies(environment)
+
+        return self._network.submit(look)
+
+    def change_cookies(
+        self, environment: str | None, remove: Sequence[KeptCookie], add: Sequence[KeptCookie]
+    ) -> Future[None]:
+        """Take cookies of an environment away and put others in, over there."""
+
+        async def change() -> None:
+            self.session.change_cookies(environment, remove, add)
+
+        return self._network.submit(change)
 
     async def _ask(self, questions: tuple[Question, ...]) -> Mapping[Question, Answer]:
         answers: Future[Mapping[Question, Answer]] = Future()

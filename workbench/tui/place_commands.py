@@ -114,9 +114,22 @@ ENVIRONMENT = (
     *_common("environment"),
 )  # fmt: skip
 
+COOKIES = (
+    Command("cookies.edit", "Change the value", "enter,e", "Send another value", "change"),
+    Command("cookies.delete", "Delete", "delete,d", "Forget it; u brings it back", "delete"),
+    Command(
+        "cookies.delete-domain", "Delete all of the domain", "D",
+        "Forget all cookies of its domain; u brings them back", "delete domain",
+    ),
+    Command("cookies.reveal", "Reveal", "s", "Show its value, or hide it again", "reveal"),
+    *_common("cookies"),
+    _filtered("cookies"),
+)  # fmt: skip
+
 SIDE_PLACES = (
     ("On the variables screen", VARIABLES),
     ("On the history screen", HISTORY),
     ("In the list of environments", ENVIRONMENTS),
     ("In an environment", ENVIRONMENT),
+    ("On the cookies screen", COOKIES),
 )

@@ -34,10 +34,12 @@ from workbench.model import (
     Variables,
 )
 from workbench.store.collection_store import CollectionStore
+from workbench.store.cookies import CookieFiles
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
 from workbench.templating import Scope, variables_of
 from workbench.tui.commands import BY_ID, COMMANDS, Command
+from workbench.tui.cookie_jar import CookieJar
 from workbench.tui.dispatch import Dispatch
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.overrides import Overrides
@@ -111,7 +113,7 @@ class MainScreen(Screen[None]):
             ResponseCommands(self),
             self.past,
             ViewCommands(self),
-            SideCommands(self, Overrides(self._dispatch), store),
+            SideCommands(self, Overrides(self._dispatch), CookieJar(self._dispatch), store),
         )
         self._carriers = carriers(groups, BY_ID)
 
@@ -301,6 +303,8 @@ class MainScreen(Screen[None]):
             ask=ask,
             baseline=self.filing.stored.load,
             observe=lambda sent: self.past.recording.observe(sent),
+            cookies=CookieFiles(state_dir() / "cookies", self.root),
+            trouble=lambda problem: self.on_loop(lambda: self.complain(WorkbenchError(problem))),
         )
 
     def knows(self, variable: str) -> bool:

@@ -6,6 +6,7 @@ from workbench.engine.order import Order
 from workbench.model import RequestSpec
 from workbench.store.collection_store import CollectionStore
 from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
+from workbench.tui.cookie_jar import CookieJar
 from workbench.tui.file_changes import FileChanges
 from workbench.tui.overrides import Overrides
 
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
 
 
 class SideCommands:
-    """Variables and what says them, for one screen."""
+    """Variables, environments and cookies, for one screen."""
 
-    def __init__(self, main: "MainScreen", overrides: Overrides, store: CollectionStore) -> None:
+    def __init__(
+        self, main: "MainScreen", overrides: Overrides, jar: CookieJar, store: CollectionStore
+    ) -> None:
         self._main = main
-        self._overrides = overrides
+        self._overrides, self._jar = overrides, jar
         self._changes = FileChanges(store, self._read_again)
 
     async def _read_again(self) -> None:
@@ -88,6 +91,14 @@ class SideCommands:
         screen = EnvironmentScreen(name, self._changes, local=local)
         await self._main.app.push_screen_wait(screen)
         return True
+
+    @asks
+    async def cookies(self) -> None:
+        """Show the cookies of the environment that is used."""
+        from workbench.tui.screens.cookies import CookiesScreen
+
+        main = self._main
+        await main.app.push_screen_wait(CookiesScreen(main.state.environment, self._jar))
 
     def _order(self) -> Order:
         """Return the opened request, or one that says nothing at the top of the collection."""

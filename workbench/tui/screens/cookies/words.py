@@ -1,0 +1,72 @@
+"""How cookies are drawn: one line each, under their domain."""
+
+from datetime import datetime
+
+from textual.content import Content
+
+from workbench.model import KeptCookie
+from workbench.templating import MASK
+from workbench.tui.widgets.safe import content, line_content
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+LONGEST = 300  # characters of a value
+
+
+def row(cookie: KeptCookie, width: int, now: float, *, first: bool, revealed: bool) -> Content:
+    """Return one line; the `first` one of a domain names it."""
+    domain_width = min(30, width // 4)
+    name_width = min(24, width // 5)
+    domain = cookie.domain if cookie.host_only else f"*.{cookie.domain}"
+    value = cookie.value[:LONGEST] if revealed else MASK
+    cells = [
+        (line_content(domain if first else "", "$accent"), domain_width),
+        (line_content(cookie.name, "bold"), name_width),
+        (line_content(value), width - domain_width - name_width - 44),
+        (line_content(cookie.path, "$foreground 70%"), 12),
+        (content(lifetime(cookie, now), "$foreground 70%"), 10),
+        (content(", ".join(flags(cookie)), "$foreground 60%"), 22),
+    ]
+    return Content("").join(_cell(text, cells_wide) for text, cells_wide in cells)
+
+
+def flags(cookie: KeptCookie) -> list[str]:
+    """Return what restricts a cookie, in short words."""
+    found = ["secure"] if cookie.secure else []
+    found += ["http"] if cookie.http_only else []
+    return found + ([cookie.same_site] if cookie.same_site else [])
+
+
+def lifetime(cookie: KeptCookie, now: float) -> str:
+    """Return how long a cookie lives from now on: `5 min`, `3 h`, `12 d`, or `session`."""
+    if cookie.expires is None:
+        return "session"
+    left = cookie.expires - now
+    if left < MINUTE:
+        return f"{max(0, left):.0f} s"
+    for unit, most, word in ((MINUTE, HOUR, "min"), (HOUR, 2 * DAY, "h")):
+        if left < most:
+            return f"{left / unit:.0f} {word}"
+    return f"{left / DAY:.0f} d"
+
+
+def details(cookie: KeptCookie, *, revealed: bool) -> list[Content]:
+    """Return all there is to say about one cookie."""
+    expires = "when the server or you delete it"
+    if cookie.expires is not None:
+        expires = f"{datetime.fromtimestamp(cookie.expires).astimezone():%Y-%m-%d %H:%M:%S %z}"
+    where = cookie.domain if cookie.host_only else f"{cookie.domain} and the hosts below it"
+    pairs = (
+        ("name", cookie.name),
+        ("value", cookie.value if revealed else f"{MASK}  (s reveals it)"),
+        ("goes to", f"{where}, {cookie.path}{', over TLS only' if cookie.secure else ''}"),
+        ("ends", expires),
+        ("flags", ", ".join(flags(cookie)) or "none"),
+    )
+    return [
+        content(f"{label:<10}", "$foreground 60%") + line_content(value) for label, value in pairs
+    ]
+
+
+def _cell(text: Content, width: int) -> Content:
+    cut = text.truncate(max(0, width - 2), ellipsis=True)
+    return cut.pad_right(max(0, width - cut.cell_length))
