@@ -1,77 +1,184 @@
-import pytest
-from textual import on
-from textual.widgets import TextArea
+import asyncio
 
-from workbench.model import BodySpec, FileBody, FormBody, NoBody, Row, TextBody
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from workbench.model import (
+    BodySpec,
+    FileBody,
+    FormBody,
+    GraphQLBody,
+    MultipartBody,
+    NoBody,
+    Part,
+    RequestSpec,
+    Row,
+    TextBody,
+)
 from workbench.tui.panes.request.body import BodyTab
+from workbench.tui.panes.request.suggestions import Suggestions
+from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.tab_bar import TabBar
 
-from ...widgets.apps import Showing, screen_text
+from ...widgets.apps import screen_text
+from .changes import Taking
 
 pytestmark = pytest.mark.anyio
 
 FORM = FormBody((Row("a", "1"),))
 
 
-class Listening(Showing):
-    def __init__(self) -> None:
-        super().__init__(BodyTab())
-        self.heard: list[BodySpec] = []
+def taking(body: BodySpec | None = None) -> tuple[BodyTab, Taking]:
+    tab = BodyTab(Suggestions(tuple))
+    return tab, Taking(tab, RequestSpec(body=body or NoBody()))
 
-    @on(BodyTab.Changed)
-    def _hear(self, message: BodyTab.Changed) -> None:
-        self.heard.append(message.body)
+
+async def choose(pilot: Pilot[None], kind: str) -> None:
+    pilot.app.query_one("#body-kind", TabBar).choose(kind)
+    await pilot.pause()
+
+
+async def sees(pilot: Pilot[None], text: str) -> None:
+    async with asyncio.timeout(10):
+        while text not in screen_text(pilot.app):
+            await pilot.pause(0.01)
 
 
 async def test_each_kind_shows_its_editor_and_tells_nobody() -> None:
-    app = Listening()
-    async with app.run_test(size=(80, 8)) as pilot:
-        tab = app.query_one(BodyTab)
+    tab, app = taking()
+    async with app.run_test(size=(90, 8)) as pilot:
         for body, seen in (
             (NoBody(), "No body is sent"),
             (TextBody("json", '{"a": [b]}'), '{"a": [b]}'),
             (FORM, "+ add field"),
-            (FileBody("a.png"), "edited in the file"),
-        ):
+            (MultipartBody((Part("f", file="a.png", content_type="image/png"),)),
+             "@a.png;type=image/png"),
+            (FileBody("a.png"), "a.png"),
+            (GraphQLBody("{ me }", "{}", "op"), "{ me }"),
+        ):  # fmt: skip
             tab.show(body)
             await pilot.pause()
             assert seen in screen_text(app)
             assert ("No body is sent" in screen_text(app)) == isinstance(body, NoBody)
-        assert app.heard == []
+        assert app.changes == 0
 
 
-async def test_another_kind_is_told_with_what_its_editor_holds() -> None:
-    app = Listening()
+async def test_another_kind_takes_over_what_it_can_say() -> None:
+    tab, app = taking()
     async with app.run_test(size=(80, 8)) as pilot:
-        app.query_one(BodyTab).show(TextBody("json", "[]"))
-        for kind in ("xml", "form", "none", "text"):
-            app.query_one(TabBar).choose(kind)
-            await pilot.pause()
+        tab.show(TextBody("json", '{"a": "1"}'))
+        found = []
+        for kind in ("xml", "json", "form", "multipart"):
+            await choose(pilot, kind)
+            found.append(app.spec.body)
 
-        assert app.heard == [TextBody("xml", "[]"), FormBody(), NoBody(), TextBody("text", "[]")]
+        assert found == [
+            TextBody("xml", '{"a": "1"}'), TextBody("json", '{"a": "1"}'), FORM,
+            MultipartBody((Part("a", "1"),)),
+        ]  # fmt: skip
+
+
+async def test_what_another_kind_cannot_say_waits_for_its_own() -> None:
+    tab, app = taking()
+    async with app.run_test(size=(80, 8)) as pilot:
+        parts = MultipartBody((Part("f", file="a.png"),))
+        tab.show(parts)
+        for kind in ("form", "none", "file", "json"):
+            await choose(pilot, kind)
+        found: BodySpec = app.spec.body
+        assert found == TextBody("json", "")
+        await choose(pilot, "multipart")
+
+        assert app.spec.body == parts
+
+
+async def test_another_request_gets_nothing_of_the_first() -> None:
+    tab, app = taking()
+    async with app.run_test(size=(80, 8)) as pilot:
+        tab.show(TextBody("json", "[1]"), anew=True)
+        tab.show(NoBody(), anew=True)
+        await choose(pilot, "json")
+
+        assert app.spec.body == TextBody("json", "")
+        assert "[1]" not in screen_text(app)
 
 
 async def test_the_cursor_stays_where_it_is_while_the_own_text_comes_back() -> None:
-    app = Listening()
+    tab, app = taking()
     async with app.run_test(size=(80, 8)) as pilot:
-        tab = app.query_one(BodyTab)
         tab.show(TextBody("text", "ac"))
-        area = app.query_one(TextArea)
+        area = app.query_one("#body-text", TextArea)
         area.focus()
         await pilot.press("right", "b")
         await pilot.pause()
-        tab.show(app.heard[-1])
+        tab.show(app.spec.body)
 
-        assert app.heard == [TextBody("text", "abc")]
+        assert app.spec.body == TextBody("text", "abc")
         assert area.cursor_location == (0, 2)
 
 
-async def test_a_kind_that_has_no_editor_here_is_kept() -> None:
-    app = Listening()
+async def test_what_is_wrong_with_json_has_its_place() -> None:
+    tab, app = taking()
     async with app.run_test(size=(80, 8)) as pilot:
-        app.query_one(BodyTab).show(FileBody("a.png"))
-        for kind in ("none", "file"):
-            app.query_one(TabBar).choose(kind)
-            await pilot.pause()
+        tab.show(TextBody("json", '{"a": {{age}}}'))
+        await sees(pilot, "✓ JSON")
+        area = app.query_one("#body-text", TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+        await pilot.press("x")
+        await sees(pilot, "! 1:")
 
-        assert app.heard == [NoBody(), FileBody("a.png")]
+
+async def test_json_is_laid_out_by_a_key_and_that_is_undone() -> None:
+    tab, app = taking()
+    async with app.run_test(size=(80, 8)) as pilot:
+        tab.show(TextBody("json", '{"a":[1,{{x}}]}'))
+        app.query_one("#body-text", TextArea).focus()
+        await pilot.press("alt+f")
+        await pilot.pause()
+        assert app.spec.body == TextBody("json", '{\n  "a": [\n    1,\n    {{x}}\n  ]\n}')
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert app.spec.body == TextBody("json", '{"a":[1,{{x}}]}')
+
+
+async def test_parts_keep_what_their_row_cannot_say() -> None:
+    parts = (Part("f", file="a.png", filename="b;type=c"), Part("x", "1"))
+    tab, app = taking()
+    async with app.run_test(size=(80, 8)) as pilot:
+        tab.show(MultipartBody(parts))
+        await pilot.pause()
+        app.query_one("#parts RowLines", RowLines).focus()
+        await pilot.press("end", "up", "v", "ctrl+u", *"@b.txt;type=text/p", "tab", "enter")
+        await pilot.pause()
+
+        wanted = Part("x", file="b.txt", content_type="text/plain; charset=utf-8")
+        assert app.spec.body == MultipartBody((parts[0], wanted))
+
+
+async def test_a_file_and_its_type() -> None:
+    tab, app = taking()
+    async with app.run_test(size=(80, 8)) as pilot:
+        tab.show(FileBody("a"))
+        await pilot.pause()
+        app.query_one("#file", Input).focus()
+        await pilot.press("end", "b", "down", *"x/y")
+        await pilot.pause()
+
+        assert app.spec.body == FileBody("ab", "x/y")
+
+
+async def test_a_graphql_query_its_variables_and_operation() -> None:
+    tab, app = taking()
+    async with app.run_test(size=(80, 12)) as pilot:
+        tab.show(GraphQLBody())
+        await pilot.pause()
+        for name, text in (("#graphql-query", "q"), ("#graphql-variables", "7")):
+            app.query_one(name, TextArea).focus()
+            await pilot.press(text)
+        app.query_one("#operation", Input).focus()
+        await pilot.press("o")
+        await pilot.pause()
+
+        assert app.spec.body == GraphQLBody("q", "7", "o")

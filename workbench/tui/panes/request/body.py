@@ -1,110 +1,213 @@
 """The body tab: what kind, and an editor that suits it."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import replace
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.message import Message
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static, TextArea
 
+from workbench.engine.json_writing import json_fault
 from workbench.formats.body_table import body_name
-from workbench.model import BodySpec, FormBody, NoBody, Rows, TextBody, TextKind
+from workbench.formats.typed_text import part_rows, parts_from
+from workbench.model import (
+    BodySpec,
+    FileBody,
+    FormBody,
+    GraphQLBody,
+    MultipartBody,
+    NoBody,
+    Part,
+    TextBody,
+)
+from workbench.tui.widgets.completing_area import CompletingArea
+from workbench.tui.widgets.form import Form, FormField
 from workbench.tui.widgets.row_table import RowTable
+from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
-TEXT_KINDS: tuple[TextKind, ...] = ("json", "text", "xml")
-# The kinds that have an editor here; others are edited in the file.
-KINDS = ("none", *TEXT_KINDS, "form")
+from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted
+from .change import Change
+from .json_area import JsonArea
+from .suggestions import Suggestions
+
+FILE = (
+    FormField("file", "File", "uploads/photo.png, from the collection's root"),
+    FormField("content_type", "Content type", "what the file's name suggests"),
+)
+OPERATION = (FormField("operation", "Operation", "the name of the one to run, if there are more"),)
+CHECK_SECONDS = 0.3
+GROUPS = {
+    "none": "none", "json": "text", "text": "text", "xml": "text", "form": "form",
+    "multipart": "multipart", "file": "file", "graphql": "graphql",
+}  # fmt: skip
 
 
 class BodyTab(Vertical):
-    """Edits what a request carries. Text survives a change between text kinds."""
+    """Edits what a request carries.
+
+    Another kind takes over what it can say; what it cannot waits for its own kind's return.
+    """
 
     DEFAULT_CSS = """
     BodyTab {
         height: 1fr;
-        & > TextArea, & > TextArea:focus { border: none; padding: 0 1; background: transparent; }
-        & > TextArea, & > RowTable, & > .note { display: none; height: 1fr; }
-        & > .note { padding: 1 2; color: $foreground 60%; }
-        &.-text > TextArea, &.-form > RowTable, &.-none > #no-body { display: block; }
-        &.-other > #other-body { display: block; }
+        & > .group { display: none; height: 1fr; }
+        & > .group.-shown { display: block; }
+        & > #group-none { padding: 1 2; color: $foreground 60%; }
+        & #body-text { height: 1fr; }
+        & #body-note { height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap; }
+        & #body-note.-fault { color: $error; }
+        & Form { height: auto; }
+        & #graphql-texts { height: 1fr; }
+        & #graphql-query { width: 3fr; height: 1fr; }
+        & #graphql-variables { width: 2fr; height: 1fr; border-left: solid $foreground 25%; }
     }
     """
 
-    _shown: BodySpec = NoBody()
-
-    @dataclass
-    class Changed(Message):
-        """The user changed the body."""
-
-        body: BodySpec
+    def __init__(self, suggestions: Suggestions) -> None:
+        super().__init__(id="body")
+        self._words = suggestions
+        self._body: BodySpec = NoBody()
+        self._kept: dict[str, BodySpec] = {}  # what was left, by kind
 
     def compose(self) -> ComposeResult:
         """The kinds, and an editor for each group of them."""
+        words = self._words
         yield TabBar(KINDS, id="body-kind")
-        yield TextArea(
-            soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="body-text"
+        yield Static(
+            "No body is sent. Left and right choose a kind.",
+            id="group-none",
+            classes="group -shown",
+            markup=False,
         )
-        yield RowTable("field", id="form")
-        notes = {
-            "no-body": "No body is sent. Left and right choose a kind.",
-            "other-body": "This kind is edited in the file.",
-        }
-        for name, text in notes.items():
-            yield Static(text, id=name, classes="note", markup=False)
+        with Vertical(id="group-text", classes="group"):
+            yield JsonArea(suggest=words.template, id="body-text")
+            yield Static(id="body-note", markup=False)
+        with Vertical(id="group-form", classes="group"):
+            yield RowTable("field", id="form", same=str, suggest=words.in_row)
+        with Vertical(id="group-multipart", classes="group"):
+            yield RowTable("part", id="parts", same=str, suggest=words.in_part)
+        with Vertical(id="group-file", classes="group"):
+            yield Form(FILE, suggest=words.template, id="file-form")
+        with Vertical(id="group-graphql", classes="group"):
+            with Horizontal(id="graphql-texts"):
+                yield CompletingArea(suggest=words.template, id="graphql-query")
+                yield JsonArea(suggest=words.template, id="graphql-variables")
+            yield Form(OPERATION, suggest=words.template, id="graphql-form")
 
-    def show(self, body: BodySpec) -> None:
-        """Show a request's body without telling anybody."""
-        kind, bar = body_name(body), self.query_one(TabBar)
-        if kind not in KINDS:
-            self._shown = body
-            bar.names = (*KINDS, kind)
-        bar.active = kind
-        self._arrange(kind)
-        if isinstance(body, TextBody):
-            area = self.query_one(TextArea)
-            if area.text != body.text:
-                with area.prevent(TextArea.Changed):
-                    area.load_text(body.text)
-        elif isinstance(body, FormBody):
-            self.query_one(RowTable).show(body.fields)
+    def show(self, body: BodySpec, *, anew: bool = False) -> None:
+        """Show a request's body without telling anybody; `anew` if it is another request's."""
+        if anew:
+            self._kept.clear()
+        self.query_one("#body-kind", TabBar).active = body_name(body)
+        self._put(body)
 
-    def _arrange(self, kind: str) -> None:
-        self.set_class(kind == "none", "-none")
-        self.set_class(kind in TEXT_KINDS, "-text")
-        self.set_class(kind == "form", "-form")
-        self.set_class(kind not in KINDS, "-other")
+    def _put(self, body: BodySpec) -> None:
+        self._body = body
+        group = GROUPS[body_name(body)]
+        for part in self.query(".group"):
+            part.set_class(part.id == f"group-{group}", "-shown")
+        match body:
+            case TextBody(kind, text):
+                area = self.query_one("#body-text", JsonArea)
+                area.is_json = kind == "json"
+                _load(area, text)
+                self._check_soon()
+            case FormBody(fields):
+                self.query_one("#form", RowTable).show(fields)
+            case MultipartBody(parts):
+                self.query_one("#parts", RowTable).show(part_rows(parts))
+            case FileBody(file, content_type):
+                form = self.query_one("#file-form", Form)
+                form.show({"file": file, "content_type": content_type})
+            case GraphQLBody(query, variables, operation):
+                _load(self.query_one("#graphql-query", TextArea), query)
+                _load(self.query_one("#graphql-variables", TextArea), variables)
+                self.query_one("#graphql-form", Form).show({"operation": operation})
 
-    def _read(self, kind: str, rows: Rows) -> BodySpec:
-        for text_kind in TEXT_KINDS:
-            if kind == text_kind:
-                return TextBody(text_kind, self.query_one(TextArea).text)
-        match kind:
-            case "form":
-                return FormBody(rows)
-            case "none":
-                return NoBody()
-            case _:
-                return self._shown
+    def _say(self, body: BodySpec) -> None:
+        self._body = body
+        self.post_message(Change(lambda spec: replace(spec, body=body)))
 
-    def _say(self) -> None:
-        rows = self.query_one(RowTable).rows
-        self.post_message(self.Changed(self._read(self.query_one(TabBar).active, rows)))
-
-    @on(TabBar.Activated)
+    @on(TabBar.Activated, "#body-kind")
     def _kind_changed(self, event: TabBar.Activated) -> None:
         event.stop()
-        self._arrange(event.name)
-        self._say()
+        before, kind = self._body, event.name
+        known = self._kept.get(kind)
+        was_edited = self._kept.get(body_name(before)) != before
+        self._kept[body_name(before)] = before
+        body = converted(before, kind) if was_edited or known is None else None
+        body = body or known or self._kept_text(kind) or EMPTY[kind]
+        self._kept[kind] = body
+        self._put(body)
+        self._say(body)
 
-    @on(TextArea.Changed)
+    def _kept_text(self, kind: str) -> BodySpec | None:
+        """Return the text of another kind of text: it is one text under all these names."""
+        for other in TEXT_KINDS:
+            kept = self._kept.get(other)
+            if isinstance(kept, TextBody) and kept.text:
+                return next((TextBody(k, kept.text) for k in TEXT_KINDS if k == kind), None)
+        return None
+
+    @on(TextArea.Changed, "#body-text")
     def _text_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self.query_one(TabBar).active in TEXT_KINDS:
-            self._say()
+        text = event.text_area.text
+        if isinstance(self._body, TextBody) and text != self._body.text:
+            self._say(replace(self._body, text=text))
+            self._check_soon()
 
-    @on(RowTable.Changed)
-    def _rows_changed(self, event: RowTable.Changed) -> None:
+    @on(TextArea.Changed, "#graphql-query")
+    @on(TextArea.Changed, "#graphql-variables")
+    def _graphql_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._say()
+        if not isinstance(self._body, GraphQLBody):
+            return
+        key = "query" if event.text_area.id == "graphql-query" else "variables"
+        if event.text_area.text != getattr(self._body, key):
+            self._say(replace(self._body, **{key: event.text_area.text}))
+
+    @on(RowTable.Changed, "#form")
+    def _fields_changed(self, event: RowTable.Changed) -> None:
+        event.stop()
+        self._say(FormBody(event.rows))
+
+    @on(RowTable.Changed, "#parts")
+    def _parts_changed(self, event: RowTable.Changed) -> None:
+        event.stop()
+        before: tuple[Part, ...] = ()
+        if isinstance(self._body, MultipartBody):
+            before = self._body.parts
+        self._say(MultipartBody(parts_from(event.rows, before)))
+
+    @on(Form.Changed)
+    def _field_changed(self, event: Form.Changed) -> None:
+        event.stop()
+        match self._body:
+            case FileBody() as body if event.form.id == "file-form":
+                self._say(replace(body, **{event.name: event.value}))
+            case GraphQLBody() as body if event.form.id == "graphql-form":
+                self._say(replace(body, operation=event.value))
+
+    # Whether the text is JSON
+
+    @work(group="check", exclusive=True)
+    async def _check_soon(self) -> None:
+        await asyncio.sleep(CHECK_SECONDS)
+        body, note = self._body, self.query_one("#body-note", Static)
+        if not isinstance(body, TextBody) or body.kind != "json" or not body.text.strip():
+            note.update("")
+            return
+        fault = await asyncio.to_thread(json_fault, body.text)
+        note.set_class(bool(fault), "-fault")
+        words = f"! {fault}" if fault else "✓ JSON"
+        note.update(line_content(f"{words} · alt+f formats it"))
+
+
+def _load(area: TextArea, text: str) -> None:
+    if area.text != text:
+        with area.prevent(TextArea.Changed):
+            area.load_text(text)

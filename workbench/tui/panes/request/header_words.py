@@ -63,6 +63,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "X-Requested-With": ("XMLHttpRequest",),
 }  # fmt: skip
 
+PART_TYPES = (*_TYPES, "application/pdf", "image/png", "image/jpeg", "image/svg+xml")
 VALUES = {name.lower(): values for name, values in HEADERS.items()}
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from importlib import import_module
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
@@ -80,8 +80,9 @@ class InfoTab(Vertical):
             self._read()
 
     def _read(self) -> None:
-        self.run_worker(self._put(self.query_one(TextArea).text), exclusive=True)
+        self._put(self.query_one(TextArea).text)
 
+    @work(group="reading", exclusive=True)
     async def _put(self, text: str) -> None:
         # The parser takes long to import; over there it holds up no key.
         widgets = await asyncio.to_thread(import_module, "textual.widgets._markdown")

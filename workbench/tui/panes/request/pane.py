@@ -23,7 +23,6 @@ from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from .bar import Method, RequestBar, SendButton
-from .body import BodyTab
 from .change import Change
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
@@ -216,8 +215,3 @@ class RequestPane(Vertical):
     def _changed(self, event: Change) -> None:
         event.stop()
         self._edit(event.change(self._spec))
-
-    @on(BodyTab.Changed)
-    def _body_changed(self, event: BodyTab.Changed) -> None:
-        event.stop()
-        self._edit(replace(self._spec, body=event.body))

@@ -7,7 +7,7 @@ from workbench.model import Row
 from workbench.templating import Candidate, Scope, complete
 from workbench.tui.widgets.completion import Offer, Suggestion
 
-from .header_words import HEADERS, VALUES
+from .header_words import HEADERS, PART_TYPES, VALUES
 
 Scopes = Callable[[], Sequence[Scope]]
 
@@ -44,6 +44,16 @@ class Suggestions:
                 return _beginning(text, at, VALUES.get(row.name.strip().lower(), ()))
             case _:
                 return None
+
+    def in_part(self, _row: Row, column: int, text: str, at: int) -> Offer | None:
+        """Suggest the types of parts, and what can stand in braces."""
+        if (offer := self.template(text, at)) is not None or column != 1:
+            return offer
+        before, mark, typed = text[:at].rpartition(";type=")
+        if not mark:
+            return None
+        types = (Suggestion(kind) for kind in PART_TYPES if kind.startswith(typed))
+        return Offer(len(before) + len(mark), at, tuple(types))
 
     def in_check(self, _row: Row, column: int, text: str, at: int) -> Offer | None:
         """Suggest the words of the language of checks."""

@@ -67,7 +67,7 @@ def make_tab(name: str, suggestions: Suggestions) -> Widget:
         case "Auth":
             return AuthTab(suggestions.template)
         case "Body":
-            return BodyTab(id="body")
+            return BodyTab(suggestions)
         case "Checks":
             return ChecksTab(suggestions)
         case "Options":
@@ -91,7 +91,7 @@ def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings, *, anew: bool
         case AuthTab():
             tab.show(spec.auth, *around.auth, anew=anew)
         case BodyTab():
-            tab.show(spec.body)
+            tab.show(spec.body, anew=anew)
         case ChecksTab() | InfoTab():
             tab.show(spec, anew=anew)
         case OptionsTab():
