@@ -25,6 +25,7 @@ def test_the_help_names_every_command(arguments: list[str]) -> None:
         "fmt",
         "help",
         "init",
+        "keys",
         "merge-driver",
         "open",
         "run",

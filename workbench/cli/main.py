@@ -16,6 +16,7 @@ from workbench.errors import ExitCode, WorkbenchError
 from .demo import demo
 from .fmt import fmt
 from .init import init
+from .keys import keys
 from .merge_driver import merge_driver
 from .open import open_collection
 from .run import run
@@ -70,6 +71,7 @@ workbench.add_command(demo)
 workbench.add_command(init)
 workbench.add_command(run)
 workbench.add_command(fmt)
+workbench.add_command(keys)
 workbench.add_command(print_schema)
 workbench.add_command(merge_driver)
 workbench.add_command(show_help)

@@ -1,6 +1,6 @@
 """Which keys do what: the tables, a preset and the user's own, made into one. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import did_you_mean
@@ -10,7 +10,7 @@ from .commands import COMMANDS, PLACES, Command
 from .key_names import sequence_name, shown
 from .place_commands import SIDE_PLACES
 from .presets import AFTER_LEADER, LEADERS, PRESETS
-from .widget_commands import BUILT_ON, WIDGET_COMMANDS
+from .widget_commands import BUILT_ON, SCOPES, TITLES, WIDGET_COMMANDS, WidgetCommand
 
 LEADER = "leader"
 NO_KEY = "no-key"  # what Textual is told of a command without keys; no terminal sends it
@@ -79,6 +79,31 @@ def keymap(settings: Settings | None = None) -> Keymap:
     problems += clashes
     problems += _hidden(keys, sequences)
     return Keymap(keys, tuple(problems), sequences, _rebound(keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A command as lists of keys show it."""
+
+    command: str
+    keys: str
+    help: str
+
+
+def listing(found: Keymap) -> Iterator[tuple[str, list[Row]]]:
+    """Yield every command with its keys, by where it works: a title, then its commands."""
+
+    def row(command: Command | WidgetCommand) -> Row:
+        return Row(command.id, found.listed(command.id), command.help)
+
+    for place, title in PLACES:
+        rows = [row(command) for command in COMMANDS if command.scope == place]
+        yield title, rows + [row(command) for command in SCOPES.get(place, ())]
+    for scope, commands in SCOPES.items():
+        if scope not in MAIN:
+            yield TITLES[scope], [row(command) for command in commands]
+    for title, others in SIDE_PLACES:
+        yield title, [row(command) for command in others]
 
 
 def _own(wanted: Mapping[str, Keys]) -> tuple[dict[str, Keys], list[KeyProblem]]:

@@ -12,11 +12,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.tui.commands import COMMANDS, PLACES
 from workbench.tui.key_names import shown
-from workbench.tui.keymap import Keymap
-from workbench.tui.place_commands import SIDE_PLACES
-from workbench.tui.widget_commands import SCOPES, TITLES
+from workbench.tui.keymap import Keymap, listing
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 
@@ -102,16 +99,8 @@ class Help(ModalScreen[None]):
 
 def sections(keymap: Keymap) -> Iterable[Section]:
     """Yield every command of the tables, by where it works."""
-    for scope, title in PLACES:
-        entries = [(keymap.listed(c.id), c.help) for c in COMMANDS if c.scope == scope]
-        if scope == "tree":
-            entries += [(keymap.listed(c.id), c.help) for c in SCOPES["tree"]]
-        yield title, entries
-    for name, widget_commands in SCOPES.items():
-        if name != "tree":
-            yield TITLES[name], [(keymap.listed(c.id), c.help) for c in widget_commands]
-    for title, commands in SIDE_PLACES:
-        yield title, [(keymap.listed(c.id), c.help) for c in commands]
+    for title, rows in listing(keymap):
+        yield title, [(row.keys, row.help) for row in rows]
     yield "Moving around", MOVING
 
 
