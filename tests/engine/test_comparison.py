@@ -83,6 +83,16 @@ def test_what_was_asked_and_the_status_are_compared() -> None:
     assert told(found["Status"]) == ["- HTTP/1.1 200 OK", "+ HTTP/1.1 404"]
 
 
+def test_what_was_sent_is_compared_if_anything_was() -> None:
+    def sending(body: bytes | None) -> Exchange:
+        plain = exchange()
+        return replace(plain, hops=(replace(plain.hops[0], request_body=body),))
+
+    assert "Request body" not in parts(sending(None), sending(b""))
+    body = parts(sending(b'{"a": 1}'), sending(b'{"a": 2}'))["Request body"]
+    assert told(body) == ["~ $.a: 1 → 2"]
+
+
 def test_a_failure_stands_in_the_place_of_the_status() -> None:
     failed = replace(
         exchange(), hops=(), body=None, failure=Failure("dns", Problem("no address found"))

@@ -14,11 +14,13 @@ from workbench.engine.history import (
     KeptBytes,
     Recorder,
     exchange_of,
+    limits_of,
     order_of,
     record_of,
     spec_of,
 )
 from workbench.engine.order import Order
+from workbench.engine.record import MOST_REQUEST_BODY
 from workbench.engine.redact import MASK
 from workbench.engine.session import Sent, Session
 from workbench.engine.trusting import Grants
@@ -34,9 +36,10 @@ from workbench.model import (
     Resolved,
     Row,
     SecretReference,
+    Settings,
     TextBody,
 )
-from workbench.store.history import Record
+from workbench.store.history import Limits, Record
 
 from .shops import ordered, play, shop
 
@@ -210,6 +213,36 @@ def test_of_a_large_body_the_beginning_is_kept_with_no_part_of_a_secret_at_its_e
     assert kept.is_cut
     assert MOST_BODY <= len(kept.content) < MOST_BODY + 100_000
     assert b"secret" not in kept.content
+
+
+def test_a_request_body_that_was_cut_ends_in_no_part_of_a_secret(
+    demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "secret-token-0123456789"
+    monkeypatch.setenv("CANARY", secret)
+    environment = Environment("local", secrets=(SecretReference("token", "env:CANARY"),))
+    before = "." * (MOST_REQUEST_BODY - 10)
+    spec = RequestSpec(
+        method="POST",
+        url=f"{demo_url}/echo",
+        body=TextBody("text", before + "{{token}}" + "." * 99),
+    )
+
+    async def story(session: Session) -> None:
+        await play(session, ordered(shop(environment, a=spec), "a", "local"))
+
+    (record,) = recorded(story, tmp_path, grants=GRANTED)
+
+    body = record.exchange.hops[0].request_body
+    assert body is not None
+    assert len(body) > MOST_REQUEST_BODY // 2
+    assert set(body) == {ord(".")}
+
+
+def test_the_limits_are_the_users() -> None:
+    limits = limits_of(Settings(history_entries=5, history_megabytes=2))
+
+    assert limits == Limits(5, 2 * 1024 * 1024)
 
 
 def test_a_masked_body_that_is_whole_is_not_cut() -> None:

@@ -38,3 +38,17 @@ def test_keys_of_a_wrong_type_cost_only_those() -> None:
     assert decode_settings("keys = 1", "s.toml")[1][0].what == (
         '"keys" must be a table, not a whole number'
     )
+
+
+def test_history_may_be_bounded_or_turned_off_by_whole_numbers() -> None:
+    text = "history_entries = 0\nhistory_megabytes = -1\n"
+
+    settings, problems = decode_settings(text, "s.toml")
+
+    assert settings == Settings(history_entries=0)
+    assert [str(problem) for problem in problems] == [
+        's.toml:2: "history_megabytes" must be from 0 to 1,000,000'
+    ]
+    wrong, problems = decode_settings("history_entries = 'many'", "s.toml")
+    assert wrong == Settings()
+    assert problems[0].what == '"history_entries" must be a whole number, not text'

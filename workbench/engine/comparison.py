@@ -50,6 +50,7 @@ def compare(old: Exchange, new: Exchange) -> tuple[Part, ...]:
     """
     return (
         Part("Request", tuple(_request(old, new))),
+        *_sent_bodies(old, new),
         Part("Status", tuple(_changed(_status(old), _status(new)))),
         Part("Headers", tuple(_headers(_received(old), _received(new)))),
         _bodies(old, new),
@@ -111,28 +112,38 @@ def _field(sign: Sign, field: tuple[str, str]) -> Difference:
     return Difference(sign, f"{field[0]}: {field[1]}")
 
 
+def _sent_bodies(old: Exchange, new: Exchange) -> Iterator[Part]:
+    """Yield how what was sent differs, if that was recorded and anything was sent."""
+    before, after = ((each.hops[0].request_body if each.hops else None) for each in (old, new))
+    if before or after:
+        yield _contents("Request body", Content(before or b""), Content(after or b""))
+
+
 def _bodies(old: Exchange, new: Exchange) -> Part:
-    before, after = _content(old), _content(new)
     cut = any(body is not None and body.size > MOST_BODY for body in (old.body, new.body))
     beginning = f" of the first {size(MOST_BODY)}" if cut else ""
+    return _contents("Body", _content(old), _content(new), beginning)
+
+
+def _contents(title: str, before: Content, after: Content, beginning: str = "") -> Part:
     if before.body == after.body:
-        return Part("Body", note=f"the same{beginning or f', {size(len(after.body))}'}")
+        return Part(title, note=f"the same{beginning or f', {size(len(after.body))}'}")
     try:
         changes = json_diff(Side(before.json), Side(after.json))
     except Unmet:
-        return _texts(before, after, beginning)
+        return _texts(title, before, after, beginning)
     differences = [_parted(str(change)) for change in changes]
     note = "" if differences else "the same values, written in another way"
-    return Part("Body", tuple(differences), note)
+    return Part(title, tuple(differences), note)
 
 
-def _texts(before: Content, after: Content, beginning: str) -> Part:
+def _texts(title: str, before: Content, after: Content, beginning: str) -> Part:
     try:
         lines = line_diff(before.text, after.text, longest=_LONGEST)
     except Unmet:
         note = f"not text: {size(len(before.body))} and {size(len(after.body))} that differ"
-        return Part("Body", note=note)
-    return Part("Body", tuple(map(_line, lines)), f"line by line{beginning}")
+        return Part(title, note=note)
+    return Part(title, tuple(map(_line, lines)), f"line by line{beginning}")
 
 
 def _parted(change: str) -> Difference:

@@ -14,15 +14,18 @@ from workbench.model import (
     Bytes,
     Collection,
     Exchange,
+    Hop,
     RequestSpec,
     Resolved,
     SavedRequest,
+    Settings,
     Variables,
 )
 from workbench.store.history import Body, History, Limits, Record, Writer
 from workbench.store.paths import collection_key, state_dir
 
 from .order import Order
+from .record import MOST_REQUEST_BODY
 from .redact import MASK, Redactor, redactor_of
 from .session import Sent
 
@@ -75,6 +78,11 @@ class Recorder:
         return done
 
 
+def limits_of(settings: Settings) -> Limits:
+    """Return how much the user wants to be kept."""
+    return Limits(settings.history_entries, settings.history_megabytes * 1024 * 1024)
+
+
 def record_of(sent: Sent) -> Record:
     """Return what is kept of an exchange. Reads and masks its bodies, which takes a while."""
     exchange, order = sent.exchange, sent.order
@@ -83,6 +91,7 @@ def record_of(sent: Sent) -> Record:
         exchange=replace(
             exchange,
             name=redactor.text(order.name),
+            hops=tuple(_whole_pieces(hop, redactor) for hop in exchange.hops),
             body=None,
             secrets=frozenset(),
             revealed=(),
@@ -149,6 +158,16 @@ def _fits(masked: str, text: str) -> bool:
             return False
         at += len(part)
     return len(text) - at >= len(rest[-1]) and text.endswith(rest[-1])
+
+
+def _whole_pieces(hop: Hop, redactor: Redactor) -> Hop:
+    """Return a hop without the end of a cut body: it may be the beginning of a secret."""
+    lengths = (value for name, value in hop.request_headers if name.lower() == "content-length")
+    length = next(lengths, "0")
+    is_cut = length.isdecimal() and int(length) > MOST_REQUEST_BODY
+    if hop.request_body is None or not is_cut or not redactor:
+        return hop
+    return replace(hop, request_body=hop.request_body[: -redactor.margin])
 
 
 def _sent_body(resolved: Resolved, redactor: Redactor) -> Body | None:

@@ -12,6 +12,8 @@ from .typed import Source
 CHOICES: Mapping[str, tuple[str, ...]] = {"layout": get_args(Layout), "keymap": get_args(Preset)}
 TEXTS = ("theme", "theme_dark", "theme_light")
 SWITCHES = ("motion", "confirm")
+MOST = 1_000_000
+COUNTS = ("history_entries", "history_megabytes")
 
 
 def decode_settings(text: str, where: str) -> tuple[Settings, tuple[Problem, ...]]:
@@ -50,9 +52,19 @@ def _readers(source: Source) -> Iterator[tuple[str, Callable[[Any], Any]]]:
     def switch(name: str) -> Callable[[Any], bool]:
         return lambda plain: source.convert(plain, bool, (name,))
 
+    def count(name: str) -> Callable[[Any], int]:
+        def read(plain: Any) -> int:
+            number = source.convert(plain, int, (name,))
+            if not 0 <= number <= MOST:
+                raise source.error((name,), f'"{name}" must be from 0 to {MOST:,}')
+            return number
+
+        return read
+
     yield from ((name, text(name)) for name in TEXTS)
     yield from ((name, choice(name, words)) for name, words in CHOICES.items())
     yield from ((name, switch(name)) for name in SWITCHES)
+    yield from ((name, count(name)) for name in COUNTS)
 
 
 def _keys(table: Any, source: Source) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:

@@ -17,7 +17,8 @@ class Settings:
     The theme "auto" is `theme_light` on a light terminal and `theme_dark` on any other.
     Without `motion` nothing moves by itself; without `confirm` what can be undone is
     done at once. `keys` gives commands other keys than those of the `keymap`; none at
-    all takes a command's keys away.
+    all takes a command's keys away. Of each collection's history the newest
+    `history_entries` are kept, in `history_megabytes` at most.
     """
 
     theme: str = ""
@@ -28,3 +29,5 @@ class Settings:
     confirm: bool = True
     keymap: Preset = "default"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    history_entries: int = 10_000
+    history_megabytes: int = 256

@@ -288,3 +288,36 @@ def test_processes_add_at_the_same_time(tmp_path: Path) -> None:
     assert len(history.find()) == 120
     assert [path.name for path in (tmp_path / "history").glob("*.db")] == ["history-1.db"]
     history.close()
+
+
+FAILS_TO_WRITE = "the history cannot be used: disk i/o error"
+FILLING = """
+import os, resource, signal, sys
+from pathlib import Path
+from tests.store.history.records import record
+from workbench.errors import WorkbenchError
+from workbench.store.history import History
+history = History(Path(sys.argv[1]))
+history.add([record(1)])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+try:
+    history.add([record(2, body=os.urandom(2**21))])
+except WorkbenchError as error:
+    print(error.problems[0].what)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+history.add([record(3)])
+print(len(history.find()))
+"""
+
+
+def test_a_full_disk_costs_what_does_not_fit_and_nothing_else(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FILLING, str(tmp_path / "history")],
+        capture_output=True, text=True, timeout=30, cwd=ROOT,
+    )  # fmt: skip
+
+    what, count = done.stdout.splitlines()
+    assert what in {"no room for history: the disk is full", FAILS_TO_WRITE}
+    assert count == "2"
+    assert [path.name for path in (tmp_path / "history").glob("*.db")] == ["history-1.db"]

@@ -32,9 +32,11 @@ class Recording:
         """What keeps and gives back."""
         with self._lock:
             if self._recorder is None:
-                from workbench.engine.history import Recorder
+                from workbench.engine.history import Recorder, limits_of
+                from workbench.store.settings import load_settings
 
-                self._recorder = Recorder(self._root, self._tell, self._stored)
+                limits = limits_of(load_settings()[0])
+                self._recorder = Recorder(self._root, self._tell, self._stored, limits)
             return self._recorder
 
     def observe(self, sent: Sent) -> None:
