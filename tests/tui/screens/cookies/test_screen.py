@@ -113,10 +113,10 @@ async def test_a_response_sets_a_cookie_that_the_next_day_still_has(
         await here.press("ctrl+r")
         await here.done()
         await here.press("alt+k")
-        await here.sees("127.0.0.1", "http, lax")
+        await here.sees("127.0.0.1", "http-only, lax")
     async with desk(shop, demo_url) as here:
         await here.press("alt+k")
-        await here.sees("127.0.0.1", "http, lax")
+        await here.sees("127.0.0.1", "http-only, lax")
 
 
 async def test_what_cannot_be_read_is_told_and_blocks_nothing(tmp_path: Path) -> None:

@@ -26,6 +26,6 @@ def test_a_value_is_hidden_until_it_is_revealed() -> None:
     assert "s3cret" not in hidden
     assert "s3cret" in shown
     assert "shop.dev" not in shown
-    assert "secure, http, lax" in hidden
+    assert "secure, http-only, lax" in hidden
     assert all("s3cret" not in line.plain for line in words.details(SID, revealed=False))
     assert any("s3cret" in line.plain for line in words.details(SID, revealed=True))

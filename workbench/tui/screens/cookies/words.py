@@ -9,6 +9,7 @@ from workbench.templating import MASK
 from workbench.tui.widgets.safe import content, line_content
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+WIDE = 100  # cells of a list that has room for everything
 LONGEST = 300  # characters of a value
 
 
@@ -16,23 +17,24 @@ def row(cookie: KeptCookie, width: int, now: float, *, first: bool, revealed: bo
     """Return one line; the `first` one of a domain names it."""
     domain_width = min(30, width // 4)
     name_width = min(24, width // 5)
+    flags_width = 24 if width >= WIDE else 0  # the details have them as well
     domain = cookie.domain if cookie.host_only else f"*.{cookie.domain}"
     value = cookie.value[:LONGEST] if revealed else MASK
-    cells = [
+    columns = [
         (line_content(domain if first else "", "$accent"), domain_width),
         (line_content(cookie.name, "bold"), name_width),
-        (line_content(value), width - domain_width - name_width - 44),
+        (line_content(value), width - domain_width - name_width - flags_width - 22),
         (line_content(cookie.path, "$foreground 70%"), 12),
         (content(lifetime(cookie, now), "$foreground 70%"), 10),
-        (content(", ".join(flags(cookie)), "$foreground 60%"), 22),
+        (content(", ".join(flags(cookie)), "$foreground 60%"), flags_width),
     ]
-    return Content("").join(_cell(text, cells_wide) for text, cells_wide in cells)
+    return Content("").join(_cell(text, cells) for text, cells in columns)
 
 
 def flags(cookie: KeptCookie) -> list[str]:
     """Return what restricts a cookie, in short words."""
     found = ["secure"] if cookie.secure else []
-    found += ["http"] if cookie.http_only else []
+    found += ["http-only"] if cookie.http_only else []
     return found + ([cookie.same_site] if cookie.same_site else [])
 
 
