@@ -183,6 +183,10 @@ COMMANDS = (
         "rename", "Rename", "f2,r",
         "Rename the request or folder, and its file", "rename", "tree",
     ),
+    Command(
+        "edit-folder", "Edit the folder", "e",
+        "Edit the headers, auth, options and variables a folder gives", "folder", "tree",
+    ),
     Command("duplicate", "Duplicate", "D", "Make a copy beside the original", "copy", "tree"),
     Command(
         "move", "Move to a folder", "m",

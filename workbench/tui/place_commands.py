@@ -126,10 +126,18 @@ COOKIES = (
     _filtered("cookies"),
 )  # fmt: skip
 
+FOLDER = (
+    Command(
+        "folder.next-tab", "Next tab", "f9,ctrl+pagedown", "Show the next tab", "next tab"
+    ),
+    *_common("folder"),
+)  # fmt: skip
+
 SIDE_PLACES = (
     ("On the variables screen", VARIABLES),
     ("On the history screen", HISTORY),
     ("In the list of environments", ENVIRONMENTS),
     ("In an environment", ENVIRONMENT),
     ("On the cookies screen", COOKIES),
+    ("In a folder", FOLDER),
 )

@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.tui.widgets.tab_bar import TabBar
+
 from ...shops import desk, write_shop
 
 pytestmark = pytest.mark.anyio
@@ -33,3 +35,25 @@ async def test_the_file_that_says_a_variable_can_be_edited_and_the_way_leads_bac
         await here.sees("Variables", "http://there")
         await here.press("escape")
         await here.sees("→ http://there/users")
+
+
+async def test_a_folder_and_a_request_that_say_a_variable_are_edited_where_they_are(
+    tmp_path: Path,
+) -> None:
+    root = write_shop(tmp_path)
+    (root / "auth" / "folder.toml").write_text('[variables]\nof_folder = "1"\n')
+    login = '[variables]\nof_request = "1"\n'
+    (root / "auth" / "login.toml").write_text(f'url = "http://h"\n{login}')
+    async with desk(root) as here:
+        await here.open("auth/login")
+        await here.press("f10", "slash", *"of_folder", "enter")
+        await here.sees("auth/folder.toml:2")
+        await here.press("o")
+        await here.sees("▣ Folder  auth/folder.toml", "of_folder")
+        await here.press("escape")
+        await here.sees("▣ Variables")
+        await here.press("slash", *"of_request", "enter")
+        await here.sees("auth/login.toml:3")
+        await here.press("o")
+        await here.until(lambda: here.app.screen is here.main)
+        assert here.main.query_one("#request-tabs", TabBar).active == "Variables"

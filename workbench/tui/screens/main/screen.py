@@ -227,7 +227,7 @@ class MainScreen(Screen[None]):
         here = self.focused
         ids = ["send", "save", "run", "help", "environment", "new-request", "palette", "quit"]
         if isinstance(here, CollectionTree):
-            ids[4:4] = ["mark", "rename", "duplicate", "move", "delete"]
+            ids[4:4] = ["mark", "edit-folder", "rename", "duplicate", "move", "delete"]
         if (pane := self.query_one(ResponsePane)).has_focus_within:
             ids[1:1] = pane.offers
         if self.state.in_flight(self.state.opened):

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from workbench.engine.order import Order
-from workbench.model import RequestSpec
+from workbench.model import NodeId, RequestSpec
 from workbench.store.collection_store import CollectionStore
-from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
+from workbench.store.names import COLLECTION_FILE, ENVIRONMENTS, FOLDER_FILE, LOCAL, SUFFIX
 from workbench.tui.cookie_jar import CookieJar
 from workbench.tui.file_changes import FileChanges
 from workbench.tui.overrides import Overrides
+from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.widgets.tab_bar import TabBar
 
 from .carrying import asks
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SideCommands:
-    """Variables, environments and cookies, for one screen."""
+    """Variables, environments, folders and cookies, for one screen."""
 
     def __init__(
         self, main: "MainScreen", overrides: Overrides, jar: CookieJar, store: CollectionStore
@@ -80,17 +82,36 @@ class SideCommands:
                 return
 
     async def _edit_file(self, place: str) -> bool:
-        """Edit the file of an environment; False if it is edited on the main screen."""
+        """Edit a file of the collection; False if that is done on the main screen."""
         from workbench.tui.screens.environments import EnvironmentScreen
 
-        folder, _, file = place.partition("/")
-        if folder != ENVIRONMENTS:
+        folder, _, file = place.rpartition("/")
+        if folder == ENVIRONMENTS:
+            local = file.endswith(LOCAL)
+            name = file.removesuffix(LOCAL if local else SUFFIX)
+            screen = EnvironmentScreen(name, self._changes, local=local)
+            await self._main.app.push_screen_wait(screen)
+        elif file in (FOLDER_FILE, COLLECTION_FILE):
+            await self._edit_folder(folder, "Variables")
+        else:
+            self._main.query_one("#request-tabs", TabBar).choose("Variables")
             return False
-        local = file.endswith(LOCAL)
-        name = file.removesuffix(LOCAL if local else SUFFIX)
-        screen = EnvironmentScreen(name, self._changes, local=local)
-        await self._main.app.push_screen_wait(screen)
         return True
+
+    @asks
+    async def edit_folder(self) -> None:
+        """Edit what the folder under the cursor, or around the request there, gives."""
+        main = self._main
+        node = main.query_one(CollectionTree).node or main.state.opened
+        await self._edit_folder(main.state.folder_for_new(node), "Headers")
+
+    async def _edit_folder(self, node: NodeId, tab: str) -> None:
+        from workbench.tui.screens.folder import FolderScreen
+
+        main = self._main
+        screen = FolderScreen(node, main.state.collection, self._changes, tab)
+        await main.app.push_screen_wait(screen)
+        main.show()
 
     @asks
     async def cookies(self) -> None:
