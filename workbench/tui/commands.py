@@ -159,6 +159,10 @@ COMMANDS = (
         "focus-tree", "Go to the collection", "ctrl+t",
         "Move the focus to the collection tree",
     ),
+    Command(
+        "find-request", "Find a request", "ctrl+k",
+        "Find any request by name, URL, method or tag", "find",
+    ),
     Command("focus-url", "Go to the URL", "ctrl+l", "Move the focus to the URL"),
     Command("focus-response", "Go to the response", "ctrl+o", "Move the focus to the response"),
     Command(
@@ -204,7 +208,16 @@ COMMANDS = (
         "delete", "Delete", "delete,d",
         "Move the file to the trash; u brings it back", "delete", "tree",
     ),
-    Command("undelete", "Undo delete", "u", "Bring back what was deleted last", scope="tree"),
+    Command(
+        "undo", "Undo", "u,ctrl+z",
+        "Take back the last move, renaming or deletion", scope="tree",
+    ),
+    Command(
+        "cut", "Cut", "x",
+        "Take the request or folder (or all that is picked) to be pasted", scope="tree",
+    ),
+    Command("paste", "Paste", "p", "Move what was cut into this folder", scope="tree"),
+    Command("locate", "Go to the opened request", "o", "Find the opened request", scope="tree"),
     Command(
         "previous-response-tab", "Previous tab of the response", "left_square_bracket",
         "Show the previous tab of the response", scope="response", blocked=needs_response,

@@ -38,7 +38,7 @@ AMBIGUOUS = {
     "ctrl+j": "a new line",
     "ctrl+left_square_bracket": "escape",
 }
-TAKEN = {"ctrl+c": "copies", "ctrl+z": "may suspend", "f11": "belongs to most terminals"}
+TAKEN = {"ctrl+c": "copies", "f11": "belongs to most terminals"}
 
 
 def key_name(text: str) -> str | None:

@@ -62,7 +62,7 @@ class Keymap:
 
     def listed(self, command: str) -> str:
         """Return all keys of a command as the screen shows them."""
-        return ", ".join(shown(key) for key in self.keys.get(command, ()))
+        return "  ".join(shown(key) for key in self.keys.get(command, ()))
 
 
 def keymap(settings: Settings | None = None) -> Keymap:

@@ -27,6 +27,7 @@ AFTER_LEADER: Mapping[str, str] = {
     "reload": "r",
     "help": "question_mark",
     "jump": "f",
+    "find-request": "slash",
     "palette": "p",
     "quit": "q",
 }
@@ -35,6 +36,7 @@ PRESETS: Mapping[Preset, Mapping[str, str]] = {
     "default": {},
     "vim": {
         "palette": "ctrl+p,colon",
+        "find-request": "ctrl+k,slash",
         "help": "f1,question_mark",
         "save": "ctrl+s,Z W",
         "quit": "ctrl+q,Z Z,Z Q",
@@ -49,6 +51,7 @@ PRESETS: Mapping[Preset, Mapping[str, str]] = {
         "quit": "ctrl+q,ctrl+x ctrl+c",
         "palette": "alt+x",
         "new-request": "ctrl+x ctrl+n",
+        "find-request": "ctrl+x ctrl+f",
         "focus-response": "ctrl+x o",
         "zoom": "f6,ctrl+x 1",
         "cancel": "escape,ctrl+g",

@@ -37,6 +37,7 @@ class State:
     exchanges: Mapping[NodeId, Exchange] = field(default_factory=dict)
     marked: tuple[NodeId, ...] = ()
     pinned: Exchange | None = None
+    cut: tuple[NodeId, ...] = ()
 
     def saved(self, node: NodeId | None) -> RequestSpec | None:
         """Return a request as its file has it."""
@@ -119,6 +120,10 @@ class State:
             return replace(self, marked=tuple(i for i in self.marked if i not in ids))
         return replace(self, marked=(*self.marked, *(i for i in ids if i not in self.marked)))
 
+    def cutting(self, nodes: tuple[NodeId, ...]) -> "State":
+        """Take nodes, to be pasted into another folder."""
+        return replace(self, cut=nodes)
+
     def moving_on(self, exchange: Exchange) -> "State":
         """Take in a newer snapshot of an exchange; one of an older send is ignored."""
         known = self.exchanges.get(exchange.request)
@@ -150,6 +155,7 @@ class State:
             drafts={follow(n): d for n, d in self.drafts.items()},
             exchanges={follow(n): replace(e, request=follow(n)) for n, e in self.exchanges.items()},
             marked=tuple(follow(n) for n in self.marked),
+            cut=tuple(follow(n) for n in self.cut),
         )
 
     def naming(self, node: NodeId, name: str) -> "State":

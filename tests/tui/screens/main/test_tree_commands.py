@@ -88,3 +88,87 @@ async def test_neighbours_change_places(tmp_path: Path) -> None:
         await here.until(
             lambda: 'order = ["slow", "users"' in (root / "collection.toml").read_text()
         )
+
+
+async def test_a_request_is_cut_and_pasted_and_comes_back(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        here.tree.focus()
+        here.tree.reveal("slow")
+        await here.press("x")
+        assert "✂" in here.text
+        here.tree.reveal("auth/login")
+        await here.press("p")
+        await here.until(lambda: (root / "auth/slow.toml").exists())
+        await here.until(lambda: here.tree.node == "auth/slow")
+        assert here.main.state.cut == ()
+        assert "✂" not in here.text
+
+        await here.press("u")
+        await here.until(lambda: (root / "slow.toml").exists())
+        assert not (root / "auth/slow.toml").exists()
+        await here.until(lambda: here.tree.node == "slow")
+
+
+async def test_all_that_is_picked_is_cut_together(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        here.tree.focus()
+        here.tree.reveal("users")
+        await here.press("space", "down", "space", "x")
+        await here.until(lambda: here.main.state.cut == ("users", "slow"))
+        await here.press("x")
+        await here.until(lambda: here.main.state.cut == ())
+
+        await here.press("x")
+        here.tree.reveal("auth")
+        await here.press("p")
+        await here.until(lambda: (root / "auth/users.toml").exists())
+        await here.until(lambda: (root / "auth/slow.toml").exists())
+
+
+async def test_a_folder_is_not_pasted_into_itself(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        here.tree.focus()
+        here.tree.reveal("auth")
+        await here.press("x", "down", "p")
+        await here.until(lambda: here.main.state.cut == ())
+        assert (root / "auth/login.toml").exists()
+
+
+async def test_a_new_name_and_a_new_place_are_taken_back(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        here.tree.focus()
+        here.tree.reveal("users")
+        await here.press("f2", "ctrl+u", *"People", "enter")
+        await here.until(lambda: (root / "people.toml").exists())
+        await here.until(lambda: here.tree.node == "people")
+        await here.press("J")
+
+        def order() -> list[str]:
+            return [child.id for child in here.main.state.collection.root.children]
+
+        await here.until(lambda: order()[:2] == ["slow", "people"])
+
+        await here.press("u")
+        await here.until(lambda: order()[:2] == ["people", "slow"])
+        await here.press("u")
+        await here.until(lambda: order()[0] != "people")
+        assert 'name = "List users"' in (root / f"{order()[0]}.toml").read_text()
+        await here.press("u")
+        await here.sees("nothing has been moved, renamed or deleted")
+
+
+async def test_any_request_is_found_by_what_one_remembers(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.press("ctrl+k", *"log")
+        await here.sees("auth/login")
+        assert "List users" not in here.text.split("Find a request")[1].split("╯")[0]
+        await here.press("enter")
+        await here.until(lambda: here.main.state.opened == "auth/login")
+        assert here.tree.node == "auth/login"
+
+        await here.press("ctrl+t", "home", "o")
+        assert here.tree.node == "auth/login"

@@ -160,8 +160,9 @@ class CollectionTree(LineList):
             )
         if isinstance(node, Folder):
             arrow = "▸" if node.id in self._folded else "▾"
+            mark = "✂" if node.id in state.cut else " "
             return Content.assemble(
-                f"{indent} ", (f"{arrow} ", "$accent"), line_content(node.name, "bold")
+                f"{indent}{mark}", (f"{arrow} ", "$accent"), line_content(node.name, "bold")
             ).truncate(width, ellipsis=True)
         if isinstance(node, Broken):
             name = node.id.rpartition("/")[2]
@@ -174,7 +175,8 @@ class CollectionTree(LineList):
         spec = state.current(node.id) or node.spec
         method = SHORT.get(spec.method.upper(), spec.method.upper())[: METHOD_WIDTH - 1]
         opened = node.id == state.opened
-        mark = "◆" if node.id in state.marked else "▌" if opened else " "
+        cut = node.id in state.cut
+        mark = "✂" if cut else "◆" if node.id in state.marked else "▌" if opened else " "
         left = Content.assemble(
             (mark, "$accent"),
             indent,
@@ -204,6 +206,7 @@ def look_of(state: State) -> object:
     return (
         state.opened,
         state.marked,
+        state.cut,
         [(node, spec.method, spec.name) for node, spec in state.drafts.items()],
         [
             (node, exchange.phase, exchange.status, exchange.failure is None)

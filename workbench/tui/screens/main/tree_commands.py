@@ -1,12 +1,15 @@
 """The commands of the collection tree: what is under its cursor is made, moved and removed."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
-from workbench.model import Folder, NodeId, RequestSpec, SavedRequest, walk
+from workbench.model import Folder, NodeId, RequestSpec, SavedRequest, requests, walk
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
+from workbench.tui.screens.find_request import FindRequest
 
 from .carrying import asks
 
@@ -16,11 +19,20 @@ if TYPE_CHECKING:
 TOP_LEVEL = "(top level)"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that was done to files; `node` is what is moved when it is taken back."""
+
+    node: NodeId | None
+    take_back: Callable[[], Awaitable[NodeId | None]]
+
+
 class TreeCommands:
     """What keys do in the tree, for one screen."""
 
     def __init__(self, main: "MainScreen") -> None:
         self._main = main
+        self._steps: list[Step] = []
 
     @property
     def _tree(self) -> CollectionTree:
@@ -67,6 +79,7 @@ class TreeCommands:
             async def rename() -> NodeId:
                 renamed = await main.filing.rename(node, name)
                 main.state = main.state.naming(node, name)
+                self._steps.append(Step(renamed, partial(main.filing.rename, renamed, old)))
                 return renamed
 
             await self._file(rename, moved=node)
@@ -89,7 +102,7 @@ class TreeCommands:
         chosen = await main.app.push_screen_wait(Pick(f"Move {node} to", places))
         if chosen is not None:
             parent = "" if chosen == TOP_LEVEL else chosen
-            await self._file(lambda: main.filing.move(node, parent), moved=node)
+            await self._move(node, parent)
 
     async def move_up(self) -> None:
         """Move what is under the cursor one place up."""
@@ -110,16 +123,76 @@ class TreeCommands:
         question = f"Move {what} to the trash?\nu brings it back."
         if await main.app.push_screen_wait(Confirm("Delete", question, "Delete")):
             await self._file(lambda: main.filing.delete(node))
+            self._steps.append(Step(None, main.filing.undelete))
             main.tell(f"deleted {node}", "u brings it back")
 
-    async def undelete(self) -> None:
-        """Bring back what was deleted last."""
-        node = await self._main.filing.undelete()
-        if node is None:
-            self._main.tell("nothing has been deleted", severity="warning")
+    async def undo(self) -> None:
+        """Take back the last move, renaming or deletion."""
+        if not self._steps:
+            self._main.tell("nothing has been moved, renamed or deleted", severity="warning")
             return
-        await self._main.reload(None)
-        self._tree.reveal(node)
+        step = self._steps.pop()
+        await self._file(step.take_back, moved=step.node)
+
+    def cut(self) -> None:
+        """Take what is under the cursor, or all that is picked, to be pasted elsewhere."""
+        main, node = self._main, self._tree.node
+        if node is None:
+            return
+        marked = main.state.marked
+        nodes = marked if node in marked else (node,)
+        main.state = main.state.cutting(() if nodes == main.state.cut else nodes)
+        main.show()
+
+    async def paste(self) -> None:
+        """Move what was cut into the folder under the cursor."""
+        main = self._main
+        parent = main.state.folder_for_new(self._tree.node)
+        for node in main.state.cut:
+            inside = parent == node or parent.startswith(f"{node}/")
+            if not inside and node.rpartition("/")[0] != parent:
+                await self._move(node, parent)
+        if not main.state.cut:
+            main.tell("nothing has been cut", severity="warning")
+        main.state = main.state.cutting(())
+        main.show()
+
+    @asks
+    async def find_request(self) -> None:
+        """Open a request that is found by typing."""
+        main = self._main
+        listed = [*requests(main.state.collection.root)]
+        node = await main.app.push_screen_wait(FindRequest(listed))
+        if node is not None:
+            main.state = main.state.opening(node)
+            main.show()
+            self._tree.reveal(node)
+
+    def locate(self) -> None:
+        """Go to the line of the opened request."""
+        self._tree.reveal(self._main.state.opened)
+
+    async def _move(self, node: NodeId, parent: NodeId, before: str | None = None) -> None:
+        """Move a node, and remember where it came from."""
+        filing = self._main.filing
+        home, neighbour = self._place(node)
+
+        async def move() -> NodeId:
+            moved = await filing.move(node, parent, before)
+            back = partial(filing.move, moved, home, neighbour)
+            self._steps.append(Step(moved, back))
+            return moved
+
+        await self._file(move, moved=node)
+
+    def _place(self, node: NodeId) -> tuple[NodeId, str | None]:
+        """Return the folder of a node and the neighbour behind it, by which it is found again."""
+        folder = self._main.state.collection.folders_of(node)[-1]
+        if folder.id == node:
+            folder = self._main.state.collection.folders_of(node)[-2]
+        names = [child.id.rpartition("/")[2] for child in folder.children]
+        behind = names.index(node.rpartition("/")[2]) + 1
+        return folder.id, names[behind] if behind < len(names) else None
 
     async def _shift(self, by: int) -> None:
         main, node = self._main, self._tree.node
@@ -131,7 +204,7 @@ class TreeCommands:
         to = at + by
         if 0 <= to < len(names):
             before = names[to] if by < 0 else names[to + 1] if to + 1 < len(names) else None
-            await self._file(lambda: main.filing.move(node, parent.id, before), moved=node)
+            await self._move(node, parent.id, before)
 
     async def _file(
         self,

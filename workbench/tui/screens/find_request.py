@@ -1,0 +1,123 @@
+"""Find any request of the collection by typing what one remembers of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from workbench.model import NodeId, SavedRequest
+from workbench.tui.fuzzy import best
+from workbench.tui.theme import method_color
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.safe import content, line_content
+
+from .dialogs import DIALOG_CSS
+
+METHOD_WIDTH = 8
+SEARCHED = 500  # characters of a request; what is behind them nobody remembers
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A request, and all of it that can be typed."""
+
+    request: SavedRequest
+    words: str
+
+
+def candidates(requests: Sequence[SavedRequest]) -> list[Candidate]:
+    """Return the requests with what they can be found by."""
+    found = []
+    for request in requests:
+        spec = request.spec
+        tags = " ".join(f"#{tag}" for tag in spec.tags)
+        words = f"{spec.name} {request.id} {spec.method} {tags} {spec.url}"
+        found.append(Candidate(request, words[:SEARCHED]))
+    return found
+
+
+class Found(LineList):
+    """The requests that fit."""
+
+    DEFAULT_CSS = """
+    Found { height: 16; max-height: 50vh; margin-top: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.can_focus = False
+        self.found: Sequence[Candidate] = ()
+
+    def show(self, found: Sequence[Candidate]) -> None:
+        """Offer these."""
+        self.found = found
+        self.set_count(len(found))
+        self.cursor = 0
+        self.refresh()
+
+    def line(self, index: int, width: int) -> Content:
+        """Draw the method, the name, and where it is and goes."""
+        request = self.found[index].request
+        spec = request.spec
+        method = spec.method.upper()[: METHOD_WIDTH - 1].ljust(METHOD_WIDTH)
+        left = line_content(f" {method}", method_color(spec.method))
+        left += line_content(spec.name or request.id.rpartition("/")[2], "bold")
+        left += line_content("".join(f" #{tag}" for tag in spec.tags), "$secondary")
+        left += line_content(f"  {request.id}  {spec.url}", "$foreground 60%")
+        return left.truncate(width, ellipsis=True)
+
+    def empty(self) -> Content:
+        """Say that nothing fits."""
+        return content(" no request fits", "$foreground 60% italic")
+
+
+class FindRequest(ModalScreen[NodeId | None]):
+    """Type to narrow, enter opens; escape answers None."""
+
+    DEFAULT_CSS = f"FindRequest {{ {DIALOG_CSS} & > Vertical {{ width: 110; }} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", show=False),
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("pageup", "move(-10)", "Page up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "Page down", show=False, priority=True),
+    ]
+
+    def __init__(self, requests: Sequence[SavedRequest]) -> None:
+        super().__init__()
+        self._candidates = candidates(requests)
+
+    def compose(self) -> ComposeResult:
+        """What to type, and what fits."""
+        with Vertical() as box:
+            box.border_title = "Find a request"
+            yield Input(placeholder="name, URL, method or #tag")
+            yield Found()
+
+    def on_mount(self) -> None:
+        """Offer all of them."""
+        self.query_one(Found).show(self._candidates)
+
+    def action_move(self, by: int) -> None:
+        """Move through the list while the typing goes on."""
+        self.query_one(Found).cursor += by
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self.query_one(Found).show(best(event.value, self._candidates, lambda c: c.words))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        found = self.query_one(Found)
+        self.dismiss(found.found[found.cursor].request.id if found.found else None)
+
+    @on(LineList.Chosen)
+    def _clicked(self, event: LineList.Chosen) -> None:
+        self.dismiss(self.query_one(Found).found[event.index].request.id)
