@@ -10,6 +10,7 @@ from .order import Order, SessionValues
 
 # Finds the line of a variable: the file's place in the collection, the table, the name.
 FindLine = Callable[[str, str, str], int | None]
+COMMAND_LINE, SESSION = "command line", "session"
 
 
 def scopes_of(
@@ -20,9 +21,9 @@ def scopes_of(
     Raises WorkbenchError if its collection has no such environment.
     """
     scopes = [
-        Scope("command line", order.given, literal=True),
-        Scope("session", values.overrides, literal=True),
-        *([Scope("session", values.hidden, literal=True, secret=True)] if values.hidden else []),
+        Scope(COMMAND_LINE, order.given, literal=True),
+        Scope(SESSION, values.overrides, literal=True),
+        *([Scope(SESSION, values.hidden, literal=True, secret=True)] if values.hidden else []),
         Scope("captured", values.captured, literal=True),
         Scope("captured", values.secret, literal=True, secret=True),
     ]

@@ -33,7 +33,6 @@ VARIABLES = (
         "variables.take-away", "Take away", "delete,d",
         "Take your own value away, or one captured from a response", "take away",
     ),
-    _filtered("variables"),
     Command(
         "variables.reveal", "Reveal", "s",
         "Show a secret that is known by now, or hide it again", "reveal",
@@ -42,11 +41,12 @@ VARIABLES = (
         "variables.open", "Open the file", "o",
         "Edit the folder, environment or request that says it", "file",
     ),
+    *_common("variables"),
+    _filtered("variables"),
     Command(
         "variables.copy", "Copy the reference", "dollar_sign,y",
         "Copy the name in braces, to be pasted into a request", "copy",
     ),
-    *_common("variables"),
 )  # fmt: skip
 
 HISTORY = (

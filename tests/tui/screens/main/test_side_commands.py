@@ -57,3 +57,16 @@ async def test_a_folder_and_a_request_that_say_a_variable_are_edited_where_they_
         await here.press("o")
         await here.until(lambda: here.app.screen is here.main)
         assert here.main.query_one("#request-tabs", TabBar).active == "Variables"
+
+
+async def test_every_screen_is_framed_in_a_protected_environment(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    place = root / "environments" / "local.toml"
+    place.write_text(f"protected = true\n{place.read_text()}")
+    async with desk(root) as here:
+        for key in ("f10", "alt+k", "alt+e"):
+            await here.press(key)
+            await here.until(lambda: here.app.screen is not here.main)
+            assert here.app.screen.styles.border_left[0] == "outer"
+            await here.press("escape")
+            await here.until(lambda: here.app.screen is here.main)

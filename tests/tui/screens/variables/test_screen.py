@@ -187,3 +187,12 @@ async def test_a_thousand_variables_do_not_hold_up_a_key(tmp_path: Path) -> None
             listed.cursor += 1
             await here.pilot.pause()
         assert (time.perf_counter() - began) / 20 < 0.25  # generous: the machine may be busy
+
+
+async def test_what_was_given_on_the_command_line_wins_and_says_so(tmp_path: Path) -> None:
+    async with desk(write(tmp_path), "http://given") as here:
+        listed = await look(here)
+        await to(here, listed, "base_url")
+        await here.sees("http://given", "command line", "· shadowed")
+        await here.press("enter")
+        await here.sees("base_url was given on the command line")

@@ -10,6 +10,8 @@ from workbench.tui.cookie_jar import CookieJar
 from workbench.tui.file_changes import FileChanges
 from workbench.tui.overrides import Overrides
 from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.screens.protection import frame
+from workbench.tui.screens.side import R, SideScreen
 from workbench.tui.widgets.tab_bar import TabBar
 
 from .carrying import asks
@@ -57,7 +59,7 @@ class SideCommands:
         screen = EnvironmentsScreen(
             lambda: main.state.collection.environments, main.state.environment, self._changes
         )
-        self._use(await main.app.push_screen_wait(screen))
+        self._use(await self._opened(screen))
 
     def _use(self, name: str | None) -> None:
         main = self._main
@@ -73,7 +75,7 @@ class SideCommands:
         main, name = self._main, ""
         while True:
             screen = VariablesScreen(self._order(), self._overrides, main.root, name)
-            found = await main.app.push_screen_wait(screen)
+            found = await self._opened(screen)
             main.show()
             if found is None:
                 return
@@ -90,7 +92,7 @@ class SideCommands:
             local = file.endswith(LOCAL)
             name = file.removesuffix(LOCAL if local else SUFFIX)
             screen = EnvironmentScreen(name, self._changes, local=local)
-            await self._main.app.push_screen_wait(screen)
+            await self._opened(screen)
         elif file in (FOLDER_FILE, COLLECTION_FILE):
             await self._edit_folder(folder, "Variables")
         else:
@@ -110,7 +112,7 @@ class SideCommands:
 
         main = self._main
         screen = FolderScreen(node, main.state.collection, self._changes, tab)
-        await main.app.push_screen_wait(screen)
+        await self._opened(screen)
         main.show()
 
     @asks
@@ -119,7 +121,13 @@ class SideCommands:
         from workbench.tui.screens.cookies import CookiesScreen
 
         main = self._main
-        await main.app.push_screen_wait(CookiesScreen(main.state.environment, self._jar))
+        await self._opened(CookiesScreen(main.state.environment, self._jar))
+
+    async def _opened(self, screen: SideScreen[R]) -> R | None:
+        """Open a screen, framed if the environment is protected, and return its answer."""
+        state = self._main.state
+        frame(screen, state.collection.environments.get(state.environment or ""))
+        return await self._main.app.push_screen_wait(screen)
 
     def _order(self) -> Order:
         """Return the opened request, or one that says nothing at the top of the collection."""

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from workbench.engine.order import Order
+from workbench.engine.scopes import COMMAND_LINE
 from workbench.engine.variables import Known, explained, variables_for
 from workbench.formats.typed_text import read_value, value_text
 from workbench.store.lines import Lines as FileLines
@@ -185,6 +186,9 @@ class VariablesScreen(SideScreen[Said | None]):
         """Use another value for this session."""
         known = self._list.current
         if known is None:
+            return
+        if known.source is not None and known.source.scope == COMMAND_LINE:
+            self.tell(f"{known.name} was given on the command line", "which wins over all else")
             return
         secret = known.is_secret
         before = known.resolved.value if known.resolved.complete and not secret else ""

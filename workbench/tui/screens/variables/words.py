@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.content import Content
 
+from workbench.engine.scopes import SESSION
 from workbench.engine.variables import Known
 from workbench.model import text_of
 from workbench.templating import (
@@ -40,13 +41,15 @@ MARKS = {
 def row(known: Known, widths: tuple[int, int, int], *, revealed: bool) -> Content:
     """Return one line of the list; `widths` are those of name, value and source."""
     name_width, value_width, source_width = widths
+    of_session = known.source is not None and known.source.scope == SESSION
+    source_style = "$warning italic" if of_session else "$foreground 70%"
     glyph, style = MARKS.get(known.state, ("●", "$accent") if known.is_used else (" ", ""))
     return Content.assemble(
         (f" {glyph} ", style),
         _cell(line_content(known.name, "bold" if known.is_used else ""), name_width),
         _cell(value(known, revealed=revealed), value_width),
         _cell(line_content(known.kind, "$foreground 60%"), 9),
-        _cell(line_content(place(known.source), "$foreground 70%"), source_width),
+        _cell(line_content(place(known.source), source_style), source_width),
     )
 
 
