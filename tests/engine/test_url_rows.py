@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.engine.url_rows import Address
-from workbench.model import Row
+from workbench.engine.url_rows import Address, with_command
+from workbench.model import RequestSpec, Row
 
 URL = "{{base_url}}/users"
 TEXT = st.one_of(
@@ -136,3 +136,18 @@ def test_a_renamed_path_row_renames_its_segment_only() -> None:
 
 def test_names_without_a_row_are_missing() -> None:
     assert Address("/:a/:b/:a", (), (Row("b", "1"),)).missing == ("a",)
+
+
+def test_a_command_becomes_the_request_and_its_query_rows() -> None:
+    spec = RequestSpec(name="Users", url="http://old/:id", path=(Row("id", "7"),))
+    command = RequestSpec(method="POST", url="http://h/x?a=1", params=(Row("b", "2"),))
+
+    assert with_command(spec, command) == RequestSpec(
+        name="Users", method="POST", url="http://h/x", params=(Row("a", "1"), Row("b", "2"))
+    )
+
+
+def test_an_address_is_that_of_a_request() -> None:
+    spec = RequestSpec(name="x", url="/:a", path=(Row("a", "1"),))
+
+    assert Address.of(spec).put_into(RequestSpec(name="x")) == spec

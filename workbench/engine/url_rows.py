@@ -223,3 +223,19 @@ def _renamed(url: str, old: str, new: str) -> str:
         for piece in pieces(url)
     )
     return "".join(parts)
+
+
+def with_command(spec: RequestSpec, command: RequestSpec) -> RequestSpec:
+    """Return a request that sends what a command does; what it is called and checks stays."""
+    address = Address("").typed(command.url)
+    return replace(
+        spec,
+        method=command.method,
+        url=address.url,
+        path=(),
+        params=(*address.params, *command.params),
+        headers=command.headers,
+        auth=command.auth,
+        body=command.body,
+        options=command.options,
+    )

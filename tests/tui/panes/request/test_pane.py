@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from textual import on
+from textual import events, on
 from textual.widgets import Input, TextArea
 
 from workbench.model import (
@@ -247,3 +247,55 @@ async def test_a_draft_says_that_it_is_unsaved() -> None:
         await pilot.pause()
 
         assert "[b]Other[/b] ● unsaved" in str(app.query_one(RequestPane)._border_title)
+
+
+CURL = "curl -X PUT 'http://h/x?a=1' \\\n -H 'A: b' -d '{}' --resolve h:80:1"
+
+
+async def test_a_curl_command_that_is_pasted_becomes_the_request_and_can_be_taken_back() -> None:
+    app = editing()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        app.open_tab("Headers")
+        before = app.spec
+        app.query_one("#url", Input).focus()
+        app.post_message(events.Paste(CURL))
+        await pilot.pause()
+        await pilot.pause()
+
+        assert (app.spec.method, app.spec.url, app.spec.params) == (
+            "PUT", "http://h/x", (Row("a", "1"),),
+        )  # fmt: skip
+        assert app.spec.name == before.name
+        assert "http://h/x?a=1" in screen_text(app)
+        assert "✓ A" in screen_text(app)
+        assert any("--resolve h:80:1" in told.message for told in app._notifications)
+
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert app.spec == before
+
+
+async def test_a_curl_command_that_is_typed_is_not_sent_as_a_url() -> None:
+    app = editing()
+    async with app.run_test(size=(100, 30)) as pilot:
+        box = app.query_one("#url", Input)
+        box.focus()
+        box.value = ""
+        await pilot.press(*"curl http://h -H A:1", "enter")
+        await pilot.pause()
+
+        assert (app.spec.url, app.spec.headers) == ("http://h", (Row("A", "1"),))
+
+
+@pytest.mark.parametrize("text", ["curl 'http://h", "curl http://h"])
+async def test_an_unreadable_command_changes_nothing_but_what_was_typed(text: str) -> None:
+    app = editing()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        before = app.spec
+        app.query_one("#url", Input).focus()
+        app.post_message(events.Paste(text))
+        await pilot.pause()
+        await pilot.pause()
+
+        assert (app.spec == before) == ("'" in text)
+        assert ("never closed" in screen_text(app)) == ("'" in text)

@@ -11,10 +11,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbench.bodies.safe import safe_text
 from workbench.engine.order import Order
 from workbench.engine.prepare import NOTHING
 from workbench.engine.scopes import scopes_of
-from workbench.engine.url_rows import Address
+from workbench.engine.url_rows import Address, with_command
+from workbench.errors import Problem, WorkbenchError
+from workbench.formats.curl import decode_curl
 from workbench.model import NodeId, RequestSpec, requests
 from workbench.templating import Scope
 from workbench.tui.state import State
@@ -27,6 +30,8 @@ from .change import Change
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
 from .url_input import UrlInput
+
+MOST_WARNINGS = 5
 
 
 class RequestPane(Vertical):
@@ -70,6 +75,7 @@ class RequestPane(Vertical):
         self._spec = RequestSpec()
         self._untaken = 0
         self._title = ""
+        self._before_command: tuple[NodeId | None, RequestSpec, RequestSpec] | None = None
         self._tabs: dict[str, Widget] = {}
         self._filled: dict[str | None, NodeId | None] = {}  # by tab, the request it shows
 
@@ -197,6 +203,40 @@ class RequestPane(Vertical):
         self._edit(with_rows(self._spec, table, event.rows))
         if table in ("params", "path"):
             self._show_address()
+
+    @on(UrlInput.CurlGiven)
+    def _curl_given(self, event: UrlInput.CurlGiven) -> None:
+        event.stop()
+        try:
+            found = decode_curl(event.text)
+        except WorkbenchError as error:
+            self._warn(error.problems)
+            return
+        before, after = self._spec, with_command(self._spec, found.spec)
+        self._before_command = (self._node, before, after)
+        self._replace(after)
+        self._warn(found.problems)
+        self.notify("the command is the request now; ctrl+z takes it back", markup=False)
+
+    @on(UrlInput.CurlTakenBack)
+    def _curl_taken_back(self, event: UrlInput.CurlTakenBack) -> None:
+        event.stop()
+        if self._before_command is not None:
+            node, before, after = self._before_command
+            if (node, after) == (self._node, self._spec):
+                self._replace(before)
+
+    def _replace(self, spec: RequestSpec) -> None:
+        self._edit(spec)
+        self._badges(spec)
+        self._show_address()
+        for tab in self._tabs.values():
+            if tab.has_class("-shown"):
+                self._fill(tab)
+
+    def _warn(self, problems: Sequence[Problem]) -> None:
+        for problem in problems[:MOST_WARNINGS]:
+            self.notify(safe_text(str(problem)), severity="warning", markup=False)
 
     @on(Method.Changed)
     def _method_changed(self, event: Method.Changed) -> None:

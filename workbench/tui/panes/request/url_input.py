@@ -1,13 +1,19 @@
 """The URL's input: what is a variable, and whether it is known, shows while it is typed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import events, on
+from textual.binding import Binding, BindingType
 from textual.color import Color, ColorParseError
+from textual.message import Message
 
 from workbench.engine.address import pieces
 from workbench.engine.library import FUNCTIONS
+from workbench.formats.curl import is_curl
 from workbench.templating import Call, Invalid, Name, Scope, Template, bindings, parse
 from workbench.tui.widgets.completing_input import CompletingInput
 
@@ -50,11 +56,42 @@ def _is_known(template: Template, names: set[str]) -> bool:
 class UrlInput(CompletingInput):
     """An input for a URL that knows the variables of `scopes` and the names of `path_values`."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "take_back", "Take back a pasted command", show=False)
+    ]
+
+    @dataclass
+    class CurlGiven(Message):
+        """A curl command was pasted, or typed and sent: it is to become the request."""
+
+        text: str
+
+    class CurlTakenBack(Message):
+        """The user wants the request back as it was before the command."""
+
     def __init__(self) -> None:
         super().__init__(id="url", placeholder="https://… or {{base_url}}/…", select_on_focus=False)
         self.highlighter = UrlColors(self)
         self.scopes: Callable[[], Sequence[Scope]] = tuple
         self.path_values: frozenset[str] = frozenset()
+
+    @on(events.Paste)
+    def _pasted(self, event: events.Paste) -> None:
+        if is_curl(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.CurlGiven(event.text))
+
+    async def action_submit(self) -> None:
+        """Send; a curl command becomes the request instead."""
+        if is_curl(self.value):
+            self.post_message(self.CurlGiven(self.value))
+        else:
+            await super().action_submit()
+
+    def action_take_back(self) -> None:
+        """Ask for the request as it was before a command was pasted."""
+        self.post_message(self.CurlTakenBack())
 
     def color(self, name: str) -> str:
         """Return a colour of the theme as Rich writes it; nothing if it cannot."""
