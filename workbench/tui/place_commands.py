@@ -52,8 +52,9 @@ VARIABLES = (
 HISTORY = (
     Command(
         "history.resend", "Send again", "ctrl+r,r",
-        "Send it as it was, in the environment that it was sent in", "send again",
+        "Send it as it was, in the environment that it was sent in", "resend",
     ),
+    _filtered("history"),
     Command(
         "history.mark", "Mark", "space",
         "Mark it, to be compared with another one", "mark",
@@ -62,10 +63,13 @@ HISTORY = (
         "history.compare", "Compare", "c",
         "Compare it with the marked one, or with the latest of its request", "compare",
     ),
-    _filtered("history"),
     Command(
         "history.keep", "Save as a request", "ctrl+s,s",
         "Make a request of the collection from what was sent", "save",
+    ),
+    Command("history.help", "Help", "f1", "Show every command with its keys", "help"),
+    Command(
+        "history.back", "Back", "escape,q,f11", "Go back to where you came from", "back"
     ),
     Command("history.open", "Open the request", "o", "Go to the request that was sent", "open"),
     Command(
@@ -76,10 +80,6 @@ HISTORY = (
     Command(
         "history.clear", "Delete all", "X",
         "Delete the whole history of this collection, after asking", "delete all",
-    ),
-    Command("history.help", "Help", "f1", "Show every command with its keys", "help"),
-    Command(
-        "history.back", "Back", "escape,q,f11", "Go back to where you came from", "back"
     ),
 )  # fmt: skip
 

@@ -60,8 +60,11 @@ class HistoryCommands:
 
     def recall(self, node: NodeId | None) -> None:
         """Show what came back from a request last time, in an earlier session."""
-        if node is None or node in self._asked or node in self._main.state.exchanges:
+        state = self._main.state
+        if node is None or node in self._asked or node in state.exchanges:
             return
+        if state.saved(node) is None:
+            return  # a new request may have the name of an older one
         self._asked.add(node)
         self._main.run_worker(self._recall(node))
 
