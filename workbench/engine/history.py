@@ -105,8 +105,12 @@ def record_of(sent: Sent) -> Record:
 
 def exchange_of(record: Record) -> Exchange:
     """Return a record as an exchange that can be shown like any other."""
-    body = record.received
-    return replace(record.exchange, body=None if body is None else KeptBytes(body.content))
+    body, sent = record.received, record.sent
+    hops = record.exchange.hops
+    if sent is not None:  # hops hold the beginning of it only
+        hops = tuple(replace(h, request_body=sent.content) if h.request_body else h for h in hops)
+    kept = None if body is None else KeptBytes(body.content)
+    return replace(record.exchange, hops=hops, body=kept)
 
 
 def spec_of(record: Record, current: RequestSpec | None = None) -> RequestSpec:
@@ -171,7 +175,8 @@ def _whole_pieces(hop: Hop, redactor: Redactor) -> Hop:
 
 
 def _sent_body(resolved: Resolved, redactor: Redactor) -> Body | None:
-    if not isinstance(resolved.body, bytes):
+    """Return what was sent, if that is more than what hops hold."""
+    if not isinstance(resolved.body, bytes) or len(resolved.body) <= MOST_REQUEST_BODY:
         return None
     return _kept(KeptBytes(resolved.body), redactor)
 

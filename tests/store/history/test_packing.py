@@ -8,6 +8,7 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import Captured, Connection, Failure, Timings, Verdict
 from workbench.store.history import Body, Entry, Record
 from workbench.store.history.packing import (
+    MOST_SHOWN,
     MOST_UNPACKED,
     columns_of,
     contents_of,
@@ -90,6 +91,15 @@ def test_texts_that_utf8_has_no_bytes_for_can_be_kept() -> None:
 
     assert columns[2] == storable("caf\udce9") == "caf\\udce9"
     assert there_and_back(odd).exchange.name == "a\\ud800"
+
+
+def test_a_list_is_not_given_more_of_a_url_than_it_can_show() -> None:
+    long = record(url="http://x/" + "a" * 100_000)
+
+    after = there_and_back(long).exchange
+
+    assert len(after.url) == MOST_SHOWN
+    assert after.hops[0].url == long.exchange.url
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ class Record:
     """One send with all that is kept of it.
 
     `exchange` has no body and no secrets. `spec` is the request as the text of a file: its
-    templates, not their values. `sent` is None where the body came from files.
+    templates, not their values. `sent` is the request's body if it is too long for its hop.
     """
 
     exchange: Exchange

@@ -13,6 +13,7 @@ from workbench.model import Captured, Exchange, Failure, FailureKind, Hop, Verdi
 
 from .entries import Body, Entry, Record
 
+MOST_SHOWN = 2000  # characters of a name or a URL in a list; hops have the whole URL
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes that one column may stand for
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN, _DEFLATED = b"-", b"z"
@@ -55,9 +56,9 @@ def columns_of(record: Record) -> tuple[Column, ...]:
         exchange.started,
         storable(record.environment or ""),
         storable(exchange.request),
-        storable(exchange.name),
-        storable(exchange.method),
-        storable(exchange.url),
+        storable(exchange.name[:MOST_SHOWN]),
+        storable(exchange.method[:MOST_SHOWN]),
+        storable(exchange.url[:MOST_SHOWN]),
         exchange.status,
         exchange.elapsed,
         exchange.size,

@@ -226,7 +226,7 @@ class MainScreen(Screen[None]):
     def _show_keys(self) -> None:
         here = self.focused
         ids = ["send", "save", "run", "help", "environment", "new-request"]
-        ids += ["history", "palette", "quit"]
+        ids += ["palette", "history", "quit"]
         if isinstance(here, CollectionTree):
             ids[4:4] = ["mark", "edit-folder", "rename", "duplicate", "move", "delete"]
         if (pane := self.query_one(ResponsePane)).has_focus_within:
