@@ -78,7 +78,7 @@ async def test_a_choice_that_cannot_be_remembered_holds_until_the_end(tmp_path: 
     async with desk(write_shop(tmp_path)) as here:
         (tmp_path / "config").write_text("in the way of the folder")
         await here.press("f4", *"paper", "enter")
-        await here.sees("the theme is not remembered", "settings.toml")
+        await here.sees("this is not remembered", "settings.toml")
 
         assert here.app.theme == "paper"
 

@@ -62,6 +62,7 @@ from .theme import Theme
 from .trust import Capabilities
 from .value import Value, json_of, text_of
 from .variable import SecretReference, Variable, Variables
+from .view import View
 
 __all__ = [
     "STATES",
@@ -136,6 +137,7 @@ __all__ = [
     "Variable",
     "Variables",
     "Verdict",
+    "View",
     "json_of",
     "requests",
     "text_of",

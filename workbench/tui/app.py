@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import events, work
@@ -39,6 +39,13 @@ def commands() -> type[Provider]:
     from .palette import CommandProvider
 
     return CommandProvider
+
+
+@runtime_checkable
+class FollowsSettings(Protocol):
+    """A screen that looks otherwise after the settings have changed."""
+
+    def settings_changed(self) -> None: ...
 
 
 class WorkbenchApp(App[str]):
@@ -79,6 +86,9 @@ class WorkbenchApp(App[str]):
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
         self.animation_level = TEXTUAL_ANIMATIONS if preferences.settings.motion else "none"
         self.keyboard.use(preferences.keymap)
+        for screen in self.screen_stack if self.is_running else ():
+            if isinstance(screen, FollowsSettings):
+                screen.settings_changed()
 
     async def _look(self) -> None:
         """Follow the settings and themes on disk."""
@@ -194,10 +204,19 @@ class WorkbenchApp(App[str]):
         )
         self.theme = chosen or before
         if chosen is not None and chosen != self.preferences.settings.theme:
-            try:
-                await self.preferences.change(theme=chosen)
-            except WorkbenchError as error:
-                self.warn(f"the theme is not remembered: {error}")
+            await self.prefer(theme=chosen)
+
+    async def action_prefer_layout(self, layout: str) -> None:
+        """Put the panes beside each other or one over the other, from now on."""
+        await self.prefer(layout=layout)
+
+    async def prefer(self, **changes: Any) -> None:
+        """Change settings, at once and for the next time."""
+        try:
+            await self.preferences.change(**changes)
+        except WorkbenchError as error:
+            self.warn(f"this is not remembered: {error}")
+        self.apply()
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with every local variable, tokens included.

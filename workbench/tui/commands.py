@@ -175,6 +175,12 @@ COMMANDS = (
     ),
     Command("zoom", "Zoom the focused pane", "f6", "Give a pane the whole screen, or put it back"),
     Command(
+        "layout", "Stack or split", "alt+s",
+        "Put the response beside the request, or below it again",
+    ),
+    Command("grow", "More room", "alt+equals_sign", "Give the focused pane more room"),
+    Command("shrink", "Less room", "alt+minus", "Give the focused pane less room"),
+    Command(
         "new-request", "New request", "ctrl+n",
         "Create a request in the folder under the cursor", "new",
     ),

@@ -27,6 +27,10 @@ class Twig:
     node: Node | Problem
     depth: int
 
+    def has(self, node: NodeId) -> bool:
+        """Tell whether this is the line of a node."""
+        return not isinstance(self.node, Problem) and self.node.id == node
+
 
 class CollectionTree(LineList):
     """Folders and requests, with marks for unsaved edits, runs and what is in flight."""
@@ -56,6 +60,22 @@ class CollectionTree(LineList):
         self._twigs: tuple[Twig, ...] = ()
         self._folded: set[NodeId] = set()
         self._looks: object = None
+
+    class FoldsChanged(Message):
+        """The user has folded or unfolded something."""
+
+    @property
+    def folded(self) -> frozenset[NodeId]:
+        """The folders whose content is not shown."""
+        return frozenset(self._folded)
+
+    @folded.setter
+    def folded(self, nodes: frozenset[NodeId]) -> None:
+        here = self.node
+        self._folded = set(nodes)
+        self._relist()
+        if here is not None and self.node != here:
+            self.cursor = next((i for i, twig in enumerate(self._twigs) if twig.has(here)), 0)
 
     @property
     def node(self) -> NodeId | None:
@@ -90,7 +110,7 @@ class CollectionTree(LineList):
             self._folded -= around
             self._relist()
         for index, twig in enumerate(self._twigs):
-            if not isinstance(twig.node, Problem) and twig.node.id == node:
+            if twig.has(node):
                 self.cursor = index
                 return
 
@@ -123,6 +143,7 @@ class CollectionTree(LineList):
         else:
             self._folded.discard(node)
         self._relist()
+        self.post_message(self.FoldsChanged())
 
     def action_choose(self) -> None:
         """Open the request under the cursor, or fold and unfold the folder."""

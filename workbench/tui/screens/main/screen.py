@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -28,6 +28,7 @@ from workbench.model import (
     Broken,
     Collection,
     Folder,
+    Layout,
     NodeId,
     RequestSpec,
     SavedRequest,
@@ -62,6 +63,7 @@ from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
 from .history_commands import HistoryCommands
+from .panes import Panes
 from .response_commands import ResponseCommands
 from .send_commands import SendCommands
 from .side_commands import SideCommands
@@ -79,7 +81,7 @@ class MainScreen(Screen[None]):
     takes_sequences = True
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012 - not a ClassVar in Textual
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (180, "-broad")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.keys, f"command('{c.id}')", c.title, id=c.id, show=False)
         for c in COMMANDS
@@ -103,6 +105,7 @@ class MainScreen(Screen[None]):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._offered: list[tuple[str, Command]] = []
         self.disk = Disk(self)
+        self.panes = Panes(self)
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
         self.past = HistoryCommands(self, root)
@@ -110,6 +113,7 @@ class MainScreen(Screen[None]):
             self.files,
             self.sends,
             TreeCommands(self),
+            self.panes,
             ResponseCommands(self),
             self.past,
             ViewCommands(self),
@@ -136,6 +140,7 @@ class MainScreen(Screen[None]):
     async def _start(self) -> None:
         self.set_focus(self.query_one(CollectionTree))
         self.sends.begin()
+        await self.panes.begin()
         try:
             await self._load()
         except WorkbenchError as error:
@@ -161,8 +166,21 @@ class MainScreen(Screen[None]):
     async def on_unmount(self) -> None:
         """Keep what was typed last, and end the network thread."""
         await self.files.keep_drafts()
+        await self.panes.save()
         await asyncio.to_thread(self._dispatch.close)
         await asyncio.to_thread(self.past.recording.close)
+
+    @property
+    def layout_wanted(self) -> Layout:
+        """How the user wants the panes to lie."""
+        preferences = getattr(self.app, "preferences", None)
+        return preferences.settings.layout if preferences is not None else "auto"
+
+    def settings_changed(self) -> None:
+        """Take on other keys and another layout."""
+        if self.loaded.is_set():
+            self.panes.apply()
+            self._show_keys()
 
     # Showing
 
@@ -351,7 +369,23 @@ class MainScreen(Screen[None]):
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.call_later, call)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A border may be held."""
+        self.panes.press(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """A border may be dragged."""
+        self.panes.drag(event)
+
+    def on_mouse_up(self) -> None:
+        """A border may be let go."""
+        self.panes.release()
+
     # What the panes say
+
+    @on(CollectionTree.FoldsChanged)
+    def _folds_changed(self) -> None:
+        self.panes.folds_changed()
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:

@@ -79,6 +79,7 @@ class SendCommands:
             await self._main.query_one("#work").mount(self._panel)
         self._panel.add_class("-open")
         self._main.add_class("-running")
+        self._main.panes.apply()
         self.show_offer()
         self._panel.focus_controls()
 
@@ -143,6 +144,7 @@ class SendCommands:
             return
         self._panel.remove_class("-open")
         self._main.remove_class("-running")
+        self._main.panes.apply()
         self._main.set_focus(self._main.query_one(CollectionTree))
 
     def show_row(self, index: int) -> None:

@@ -62,6 +62,11 @@ class ViewCommands:
         main.add_class("-zoomed")
         pane.add_class("-zoom")
 
+    async def layout(self) -> None:
+        """Put the response beside the request, or below it again."""
+        wanted = "over" if self._main.panes.beside else "beside"
+        await self._main.run_action(f"app.prefer_layout('{wanted}')")
+
     async def jump(self) -> None:
         """Go to something by its label."""
         await self._main.run_action("app.jump")

@@ -1,0 +1,35 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.model import View
+from workbench.store.views import load_view, save_view
+
+
+def test_a_view_comes_back_for_its_own_collection(tmp_path: Path) -> None:
+    view = View(frozenset({"auth", "odd\udcff"}), 40, 30)
+    save_view(tmp_path / "shop", view, tmp_path / "views")
+    save_view(tmp_path / "shop", view, tmp_path / "views")
+
+    assert load_view(tmp_path / "shop", tmp_path / "views") == view
+    assert load_view(tmp_path / "other", tmp_path / "views") == View()
+    (path,) = (tmp_path / "views").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"share": "x"}', "[" * 100_000])
+def test_what_cannot_be_read_counts_as_never_written(tmp_path: Path, text: str) -> None:
+    save_view(tmp_path, View(share=30), tmp_path / "views")
+    (path,) = (tmp_path / "views").iterdir()
+    path.write_text(text)
+
+    assert load_view(tmp_path, tmp_path / "views") == View()
+
+
+def test_what_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "views").write_text("in the way")
+
+    with pytest.raises(WorkbenchError):
+        save_view(tmp_path, View(), tmp_path / "views")

@@ -1,0 +1,48 @@
+"""How the screen of each collection was left, in the user's state directory.
+
+Nothing depends on it: what cannot be read counts as never written.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import msgspec
+
+from workbench.errors import WorkbenchError
+from workbench.model import View
+
+from .files import content_hash, private_folder, read_file, write_file
+from .paths import collection_key, state_dir
+
+MOST_FOLDED = 10_000
+
+
+class _Stored(msgspec.Struct):
+    folded: list[str] = []
+    sidebar: int | None = None
+    share: int | None = None
+
+
+def load_view(root: Path, directory: Path | None = None) -> View:
+    """Return how a collection's screen was left; as new if that is not known."""
+    path = _path(root, directory)
+    try:
+        stored = msgspec.convert(json.loads(read_file(path, str(path))), _Stored)
+    except (WorkbenchError, ValueError, RecursionError, msgspec.ValidationError):
+        return View()
+    return View(frozenset(stored.folded), stored.sidebar, stored.share)
+
+
+def save_view(root: Path, view: View, directory: Path | None = None) -> None:
+    """Remember how a collection's screen is; raises WorkbenchError if it cannot be written."""
+    path = _path(root, directory)
+    private_folder(path.parent)
+    stored = _Stored(sorted(view.folded)[:MOST_FOLDED], view.sidebar, view.share)
+    data = json.dumps(msgspec.to_builtins(stored)).encode()  # escapes odd file names' bytes
+    old = content_hash(read_file(path, str(path))) if os.path.lexists(path) else None
+    write_file(path, data, str(path), replaces=old, mode=0o600)
+
+
+def _path(root: Path, directory: Path | None) -> Path:
+    return (directory or state_dir() / "views") / f"{collection_key(root)}.json"
