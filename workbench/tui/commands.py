@@ -77,6 +77,13 @@ def needs_whole_response(state: State) -> str:
     return "" if state.shown.phase == "done" else "it has not arrived in full"
 
 
+def needs_finished_send(state: State) -> str:
+    """Why there is nothing to compare."""
+    if needs_response(state):
+        return needs_response(state)
+    return "" if state.shown and state.shown.phase == "done" else "it has not arrived in full"
+
+
 def needs_secrets(state: State) -> str:
     """Why there is nothing to reveal."""
     if needs_response(state):
@@ -150,6 +157,11 @@ COMMANDS = (
     Command(
         "cookies", "Cookies", "alt+k",
         "See, change and delete the cookies of the environment",
+    ),
+    Command(
+        "compare", "Compare with the one before", "C",
+        "Show how this response differs from the one before", "compare", "response",
+        blocked=needs_finished_send,
     ),
     Command(
         "theme", "Switch theme", "f4",

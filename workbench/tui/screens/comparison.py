@@ -10,9 +10,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.engine.comparison import Part
+from workbench.model import Exchange
 from workbench.tui.widgets.difference_lines import difference_lines
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import content, line_content
+from workbench.tui.widgets.when import when
 
 
 class Comparison(ModalScreen[None]):
@@ -29,7 +31,7 @@ class Comparison(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,c", "dismiss(None)", "Close", show=False)
+        Binding("escape,q,c,C", "dismiss(None)", "Close", show=False)
     ]
 
     def __init__(self, old: str, new: str, parts: Sequence[Part]) -> None:
@@ -50,3 +52,8 @@ class Comparison(ModalScreen[None]):
         """Show the differences."""
         self.query_one(Lines).show(difference_lines(self._parts))
         self.set_focus(self.query_one(Lines))
+
+
+def named(exchange: Exchange) -> str:
+    """Return what an exchange is called in a comparison."""
+    return f"{exchange.name or exchange.url}, {when(exchange.started)}"

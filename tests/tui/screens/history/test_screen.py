@@ -224,7 +224,7 @@ async def test_the_response_can_be_looked_at_by_key_and_mouse(tmp_path: Path) ->
         await here.press("right_square_bracket")
         await here.sees("Content-Type: text/plain")
         await here.press("V")
-        await here.sees("not in the history")
+        await here.sees("o opens the request")
         await here.press("tab")
         assert here.app.focused is listed
 

@@ -81,3 +81,22 @@ async def test_where_no_history_can_be_kept_requests_are_sent_all_the_same(
         await here.sees("cannot make the folder")
         await send(here, "users")
         await here.sees("● 200 OK")
+
+
+async def test_a_response_is_compared_with_the_one_before(tmp_path: Path, demo_url: str) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root, demo_url) as here:
+        await send(here, "users")
+        here.main.query_one(ResponsePane).focus_body()
+        await here.press("C")
+        await here.sees("there is no earlier response")
+
+    users = root / "users.toml"
+    users.write_text(users.read_text().replace("/users", "/users/1"))
+    async with desk(root, demo_url) as here:
+        await send(here, "users")
+        here.main.query_one(ResponsePane).focus_body()
+        await here.press("C")
+        await here.sees("Comparison", "/users/1", '+ $.name: "Ada Lovelace"')
+        await here.press("escape")
+        assert here.app.screen is here.main

@@ -150,7 +150,7 @@ class ResponsePane(Vertical):
     def offers(self) -> list[str]:
         """The commands that matter here, the most important ones first."""
         own = {"Checks": ["accept-baseline"]}.get(self.active, [])
-        return [*own, "next-response-tab", "reveal"]
+        return [*own, "next-response-tab", "compare", "reveal"]
 
     @property
     def active(self) -> str:

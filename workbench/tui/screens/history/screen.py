@@ -16,11 +16,11 @@ from textual.widget import Widget
 from workbench.engine.comparison import compare
 from workbench.engine.history import exchange_of, spec_of
 from workbench.errors import WorkbenchError
-from workbench.model import Collection, Exchange, Folder, SavedRequest, walk
+from workbench.model import Collection, Folder, SavedRequest, walk
 from workbench.store.history import Filter, History, Record, parse_filter
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.place_commands import HISTORY
-from workbench.tui.screens.comparison import Comparison
+from workbench.tui.screens.comparison import Comparison, named
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.screens.side import SideScreen, bindings_of
 from workbench.tui.screens.telling import complain
@@ -181,7 +181,7 @@ class HistoryScreen(SideScreen[Answer | None]):
             case "previous-response-tab":
                 self._pane.step_tab(-1)
             case _ if not name.startswith("history."):
-                self.tell("not in the history", "secrets are left out of it")
+                self.tell("this is for responses of open requests", "o opens the request")
             case _:
                 await super().action_command(name)
 
@@ -215,7 +215,7 @@ class HistoryScreen(SideScreen[Answer | None]):
             return
         first, second = sorted(map(exchange_of, (old, new)), key=lambda each: -each.id)
         parts = await asyncio.to_thread(compare, first, second)
-        self.app.push_screen(Comparison(_named(first), _named(second), parts))
+        self.app.push_screen(Comparison(named(first), named(second), parts))
 
     async def _other(self, new: Record) -> Record | None:
         """Return what a record is to be compared with."""
@@ -289,7 +289,3 @@ class HistoryScreen(SideScreen[Answer | None]):
             await self._read(self._history.clear)
             self._record = None
             self.search()
-
-
-def _named(exchange: Exchange) -> str:
-    return f"{exchange.name or exchange.url}, {when(exchange.started)}"

@@ -13,6 +13,8 @@ from workbench.model import Exchange, NodeId
 if TYPE_CHECKING:
     from workbench.engine.history import Recorder
 
+MOST_LOOKED_AT = 200  # entries, of which some may have been sent later, or elsewhere
+
 
 class Recording:
     """Opens the history when it is first needed: the first frame does without.
@@ -54,6 +56,26 @@ class Recording:
 
             found = self.recorder.history.latest(request)
             return None if found is None else exchange_of(found)
+
+        return await asyncio.to_thread(read)
+
+    async def before(self, exchange: Exchange) -> Exchange | None:
+        """Return what is kept of the send of the same request before this one.
+
+        Raises WorkbenchError if history cannot be read.
+        """
+
+        def read() -> Exchange | None:
+            from workbench.engine.history import exchange_of
+            from workbench.store.history import Filter
+
+            history = self.recorder.history
+            numbers = history.find(Filter(request=exchange.request))
+            for entry in history.entries(numbers[:MOST_LOOKED_AT]):
+                if entry.started < exchange.started:
+                    found = history.record(entry.number)
+                    return None if found is None else exchange_of(found)
+            return None
 
         return await asyncio.to_thread(read)
 
