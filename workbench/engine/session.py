@@ -261,7 +261,8 @@ class Session:
     ) -> tuple[Exchange, bool]:
         """Send a request once, and tell whether what came back is as it has to be."""
         judges, environment = is_judged(order.spec), order.environment
-        known = self.values(environment).secret
+        values = self.values(environment)
+        known = (*values.secret, *values.hidden)
         secrets = frozenset(text for each in known for text in secret_texts(each.value))
         record = self._begin(
             resolved,

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker
 
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import Command
@@ -42,6 +43,10 @@ class SideScreen(Screen[R]):
     }
     """
     commands: ClassVar[tuple[Command, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._writing: list[Worker[None]] = []
 
     def compose(self) -> ComposeResult:
         """The title, what the screen is about, the keys."""
@@ -79,6 +84,16 @@ class SideScreen(Screen[R]):
             await outcome
         except WorkbenchError as error:
             self.complain(error)
+
+    def write_soon(self, write: Awaitable[None]) -> None:
+        """Let something be written beside the keys; `written` waits for it."""
+        self._writing = [worker for worker in self._writing if not worker.is_finished]
+        self._writing.append(self.run_worker(self._carried_out(write)))
+
+    async def written(self) -> None:
+        """Wait until everything is written; to be called before the screen is left."""
+        while self._writing:
+            await self._writing.pop(0).wait()
 
     def tell(self, what: str, hint: str = "") -> None:
         """Show a short message in the corner; both texts may come from anywhere."""

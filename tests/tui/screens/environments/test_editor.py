@@ -116,3 +116,40 @@ async def test_what_cannot_be_written_is_said_and_stays_in_the_editor(tmp_path: 
         await here.press("a", *"limit", "enter", *"9", "enter")
         await here.sees("is there twice")
         assert text(root) == TEXT
+
+
+async def test_what_somebody_else_has_changed_meanwhile_is_kept(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    async with desk(root) as here:
+        await edit(here)
+        theirs = TEXT.replace("20", "30") + 'other = "env:O"\n'
+        (root / "environments" / "local.toml").write_text(theirs)
+        await here.press("down", "v", "ctrl+u", *"http://mine", "enter")
+        await here.until(lambda: text(root) == theirs.replace("http://127.0.0.1:1", "http://mine"))
+        await here.sees("30", "env:O")
+
+
+async def test_where_both_have_changed_the_same_the_user_is_asked(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    async with desk(root) as here:
+        await edit(here)
+        theirs = TEXT.replace("20", "30")
+        (root / "environments" / "local.toml").write_text(theirs)
+        await here.press("v", "ctrl+u", *"40", "enter")
+        await here.sees("local changed on disk", "variables.limit")
+        assert text(root) == theirs
+        await here.press("enter")
+        await here.until(lambda: text(root) == TEXT.replace("20", "40"))
+
+
+async def test_everything_is_written_before_the_screen_is_left(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    async with desk(root) as here:
+        screen = await edit(here)
+        await here.press("v", "ctrl+u", *"1", "enter", "enter", "ctrl+u", *"x", "enter")
+        screen.query_one("#color").focus()
+        await here.press(*"red", "escape", "escape")
+        await here.until(lambda: here.app.screen is here.main)
+        found = here.main.state.collection.environments["local"]
+        assert [variable.value for variable in found.variables] == [1, "x"]
+        assert found.color == "red"

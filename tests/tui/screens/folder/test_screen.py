@@ -127,3 +127,30 @@ async def test_two_variables_of_one_name_are_said_and_not_written(tmp_path: Path
         await here.press("a", *"limit", "enter", *"9", "enter")
         await here.sees("is there twice")
         assert (shop / "auth" / "folder.toml").read_text() == TEXT
+
+
+async def test_what_somebody_else_has_changed_meanwhile_is_kept_and_shown(tmp_path: Path) -> None:
+    shop = write(tmp_path)
+    path = shop / "auth" / "folder.toml"
+    async with desk(shop) as here:
+        await edit(here)
+        theirs = TEXT.replace("[variables]", 'X-Theirs = "1"\n\n[variables]')
+        path.write_text(theirs)
+        await rows(here, "Headers")
+        await here.press("v", "ctrl+u", *"red", "enter")
+        await here.until(lambda: path.read_text() == theirs.replace('"blue"', '"red"'))
+        await here.sees("X-Theirs")
+
+
+async def test_where_both_have_changed_the_same_the_user_is_asked(tmp_path: Path) -> None:
+    shop = write(tmp_path)
+    path = shop / "auth" / "folder.toml"
+    async with desk(shop) as here:
+        await edit(here)
+        path.write_text(TEXT.replace("blue", "green"))
+        await rows(here, "Headers")
+        await here.press("v", "ctrl+u", *"red", "enter")
+        await here.sees("auth changed on disk", "headers.X-Team")
+        await here.press("escape")
+        await here.sees("red")
+        assert "green" in path.read_text()

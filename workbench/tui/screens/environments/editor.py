@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
+from workbench.formats.merge_specs import merge_environments
 from workbench.formats.rows import distinct
 from workbench.formats.secret_text import read_secret, secret_rows, secrets_from
 from workbench.formats.typed_text import variable_rows, variables_from
@@ -19,6 +20,7 @@ from workbench.model import Environment, Row, Rows
 from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
 from workbench.tui.file_changes import FileChanges
 from workbench.tui.place_commands import ENVIRONMENT
+from workbench.tui.screens.merged_write import write_merged
 from workbench.tui.screens.side import SideScreen, bindings_of
 from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.row_table import RowTable
@@ -82,6 +84,10 @@ class EnvironmentScreen(SideScreen[None]):
         await self._read()
         self.set_focus(self.query_one("#variables RowLines"))
 
+    async def _go_to(self, *, local: bool) -> None:
+        self._local = local
+        await self._read()
+
     async def _read(self) -> None:
         name, local = self._environment, self._local
         found = await self._changes.read(lambda s: s.environment_file(name, local=local))
@@ -112,37 +118,40 @@ class EnvironmentScreen(SideScreen[None]):
 
     async def _change(self, what: str, change: Change) -> None:
         """Write a change; what cannot be written stays in the editor, and is said."""
-        name, local = self._environment, self._local
-        told = f"{what} of {name}"
-        try:
-            if change(self._shown) == self._shown:
-                return
-            await self._changes.make(
-                told, lambda store: store.edit_environment(name, change, local=local)
-            )
-        except WorkbenchError as error:
-            self.complain(error)
+        name, local, base = self._environment, self._local, self._shown
+        ours = change(base)
+        if ours == base:
             return
-        self._shown = change(self._shown)
-        if what == "the color":
-            self._show(self._shown)
+
+        async def write(edit: Change) -> None:
+            await self._changes.make(
+                f"{what} of {name}", lambda store: store.edit_environment(name, edit, local=local)
+            )
+
+        merged = await write_merged(self.app, name, base, ours, merge_environments, write)
+        if merged is None or local != self._local:
+            return
+        if merged != ours or what == "the color":
+            self._show(merged)
+        self._shown = merged
 
     # What the widgets say
 
     @on(TabBar.Activated, "#file")
-    async def _file_chosen(self, event: TabBar.Activated) -> None:
-        self._local = event.name == FILES[1]
-        await self._read()
+    def _file_chosen(self, event: TabBar.Activated) -> None:
+        self.write_soon(self._go_to(local=event.name == FILES[1]))
 
     @on(TabBar.Activated, "#protected")
-    async def _protection_chosen(self, event: TabBar.Activated) -> None:
+    def _protection_chosen(self, event: TabBar.Activated) -> None:
         protected = event.name == PROTECTED[1]
-        await self._change("the protection", lambda found: replace(found, protected=protected))
+        self.write_soon(
+            self._change("the protection", lambda found: replace(found, protected=protected))
+        )
 
     @on(Input.Submitted, "#color, #app")
     @on(Input.Blurred, "#color, #app")
-    async def _field_left(self, event: Input.Submitted | Input.Blurred) -> None:
-        await self._keep_field(event.input)
+    def _field_left(self, event: Input.Submitted | Input.Blurred) -> None:
+        self.write_soon(self._keep_field(event.input))
 
     async def _keep_field(self, field: Input) -> None:
         name, value = field.id or "", field.value.strip()
@@ -152,20 +161,25 @@ class EnvironmentScreen(SideScreen[None]):
             await self._change("the app", lambda found: replace(found, app=value))
 
     @on(RowTable.Changed, "#variables")
-    async def _variables_changed(self, event: RowTable.Changed) -> None:
+    def _variables_changed(self, event: RowTable.Changed) -> None:
         rows = _finished(event.rows, {each.name for each in self._shown.variables})
-        await self._change(
-            "the variables", lambda found: replace(found, variables=variables_from(distinct(rows)))
+        self.write_soon(
+            self._change(
+                "the variables",
+                lambda found: replace(found, variables=variables_from(distinct(rows))),
+            )
         )
 
     @on(RowTable.Changed, "#secrets")
-    async def _secrets_changed(self, event: RowTable.Changed) -> None:
+    def _secrets_changed(self, event: RowTable.Changed) -> None:
         rows = _finished(event.rows)
         if any(_fault(row) for row in rows):
             return  # the table says so beside the row
-        await self._change(
-            "the secrets",
-            lambda found: replace(found, secrets=secrets_from(distinct(rows), found.secrets)),
+        self.write_soon(
+            self._change(
+                "the secrets",
+                lambda found: replace(found, secrets=secrets_from(distinct(rows), found.secrets)),
+            )
         )
 
     # The commands
@@ -176,6 +190,7 @@ class EnvironmentScreen(SideScreen[None]):
 
     async def command_undo(self) -> None:
         """Take the last change back."""
+        await self.written()
         what = await self._changes.undo()
         self.tell(f"took back {what}" if what else "nothing was changed")
         await self._read()
@@ -184,6 +199,7 @@ class EnvironmentScreen(SideScreen[None]):
         """Keep what was typed last, and leave."""
         if isinstance(self.focused, Input) and self.focused.id in {"color", "app"}:
             await self._keep_field(self.focused)
+        await self.written()
         self.dismiss(None)
 
 

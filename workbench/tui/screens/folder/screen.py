@@ -1,6 +1,6 @@
 """The editor of a folder's file: the tabs of a request, on what all requests in it get."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +13,8 @@ from workbench.engine.order import Order
 from workbench.engine.prepare import NOTHING
 from workbench.engine.scopes import scopes_of
 from workbench.errors import WorkbenchError
+from workbench.formats.folder_toml import FolderFile
+from workbench.formats.merge_specs import merge_folders
 from workbench.model import AuthSpec, Collection, InheritAuth, NodeId, RequestSpec, requests
 from workbench.store.names import COLLECTION_FILE, FOLDER_FILE
 from workbench.templating import Scope
@@ -28,6 +30,7 @@ from workbench.tui.panes.request.tabs import (
     with_rows,
 )
 from workbench.tui.place_commands import FOLDER
+from workbench.tui.screens.merged_write import write_merged
 from workbench.tui.screens.side import SideScreen, bindings_of
 from workbench.tui.widgets.form import Form
 from workbench.tui.widgets.row_table import RowTable
@@ -64,6 +67,7 @@ class FolderScreen(SideScreen[None]):
         self._node, self._collection, self._changes, self._first = node, collection, changes, tab
         self._suggestions = Suggestions(self._scopes, self._requests)
         self._spec = self._saved = RequestSpec()
+        self._file = FolderFile()
         self._tabs: dict[str, Widget] = {}
         self._timer: Timer | None = None
 
@@ -89,6 +93,7 @@ class FolderScreen(SideScreen[None]):
             self.complain(error)
             self.dismiss(None)
             return
+        self._file = file
         self._spec = self._saved = words.as_request(file)
         for tab in self._tabs.values():
             self._fill(tab, anew=True)
@@ -153,26 +158,30 @@ class FolderScreen(SideScreen[None]):
         self._badges()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SAVE_DELAY, self._save)
+        self._timer = self.set_timer(SAVE_DELAY, lambda: self.write_soon(self._save()))
 
     async def _save(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        node, before, after = self._node, self._saved, self._spec
+        node, base, before, after = self._node, self._file, self._saved, self._spec
         if before == after:
             return
-        try:
-            await self._changes.make(
-                f"the edit of {node or 'the collection'}",
-                lambda store: store.edit_folder(
-                    node, lambda file: words.changed(file, before, after)
-                ),
-            )
-        except WorkbenchError as error:
-            self.complain(error)
+
+        async def write(edit: Callable[[FolderFile], FolderFile]) -> None:
+            what = f"the edit of {node or 'the collection'}"
+            await self._changes.make(what, lambda store: store.edit_folder(node, edit))
+
+        ours = words.changed(base, before, after)
+        name = node or self._collection.name
+        merged = await write_merged(self.app, name, base, ours, merge_folders, write)
+        if merged is None:
             return
-        self._saved = after
+        self._file, self._saved = merged, words.as_request(merged)
+        if merged != ours and self._spec == after:
+            self._spec = self._saved
+            for tab in self._tabs.values():
+                self._fill(tab, anew=True)
 
     @on(RowTable.Changed)
     def _rows_changed(self, event: RowTable.Changed) -> None:
@@ -193,6 +202,7 @@ class FolderScreen(SideScreen[None]):
 
     async def command_undo(self) -> None:
         """Take the last change back."""
+        await self.written()
         await self._save()
         what = await self._changes.undo()
         self.tell(f"took back {what}" if what else "nothing was changed")
@@ -200,5 +210,6 @@ class FolderScreen(SideScreen[None]):
 
     async def command_back(self) -> None:
         """Keep what was typed last, and leave."""
+        await self.written()
         await self._save()
         self.dismiss(None)
