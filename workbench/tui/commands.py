@@ -155,6 +155,11 @@ COMMANDS = (
         "Look through what was sent: find, compare, send again", "history",
     ),
     Command(
+        "extract-secret", "Move a secret out of the request", "alt+m",
+        "Put a reference in the place of a literal that looks like a secret",
+        blocked=needs_request,
+    ),
+    Command(
         "cookies", "Cookies", "alt+k",
         "See, change and delete the cookies of the environment",
     ),

@@ -9,6 +9,10 @@ from ...shops import desk, write_shop
 pytestmark = pytest.mark.anyio
 
 
+def files_with(place: Path, text: str) -> list[Path]:
+    return [p for p in place.rglob("*") if p.is_file() and text in p.read_text("utf-8", "replace")]
+
+
 async def test_what_is_changed_on_a_screen_counts_on_the_way_back(tmp_path: Path) -> None:
     async with desk(write_shop(tmp_path)) as here:
         await here.open("users")
@@ -70,3 +74,37 @@ async def test_every_screen_is_framed_in_a_protected_environment(tmp_path: Path)
             assert here.app.screen.styles.border_left[0] == "outer"
             await here.press("escape")
             await here.until(lambda: here.app.screen is here.main)
+
+
+async def test_a_literal_secret_moves_into_the_environment_and_its_lines_stay(
+    tmp_path: Path,
+) -> None:
+    root = write_shop(tmp_path)
+    token = "ghp_" + "a1B2" * 10
+    request = root / "users.toml"
+    request.write_text(request.read_text() + f'Authorization = "Bearer {token}"\n')
+    file = root / "environments" / "local.toml"
+    before = file.read_text()
+    async with desk(root) as here:
+        await here.open("users")
+        await here.sees("a GitHub token", "alt+m moves it out")
+        await here.press("alt+m")
+        await here.sees("headers.Authorization holds a GitHub token")
+        await here.press("enter")
+        await here.sees("{{token}} stands for it now, from env:TOKEN")
+        assert here.main.state.spec is not None
+        assert here.main.state.spec.headers[-1].value == "Bearer {{token}}"
+        assert here.main.secret_places() == ()
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+
+    assert file.read_text() == before + '\n[secrets]\ntoken = "env:TOKEN"\n'
+    assert request.read_text().endswith('Authorization = "Bearer {{token}}"\n')
+    assert files_with(tmp_path, token) == []
+
+
+async def test_where_nothing_looks_like_a_secret_that_is_said(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        await here.press("alt+m")
+        await here.sees("nothing in this request looks like a secret")

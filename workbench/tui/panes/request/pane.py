@@ -15,11 +15,13 @@ from workbench.bodies.safe import safe_text
 from workbench.engine.order import Order
 from workbench.engine.prepare import NOTHING
 from workbench.engine.scopes import scopes_of
+from workbench.engine.secret_places import SecretPlace
 from workbench.engine.url_rows import Address, with_command
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.curl import decode_curl
 from workbench.model import NodeId, RequestSpec, requests
 from workbench.templating import Scope
+from workbench.tui.commands import BY_ID
 from workbench.tui.state import State
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
@@ -74,7 +76,7 @@ class RequestPane(Vertical):
         self._node: NodeId | None = None
         self._spec = RequestSpec()
         self._untaken = 0
-        self._title = ""
+        self._title = self._warning = ""
         self._before_command: tuple[NodeId | None, RequestSpec, RequestSpec] | None = None
         self._tabs: dict[str, Widget] = {}
         self._filled: dict[str | None, NodeId | None] = {}  # by tab, the request it shows
@@ -136,12 +138,23 @@ class RequestPane(Vertical):
             self.border_title = line_content(title)
         self._badges(self._spec)
 
+    def warn(self, places: Sequence[SecretPlace]) -> None:
+        """Say on the lower border what in the request should be a reference to a secret."""
+        text = ""
+        if places:
+            key = BY_ID["extract-secret"].keys.split(",")[0]
+            text = f"! {places[0].where}: {places[0].kind} · {key} moves it out"
+        if text != self._warning:
+            self._warning = text
+            self.border_subtitle = line_content(text, "$warning")
+
     def explain(self, text: Content) -> None:
         """Show a text in place of a request: why a file cannot be read, or how to begin."""
         self.add_class("-nothing")
         self._node = None
         self._title = ""
         self.border_title = "Request"
+        self.warn(())
         self.query_one("#nothing", Static).update(text)
 
     def next_tab(self) -> None:

@@ -21,6 +21,7 @@ from workbench.engine.order import Order
 from workbench.engine.prepare import prepare
 from workbench.engine.redact import redactor_of
 from workbench.engine.scopes import scopes_of
+from workbench.engine.secret_places import SecretPlace, secret_places
 from workbench.engine.session import Session
 from workbench.engine.sources import Ask
 from workbench.errors import Problem, WorkbenchError
@@ -33,6 +34,7 @@ from workbench.model import (
     RequestSpec,
     SavedRequest,
     Variables,
+    text_of,
 )
 from workbench.store.collection_store import CollectionStore
 from workbench.store.cookies import CookieFiles
@@ -240,6 +242,7 @@ class MainScreen(Screen[None]):
             if prepared.request.options.verify is False:
                 text = line_content("⚠ certificate not checked  ", "$warning bold") + text
         self.query_one(RequestBar).preview(text)
+        self.query_one(RequestPane).warn(self.secret_places())
 
     def _show_keys(self) -> None:
         here = self.focused
@@ -314,6 +317,13 @@ class MainScreen(Screen[None]):
             return ()
         order = self.order(self.state.opened)
         return scopes_of(order, self._dispatch.session.values(order.environment))
+
+    def secret_places(self) -> tuple[SecretPlace, ...]:
+        """Return what in the opened request should be a reference to a secret."""
+        if self.state.spec is None:
+            return ()
+        values = self._dispatch.session.values(self.state.environment)
+        return secret_places(self.state.spec, [text_of(each.value) for each in values.secret])
 
     def _session(self, ask: Ask) -> Session:
         return Session(

@@ -1,11 +1,14 @@
 """The commands that open a screen beside the main one."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.engine.order import Order
-from workbench.model import NodeId, RequestSpec
+from workbench.engine.secret_places import with_reference
+from workbench.model import Environment, NodeId, RequestSpec, SecretReference
 from workbench.store.collection_store import CollectionStore
 from workbench.store.names import COLLECTION_FILE, ENVIRONMENTS, FOLDER_FILE, LOCAL, SUFFIX
+from workbench.templating import bindings
 from workbench.tui.cookie_jar import CookieJar
 from workbench.tui.file_changes import FileChanges
 from workbench.tui.overrides import Overrides
@@ -101,6 +104,38 @@ class SideCommands:
         return True
 
     @asks
+    async def extract_secret(self) -> None:
+        """Move the first literal that looks like a secret into the environment's secrets."""
+        from workbench.tui.screens.extract_secret import ExtractSecret
+
+        main = self._main
+        spec, environment = main.state.spec, main.state.environment
+        places = main.secret_places()
+        if spec is None or not places:
+            main.tell("nothing in this request looks like a secret")
+            return
+        if environment is None:
+            main.tell("no environment is used", "f3 chooses or makes one for the secret")
+            return
+        node, place = main.state.opened, places[0]
+        taken = frozenset(bindings(main.scopes()))
+        found = await main.app.push_screen_wait(ExtractSecret(place, environment, taken))
+        if found is None or node is None or main.state.opened != node:
+            return
+        reference = found.reference
+        await self._changes.make(
+            f"the secret {reference.name}",
+            lambda store: store.edit_environment(
+                environment, lambda old: with_secret(old, reference), local=found.local
+            ),
+        )
+        await self._overrides.put(environment, reference.name, place.literal, secret=True)
+        now = main.state.current(node)
+        if now is not None:
+            main.edit(node, with_reference(now, place.literal, reference.name))
+        main.tell(f"{{{{{reference.name}}}}} stands for it now, from {reference.source}")
+
+    @asks
     async def edit_folder(self) -> None:
         """Edit what the folder under the cursor, or around the request there, gives."""
         main = self._main
@@ -135,3 +170,8 @@ class SideCommands:
         if main.state.spec is not None:
             return main.order(main.state.opened)
         return Order(main.state.collection, RequestSpec(), "", main.state.environment, main.given)
+
+
+def with_secret(environment: Environment, reference: SecretReference) -> Environment:
+    """Return an environment with one more secret."""
+    return replace(environment, secrets=(*environment.secrets, reference))
