@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from .scenes import Scene, before, demo_app, response, run, welcome
+from .side_scenes import cookies, environment, environments, folder, variables
 
 Compare = Callable[..., bool]
 SIZES = [(80, 24), (120, 40)]
@@ -17,6 +18,16 @@ SIZES = [(80, 24), (120, 40)]
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 @pytest.mark.parametrize("scene", [welcome, response, run], ids=lambda scene: scene.__name__)
 def test_screen(snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]) -> None:
+    assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize(
+    "scene", [variables, environments, environment, folder, cookies], ids=lambda s: s.__name__
+)
+def test_side_screen(
+    snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]
+) -> None:
     assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
 
 
