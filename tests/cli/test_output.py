@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.cli.output import complain, row_line, say
+from workbench.cli.output import complain, defused, remark, row_line, say
 from workbench.errors import Problem
 from workbench.model import RunRow
 
@@ -40,3 +40,24 @@ def test_a_result_is_a_line_even_if_the_shell_closed_stdout(
 
     monkeypatch.setattr("sys.stdout", None)
     say("two")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("::add-mask::x", ": :add-mask::x"),
+        ("  ::error::x", "  : :error::x"),
+        ("a ##vso[task]", "a # #vso[task]"),
+        ("##teamcity[x]", "# #teamcity[x]"),
+        ("a ##[error]", "a # #[error]"),
+        ("a::b ## c", "a::b ## c"),
+    ],
+)
+def test_no_ci_server_takes_a_line_as_an_order(line: str, shown: str) -> None:
+    assert defused(line) == shown
+
+
+def test_a_remark_leaves_stdout_to_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    remark("one")
+
+    assert capsys.readouterr() == ("", "one\n")

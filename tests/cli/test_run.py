@@ -1,36 +1,85 @@
+import json
 import os
 import re
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from workbench.model import Capabilities
+from workbench.store.trust import Trust
+
 from .command import COMMAND, workbench
+
+HINT = "look at the collection, then add --trust, or"
 
 
 def variable(url: str) -> list[str]:
     return ["--var", f"base_url={url}"]
 
 
-def test_each_response_is_a_line_and_the_summary_follows(shop: Path, demo_url: str) -> None:
+def test_each_request_is_a_line_and_the_summary_follows(shop: Path, demo_url: str) -> None:
     done = workbench("run", shop, *variable(demo_url))
 
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
-    assert re.fullmatch(rf"200  GET +[\d.]+ ms +[\d.]+ k?B  List  {demo_url}/users", lines[0])
-    assert [line.split()[0] for line in lines[:3]] == ["200", "404", "200"]
+    assert re.fullmatch(rf"✓ 200 +[\d.]+ ms  List  GET {demo_url}/users", lines[0])
+    assert [line.split()[:2] for line in lines[:3]] == [["✓", "200"], ["✓", "404"], ["✓", "200"]]
     assert lines[3] == ""
-    assert lines[4].startswith("3 of 3 responses in ")
+    assert re.fullmatch(r"3 requests: 3 passed  0 checks  [\d.]+ m?s", lines[4])
+
+
+def test_a_failed_check_is_exit_code_1_with_its_evidence(shop: Path, demo_url: str) -> None:
+    (shop / "list.toml").write_text(
+        'url = "{{base_url}}/users/1"\n[checks]\nexpect = ["status == 201", "status == 200"]\n'
+    )
+    done = workbench("run", shop / "list", *variable(demo_url))
+
+    assert (done.code, done.err) == (1, "")
+    lines = done.out.splitlines()
+    assert lines[0].startswith("✗ 200 ")
+    assert lines[1:4] == [
+        "    ✗ status == 201",
+        "      expected  == 201",
+        "      actual    200",
+    ]
+    assert lines[5].startswith("1 request: 1 failed  2 checks")
 
 
 def test_no_response_is_exit_code_3_with_a_hint(shop: Path) -> None:
     done = workbench("run", shop / "list", *variable("http://127.0.0.1:1"))
 
-    assert done.code == 3
-    assert done.out.splitlines()[0].endswith("! 127.0.0.1:1 refused the connection")
-    assert "0 of 1 responses" in done.out
-    assert done.err == "127.0.0.1:1 refused the connection\nhint: is the server running?\n"
+    assert (done.code, done.err) == (3, "")
+    lines = done.out.splitlines()
+    assert lines[0].startswith("⚠ --- ")
+    assert lines[1:3] == [
+        "    ✗ 127.0.0.1:1 refused the connection",
+        "      hint: is the server running?",
+    ]
+
+
+def test_a_failed_check_counts_more_than_a_missing_response(shop: Path, demo_url: str) -> None:
+    (shop / "a.toml").write_text('url = "http://127.0.0.1:1"\n')
+    (shop / "b.toml").write_text('url = "{{base_url}}/"\n[checks]\nexpect = ["status == 1"]\n')
+
+    assert workbench("run", shop / "a", shop / "b", *variable(demo_url)).code == 1
+    assert workbench("run", shop / "a", shop / "b", "--bail", *variable(demo_url)).code == 3
+
+
+def test_with_n_or_c_it_is_load_without_checks(shop: Path, demo_url: str) -> None:
+    (shop / "list.toml").write_text(
+        'name = "List"\nurl = "{{base_url}}/users"\n[checks]\nexpect = ["status == 201"]\n'
+    )
+    done = workbench("run", shop / "list", "-n", "3", *variable(demo_url))
+
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert re.fullmatch(rf"200  GET +[\d.]+ ms +[\d.]+ k?B  List  {demo_url}/users", lines[0])
+    assert lines[4].startswith("3 of 3 responses in ")
+    assert workbench("run", shop, "-c", "2", "--bail").code == 2
+    assert workbench("run", shop / "list", "-n", "1", *variable("http://127.0.0.1:1")).code == 3
 
 
 def test_what_is_unresolved_is_exit_code_2_and_sends_nothing(shop: Path) -> None:
@@ -82,8 +131,9 @@ def test_a_signal_ends_it_with_the_summary_of_what_finished(
     number: signal.Signals, code: int, shop: Path, demo_url: str
 ) -> None:
     (shop / "slow.toml").write_text('url = "{{base_url}}/slow?seconds=60"\n')
+    report = shop.parent / "report.tap"
     with subprocess.Popen(
-        [*COMMAND, "run", str(shop), *variable(demo_url)],
+        [*COMMAND, "run", str(shop), "--report", f"tap={report}", *variable(demo_url)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as running:
@@ -95,8 +145,9 @@ def test_a_signal_ends_it_with_the_summary_of_what_finished(
         out, err = running.communicate(timeout=20)
 
     assert (running.returncode, err) == (code, b"")
-    assert b"3 of 4 responses" in out
+    assert b"4 requests: 3 passed, 1 skipped" in out
     assert b"(stopped early)" in out
+    assert report.read_text().endswith("Bail out! the run was stopped\n")
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(shop: Path, demo_url: str) -> None:
@@ -136,3 +187,154 @@ def test_closed_standard_streams_are_no_problem(shop: Path, demo_url: str) -> No
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_reader_of_checked_results_may_go_away_too(shop: Path, demo_url: str) -> None:
+    data = shop.parent / "rows.csv"
+    data.write_text("n\n" + "1\n" * 3000)
+    with subprocess.Popen(
+        [*COMMAND, "run", str(shop / "list"), "--data", str(data), *variable(demo_url)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        err = running.stderr.read()
+
+    assert (running.returncode, err) == (141, b"")
+
+
+def test_what_is_not_trusted_is_exit_code_4_and_sends_nothing(shop: Path, demo_url: str) -> None:
+    (shop / "environments" / "own.toml").write_text(
+        f'[variables]\nbase_url = "{demo_url}"\n[secrets]\ntoken = "env:SHOP_TOKEN"\n'
+    )
+    (shop / "list.toml").write_text(
+        'url = "{{base_url}}/headers"\n[auth]\ntype = "bearer"\ntoken = "{{token}}"\n'
+        "[checks]\nexpect = ['body contains \"Bearer abc\"']\n"
+    )
+    host = demo_url.removeprefix("http://")
+    kinds: Any = {"SHOP_TOKEN": "abc", "WORKBENCH_STATE_DIR": str(shop.parent / "state")}
+    asked = ["run", str(shop / "list"), "--env", "own"]
+    done = workbench(*asked, **kinds)
+
+    assert (done.code, done.out) == (4, "")
+    assert done.err.splitlines() == [
+        "not allowed yet: read the environment variable SHOP_TOKEN",
+        f"not allowed yet: send the secret token to {host}",
+        f"hint: {HINT} --allow-env SHOP_TOKEN --allow-secret token={host}",
+    ]
+    allowed = ["--allow-env", "SHOP_TOKEN", "--allow-secret", f"token={host}"]
+    assert workbench(*asked, *allowed[:2], **kinds).code == 4
+    assert workbench(*asked, *allowed, **kinds).code == 0
+    assert workbench(*asked, "--trust", **kinds).code == 0
+    assert workbench(*asked, "-n", "1", **kinds).code == 4
+    assert workbench(*asked, "-n", "1", "--trust", **kinds).code == 0
+
+    Trust(shop.parent / "state" / "trust", shop, "shop").grant(
+        Capabilities(env_names=frozenset({"SHOP_TOKEN"}), secret_hosts=frozenset({(host, "token")}))
+    )
+    assert workbench(*asked, **kinds).code == 0
+
+
+def test_reports_are_written_and_one_may_be_stdout(shop: Path, demo_url: str) -> None:
+    kinds = ("junit", "json", "html", "tap")
+    files = [shop.parent / f"report.{kind}" for kind in kinds]
+    options = [f"--report={kind}={file}" for kind, file in zip(kinds, files, strict=True)]
+    done = workbench("run", shop / "list", "--report=json=-", *options, *variable(demo_url))
+
+    assert done.code == 0
+    assert json.loads(done.out)["counts"]["passed"] == 1
+    assert "1 request: 1 passed" in done.err
+    assert all(file.stat().st_size for file in files)
+    for wrong in ("xml=a", "json", f"json={shop}/nowhere/a", "json="):
+        assert workbench("run", shop / "list", f"--report={wrong}").code == 2
+
+
+def test_a_report_that_cannot_be_written_is_a_problem(shop: Path, demo_url: str) -> None:
+    done = workbench("run", shop / "list", f"--report=json={shop}", *variable(demo_url))
+
+    assert done.code == 2
+    assert "cannot write the report: is a directory" in done.err
+
+
+def test_a_row_of_data_is_an_iteration(shop: Path, demo_url: str) -> None:
+    (shop / "list.toml").write_text(
+        'name = "List"\nurl = "{{base_url}}/users/{{id}}"\n'
+        "[checks]\nexpect = ['jsonpath \"$.id\" == {{id}}']\n"
+    )
+    data = shop.parent / "ids.csv"
+    data.write_text("id\n1\n2\n3\n")
+    done = workbench("run", shop / "list", "--data", data, *variable(demo_url), "--var", "id=9")
+
+    assert done.code == 0
+    assert "List [3]" in done.out
+    assert "3 requests: 3 passed" in done.out
+    data.write_text("id\n1,2\n")
+    wrong = workbench("run", shop / "list", "--data", data)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "ids.csv:2: 2 values for 1 columns" in wrong.err
+    assert workbench("run", shop / "list", "--data", shop / "list.toml").code == 2
+
+
+def test_what_would_be_sent_is_shown_without_sending_or_asking(shop: Path) -> None:
+    (shop / "list.toml").write_text(
+        'method = "POST"\nurl = "http://127.0.0.1:1/{{env(\'HOME\')}}"\n'
+        '[body]\ntype = "json"\ntext = \'{"a": 1}\'\n'
+    )
+    done = workbench("run", shop / "list", "--dry-run")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "list",
+        "  POST http://127.0.0.1:1/{{env('HOME')}}",
+        "  Content-Type: application/json",
+        "",
+        '  {"a": 1}',
+        "",
+    ]
+    assert workbench("run", shop, "--dry-run").code == 2
+
+
+def test_responses_are_accepted_as_baselines_and_drift_fails(shop: Path, demo_url: str) -> None:
+    (shop / "list.toml").write_text(
+        'url = "{{base_url}}/users/1"\n[baseline]\nignore = ["$.created"]\n'
+    )
+    asked = ["run", str(shop / "list"), *variable(demo_url)]
+    stored = shop / "list.baseline.toml"
+
+    assert workbench(*asked).code == 1
+    done = workbench(*asked, "--accept")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[-1] == f"wrote {stored}"
+    assert workbench(*asked).code == 0
+    stored.write_text(stored.read_text().replace("Ada", "Eva"))
+    drifted = workbench(*asked)
+    assert drifted.code == 1
+    assert "✗ baseline: body" in drifted.out
+    stored.write_text("status = ]")
+    assert workbench(*asked).code == 2
+    assert workbench("run", shop / "users/get", "--accept", *variable(demo_url)).code == 2
+
+
+def test_a_response_that_fails_a_check_is_not_accepted(shop: Path, demo_url: str) -> None:
+    (shop / "list.toml").write_text(
+        'url = "{{base_url}}/users/1"\n[baseline]\n[checks]\nexpect = ["status == 201"]\n'
+    )
+    done = workbench("run", shop / "list", "--accept", *variable(demo_url))
+
+    assert done.code == 1
+    assert "list: not accepted\nhint: a response is accepted if its checks pass" in done.err
+    assert not (shop / "list.baseline.toml").exists()
+
+
+def test_no_line_of_a_response_is_an_order_to_a_ci_server(shop: Path, demo_url: str) -> None:
+    (shop / "list.toml").write_text(
+        'name = "::add-mask::x"\nurl = "{{base_url}}/users/1"\n[checks]\nexpect = [\n'
+        "  'body == \"::error::a\\n##vso[task.complete]\\n##[error]b\"',\n]\n"
+    )
+    done = workbench("run", shop / "list", *variable(demo_url))
+
+    assert done.code == 1
+    assert not re.search(r"^\s*::|##\[|##vso\[", done.out, re.MULTILINE)

@@ -1,4 +1,5 @@
-from workbench.cli.summary import summary_lines
+from tests.engine.reports.runs import EVERYTHING, WELL
+from workbench.cli.summary import outcome_lines, report_lines, summary_lines
 from workbench.model import Report, RunRow
 from workbench.stats import Summary
 
@@ -36,3 +37,22 @@ def test_nothing_finished_is_summed_up_too() -> None:
         "",
         "0 of 3 responses in 500 ms, 0.0 per second (stopped early)",
     ]
+
+
+def test_a_run_with_checks_is_counted_by_state() -> None:
+    assert list(report_lines(WELL)) == ["", "1 request: 1 passed  0 checks  1.00 s"]
+    assert list(report_lines(EVERYTHING))[1] == (
+        "5 requests: 1 passed, 1 failed, 2 unanswered, 1 skipped  4 checks  2.50 s  (stopped early)"
+    )
+
+
+def test_each_request_is_a_line_with_its_evidence_below() -> None:
+    lines = [list(outcome_lines(outcome)) for outcome in EVERYTHING.outcomes]
+
+    assert lines[0] == ["✓ 200   25.1 ms  List users  GET http://shop/users"]
+    assert lines[1][0].startswith("✗ 404   25.1 ms  Get # 1")
+    assert lines[1][0].endswith("(3 attempts)")
+    assert lines[1][1] == "    ✗ status == 200"
+    assert lines[2][1:] == ["    ✗ refused the connection", "      hint: is it up?"]
+    assert lines[4] == ["– ---            Late"]
+    assert all(line.isprintable() for each in lines for line in each)

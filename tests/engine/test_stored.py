@@ -4,9 +4,18 @@ from pathlib import Path
 import pytest
 
 from workbench.engine.order import Order
-from workbench.engine.stored import StoredResponses, accept_response, load_stored
+from workbench.engine.stored import StoredResponses, accept_response, file_of, load_stored
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Exchange, Failure, Hop, RequestSpec, SavedRequest, StoredJson, Verdict
+from workbench.model import (
+    Baseline,
+    Exchange,
+    Failure,
+    Hop,
+    RequestSpec,
+    SavedRequest,
+    StoredJson,
+    Verdict,
+)
 from workbench.store.collection_store import CollectionStore
 
 HOP = Hop("GET", "http://h", (), 200, "OK", "HTTP/1.1", (("Content-Type", "application/json"),))
@@ -44,7 +53,8 @@ def test_what_is_accepted_is_what_is_found_and_can_be_accepted_again(
     asked = order(store)
     assert load_stored(store, asked) is None
 
-    accept_response(store, asked.spec, DONE)
+    assert accept_response(store, asked.spec, DONE) == "users.baseline.toml"
+    assert accept_response(store, asked.spec, DONE) is None
     stored = load_stored(store, asked)
     assert stored is not None
     assert stored.body == StoredJson({"id": 7, "token": "s3cret"})
@@ -118,3 +128,9 @@ def test_a_stored_response_that_changed_meanwhile_is_not_written_over_unseen(
 def test_without_a_baseline_nothing_can_be_accepted(store: CollectionStore) -> None:
     with pytest.raises(WorkbenchError, match="there is no baseline"):
         StoredResponses(store).accept(order(store, "plain"), DONE)
+
+
+def test_a_stored_response_lies_beside_its_request() -> None:
+    assert file_of("a/b", Baseline()) == "a/b.baseline.toml"
+    assert file_of("a/b", Baseline(file="c.baseline.toml")) == "a/c.baseline.toml"
+    assert file_of("b", Baseline(file="c.baseline.toml")) == "c.baseline.toml"

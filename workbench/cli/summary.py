@@ -1,7 +1,13 @@
 """What a run prints when it is over."""
 
-from workbench.model import Report
+from collections.abc import Iterator
+
+from workbench.bodies.safe import safe_line
+from workbench.engine.reports.evidence import GLYPHS, evidence
+from workbench.model import Outcome, Report, RunReport
 from workbench.stats import Summary, duration
+
+from .output import defused
 
 
 def summary_lines(report: Report, summary: Summary) -> list[str]:
@@ -23,3 +29,33 @@ def summary_lines(report: Report, summary: Summary) -> list[str]:
         slowest = f"slowest {duration(summary.latencies.maximum)}"
         lines.append(f"  {'   '.join([*named, slowest])}")
     return lines
+
+
+def outcome_lines(outcome: Outcome) -> Iterator[str]:
+    """Yield the line that says how a request went, and what was wrong below it."""
+    exchange = outcome.exchange
+    line = f"{GLYPHS[outcome.state]} {_numbers(outcome)}  {outcome.label}"
+    if exchange is not None:
+        line += f"  {exchange.method} {exchange.url}"
+    if outcome.attempts > 1:
+        line += f"  ({outcome.attempts} attempts)"
+    yield defused(safe_line(line))
+    yield from (defused(f"    {line}") for line in evidence(outcome))
+
+
+def report_lines(report: RunReport) -> Iterator[str]:
+    """Yield the lines that sum a run with checks up; the first one is empty."""
+    yield ""
+    total = len(report.outcomes)
+    counts = [f"{count} {state}" for state, count in report.counts().items() if count]
+    early = "  (stopped early)" if report.cancelled else ""
+    requests = f"{total} request{'s' * (total != 1)}: {', '.join(counts)}"
+    checks = f"{report.checks} check{'s' * (report.checks != 1)}"
+    yield f"{requests}  {checks}  {duration(report.seconds)}{early}"
+
+
+def _numbers(outcome: Outcome) -> str:
+    exchange = outcome.exchange
+    if exchange is None:
+        return f"{'---':<3}  {'':>8}"
+    return f"{exchange.status or '---':<3}  {duration(exchange.elapsed):>8}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from workbench.checks.baseline import drift, is_drift, store_response
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.baseline_toml import decode_stored_response, encode_stored_response
-from workbench.model import Exchange, NodeId, RequestSpec, StoredResponse
+from workbench.model import Baseline, Exchange, NodeId, RequestSpec, StoredResponse
 from workbench.store.collection_store import CollectionStore
 
 from .judging import subject_of
@@ -24,7 +24,7 @@ def load_stored(store: CollectionStore, order: Order) -> StoredResponse | None:
     text = store.baseline(order.request, spec.baseline.file)
     if text is None:
         return None
-    return decode_stored_response(text, spec.baseline.file or f"{order.request}.baseline.toml")
+    return decode_stored_response(text, file_of(order.request, spec.baseline))
 
 
 class StoredResponses:
@@ -66,20 +66,32 @@ class StoredResponses:
         return replace(exchange, verdicts=others + drift(baseline, stored, subject))
 
 
-def accept_response(store: CollectionStore, spec: RequestSpec, exchange: Exchange) -> None:
+def accept_response(store: CollectionStore, spec: RequestSpec, exchange: Exchange) -> str | None:
     """Store an exchange's response as the one that later ones have to be like.
 
-    Secrets are not stored: a response that holds one is refused. Writes a file; raises
-    WorkbenchError if that is not possible, and then nothing has changed.
+    Returns its file in the collection, or None if it is as it was. Secrets are not stored: a
+    response that holds one is refused. Raises WorkbenchError if that is so or the file cannot
+    be written, and then nothing has changed.
     """
-    if spec.baseline is None or exchange.failure is not None:
-        what = "there is no whole response to accept" if spec.baseline else "there is no baseline"
-        raise WorkbenchError(Problem(what, exchange.request))
+    baseline, node = spec.baseline, exchange.request
+    if baseline is None:
+        raise WorkbenchError(Problem("there is no baseline", node, "add a [baseline] to it"))
+    if exchange.failure is not None:
+        raise WorkbenchError(Problem("there is no whole response to accept", node))
     hops = exchange.revealed or exchange.hops
     subject = subject_of(hops, exchange.body, exchange.elapsed)
-    text = encode_stored_response(store_response(spec.baseline, subject))
+    text = encode_stored_response(store_response(baseline, subject))
     if redactor_of(exchange.secrets).finds(text):
         hint = "a baseline is in git: let the server answer without it, or check it otherwise"
-        raise WorkbenchError(Problem("the response holds a secret", exchange.request, hint))
-    old = store.baseline(exchange.request, spec.baseline.file)
-    store.save_baseline(exchange.request, text, old=old, file=spec.baseline.file)
+        raise WorkbenchError(Problem("the response holds a secret", node, hint))
+    old = store.baseline(node, baseline.file)
+    if text == old:
+        return None
+    store.save_baseline(node, text, old=old, file=baseline.file)
+    return file_of(node, baseline)
+
+
+def file_of(node: NodeId, baseline: Baseline) -> str:
+    """Return the place of a request's stored response in its collection."""
+    folder, slash, _ = node.rpartition("/")
+    return f"{folder}{slash}{baseline.file}" if baseline.file else f"{node}.baseline.toml"

@@ -1,11 +1,13 @@
 """Say in lines of text what came of a request: what every report shows of a failure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbench.bodies.safe import safe_line, safe_text
 from workbench.engine.redact import redactor_of
-from workbench.model import Exchange, Outcome, Verdict
+from workbench.model import Exchange, Outcome, State, Verdict
 from workbench.stats import duration, size
+
+GLYPHS: Mapping[State, str] = {"passed": "✓", "failed": "✗", "unanswered": "⚠", "skipped": "–"}
 
 # How much of a body a report shows, in bytes.
 EXCERPT = 16 * 1024

@@ -1,19 +1,17 @@
 """A report as one HTML file to look at: no network, filters, and the evidence of failures open."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
 
 from workbench.bodies.safe import safe_line, safe_text
-from workbench.model import Exchange, HeaderList, Outcome, RunReport, State, Verdict, text_of
+from workbench.model import Exchange, HeaderList, Outcome, RunReport, Verdict, text_of
 from workbench.stats import duration, size
 
-from .evidence import excerpt, headline
+from .evidence import GLYPHS, excerpt, headline
 from .page import SCRIPT, STYLE
-
-GLYPHS: Mapping[State, str] = {"passed": "✓", "failed": "✗", "unanswered": "⚠", "skipped": "–"}
 
 
 def html(report: RunReport) -> str:

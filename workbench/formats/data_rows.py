@@ -1,0 +1,77 @@
+"""CSV or JSON text → the rows of data that a run takes one after the other."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Value
+
+from .text import BOM
+
+DataRows = tuple[Mapping[str, Value], ...]
+
+
+def decode_csv(text: str, where: str) -> DataRows:
+    """Return a row for each line after the first, which names the variables (RFC 4180).
+
+    Empty lines are passed over. Raises WorkbenchError at the line that is wrong.
+    """
+    reader = csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), strict=True)
+    names: list[str] = []
+    rows: list[Mapping[str, Value]] = []
+    try:
+        for values in reader:
+            place = f"{where}:{reader.line_num}"
+            if not values:
+                continue
+            if not names:
+                names = _header(values, place)
+                continue
+            if len(values) != len(names):
+                what = f"{len(values)} values for {len(names)} columns"
+                raise WorkbenchError(Problem(what, place, f"the columns are: {', '.join(names)}"))
+            rows.append(dict(zip(names, values, strict=True)))
+    except csv.Error as error:
+        what = f"not valid CSV: {error}"
+        raise WorkbenchError(Problem(what, f"{where}:{reader.line_num}")) from None
+    return _some(rows, where)
+
+
+def decode_json(text: str, where: str) -> DataRows:
+    """Return a row for each object of a list. Raises WorkbenchError at what is wrong."""
+    try:
+        found = json.loads(text.removeprefix(BOM), parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        what = f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise WorkbenchError(Problem(what, f"{where}:{error.lineno}:{error.colno}")) from None
+    except RecursionError:
+        raise WorkbenchError(Problem("values are nested too deeply", where)) from None
+    except ValueError:  # what Python refuses beyond the grammar
+        raise WorkbenchError(Problem("a number is too long", where)) from None
+    hint = 'write a list of objects: [{"user": "ada"}, {"user": "grace"}]'
+    if not isinstance(found, list):
+        raise WorkbenchError(Problem("the data is no list", where, hint))
+    for number, row in enumerate(found, 1):
+        if not isinstance(row, dict):
+            raise WorkbenchError(Problem(f"row {number} of the data is no object", where, hint))
+    return _some(found, where)
+
+
+def _header(names: list[str], place: str) -> list[str]:
+    names = [name.strip() for name in names]
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    if "" in names:
+        what = f"column {names.index('') + 1} has no name"
+        raise WorkbenchError(Problem(what, place, "the first line names the variables"))
+    if twice:
+        raise WorkbenchError(Problem(f'two columns are named "{twice[0]}"', place))
+    return names
+
+
+def _some(rows: list[Mapping[str, Value]], where: str) -> DataRows:
+    if not rows:
+        raise WorkbenchError(Problem("there is no row of data", where))
+    return tuple(rows)
