@@ -14,9 +14,11 @@ from workbench.engine.history import (
     KeptBytes,
     Recorder,
     exchange_of,
+    latest_other,
     limits_of,
     order_of,
     record_of,
+    sent_before,
     spec_of,
 )
 from workbench.engine.order import Order
@@ -39,7 +41,7 @@ from workbench.model import (
     Settings,
     TextBody,
 )
-from workbench.store.history import Limits, Record
+from workbench.store.history import History, Limits, Record
 
 from .shops import ordered, play, shop
 
@@ -253,6 +255,27 @@ def test_a_masked_body_that_is_whole_is_not_cut() -> None:
     assert kept.received is not None
     assert kept.received.content == f"<{MASK}>".encode()
     assert not kept.received.is_cut
+
+
+def test_the_send_before_and_the_latest_other_are_found(tmp_path: Path) -> None:
+    history = History(tmp_path / "history")
+    plain = record_of(sent(RequestSpec()))
+    started = [10.0, 30.0, 20.0]
+    history.add(
+        replace(plain, exchange=replace(plain.exchange, started=moment)) for moment in started
+    )
+    elsewhere = replace(plain, exchange=replace(plain.exchange, request="b", started=25.0))
+    history.add([elsewhere])
+    first, second, third = (history.record(number) for number in (1, 2, 3))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+
+    assert sent_before(history, second.exchange) == exchange_of(third)
+    assert sent_before(history, first.exchange) is None
+    assert latest_other(history, first) == third
+    assert latest_other(history, third) == second
+    history.close()
 
 
 def test_a_request_with_a_secret_in_it_is_taken_from_the_collection_if_it_is_the_same() -> None:

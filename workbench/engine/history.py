@@ -5,7 +5,7 @@ bodies and the request are masked here.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
@@ -21,7 +21,7 @@ from workbench.model import (
     Settings,
     Variables,
 )
-from workbench.store.history import Body, History, Limits, Record, Writer
+from workbench.store.history import Body, Filter, History, Limits, Record, Writer
 from workbench.store.paths import collection_key, state_dir
 
 from .order import Order
@@ -30,6 +30,7 @@ from .redact import MASK, Redactor, redactor_of
 from .session import Sent
 
 MOST_BODY = 4 * 1024 * 1024  # bytes of a body that are kept, about
+MOST_LOOKED_AT = 200  # entries, of which some may have been sent later, or elsewhere
 _STEP = 32 * 1024  # bytes that take about 1 ms to mask, for which no other thread can run
 
 DEFAULTS = Limits()
@@ -37,20 +38,20 @@ DEFAULTS = Limits()
 Tell = Callable[[Problem], None]
 
 
+@dataclass(frozen=True, slots=True)
 class KeptBytes:
     """A body from history."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    content: bytes = field(repr=False)
 
     @property
     def size(self) -> int:
         """How many bytes there are."""
-        return len(self._content)
+        return len(self.content)
 
     def read(self, start: int, length: int) -> bytes:
         """Return up to `length` bytes from `start`; fewer at the end."""
-        return self._content[start : start + length]
+        return self.content[start : start + length]
 
 
 class Recorder:
@@ -111,6 +112,26 @@ def exchange_of(record: Record) -> Exchange:
         hops = tuple(replace(h, request_body=sent.content) if h.request_body else h for h in hops)
     kept = None if body is None else KeptBytes(body.content)
     return replace(record.exchange, hops=hops, body=kept)
+
+
+def latest_other(history: History, record: Record) -> Record | None:
+    """Return the latest send of the same request; of the latest itself, the one before.
+
+    Reads history. None if there is no other.
+    """
+    numbers = history.find(Filter(request=record.exchange.request))
+    other = next((number for number in numbers if number != -record.exchange.id), None)
+    return None if other is None else history.record(other)
+
+
+def sent_before(history: History, exchange: Exchange) -> Exchange | None:
+    """Return the send of the same request before this one, None if there is none. Reads history."""
+    numbers = history.find(Filter(request=exchange.request))
+    for entry in history.entries(numbers[:MOST_LOOKED_AT]):
+        if entry.started < exchange.started:
+            found = history.record(entry.number)
+            return None if found is None else exchange_of(found)
+    return None
 
 
 def spec_of(record: Record, current: RequestSpec | None = None) -> RequestSpec:

@@ -64,6 +64,12 @@ def test_a_filter_lets_through_what_it_describes(
     assert [*filled.find(parse_filter(words, now=50.0))] == numbers
 
 
+def test_words_are_found_in_any_case_of_any_alphabet(filled: History) -> None:
+    filled.add([record(60, name="ÄPFEL und Straße")])
+
+    assert [*filled.find(parse_filter("äpfel STRAßE", 0.0))] == [6]
+
+
 def test_the_latest_of_a_request_is_found(filled: History) -> None:
     found = filled.latest("users")
 

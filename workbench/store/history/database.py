@@ -157,6 +157,7 @@ class Database:
         )
         try:
             connection.text_factory = lambda octets: octets.decode(errors="replace")
+            connection.create_function("folded", 1, str.casefold, deterministic=True)
             for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = NORMAL"):
                 connection.execute(f"PRAGMA {pragma}")
             ours = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _MARKS]

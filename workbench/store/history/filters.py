@@ -8,6 +8,7 @@ from workbench.errors import Problem, WorkbenchError, did_you_mean
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 KEYS = ("status", "method", "env", "request", "since", "before", "is")
+FIELDS = ("name", "url", "request")  # where words are looked for
 Parameter = str | int | float
 
 
@@ -29,7 +30,10 @@ class Filter:
     failed: bool = False
 
     def conditions(self) -> tuple[str, list[Parameter]]:
-        """Return a condition of SQL and its parameters."""
+        """Return a condition of SQL and its parameters.
+
+        It may use the function `folded`, which takes the case away from a text.
+        """
         parts, parameters = ["1"], list[Parameter]()
         for condition, given in self._parts():
             parts.append(condition)
@@ -38,10 +42,13 @@ class Filter:
 
     def _parts(self) -> Iterator[tuple[str, list[Parameter]]]:
         for word in self.words:
+            if not word.isascii():  # LIKE folds the letters of ASCII only
+                parts = " OR ".join(f"instr(folded({field}), ?)" for field in FIELDS)
+                yield f"({parts})", [word.casefold()] * len(FIELDS)
+                continue
             escaped = re.sub(r"([%_\\])", r"\\\1", word)
-            fields = ("name", "url", "request")
-            likes = " OR ".join(rf"{field} LIKE ? ESCAPE '\'" for field in fields)
-            yield f"({likes})", [f"%{escaped}%"] * len(fields)
+            likes = " OR ".join(rf"{field} LIKE ? ESCAPE '\'" for field in FIELDS)
+            yield f"({likes})", [f"%{escaped}%"] * len(FIELDS)
         if self.methods:
             yield f"method IN ({_marks(self.methods)})", [*self.methods]
         if self.statuses:

@@ -2,7 +2,9 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 from workbench.errors import Problem, WorkbenchError
@@ -61,11 +63,10 @@ class Writer:
         if thread is None:
             self._history.close()
             return True
-        try:
+        until = time.monotonic() + seconds
+        with suppress(queue.Full):
             self._waiting.put(None, timeout=seconds)
-            thread.join(seconds)
-        except queue.Full:
-            pass
+            thread.join(max(0.0, until - time.monotonic()))
         if thread.is_alive():
             self._history.interrupt()
         return not thread.is_alive()

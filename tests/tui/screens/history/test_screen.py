@@ -169,6 +169,29 @@ async def test_a_request_is_made_from_what_was_sent(tmp_path: Path) -> None:
         assert 'url = "{{base_url}}/users"' in (root / "auth/like-before.toml").read_text()
 
 
+async def test_keys_that_come_quickly_act_on_what_is_under_the_cursor(tmp_path: Path) -> None:
+    async with looking(fill(tmp_path)) as (here, listed):
+        await here.sees("Gone,")
+        screen = here.app.screen
+        assert isinstance(screen, HistoryScreen)
+        listed.cursor = 1
+        opened = screen.command_open()
+        listed.cursor = 3
+        await opened
+        await here.until(lambda: here.main.state.opened == "auth/login")
+
+
+async def test_two_are_deleted_by_two_quick_keys(tmp_path: Path) -> None:
+    async with looking(fill(tmp_path)) as (here, listed):
+        screen = here.app.screen
+        assert isinstance(screen, HistoryScreen)
+        first, second = screen.command_delete(), screen.command_delete()
+        await first
+        await second
+        await here.sees("2 sends")
+        assert [*listed.numbers] == [2, 1]
+
+
 async def test_the_request_of_an_entry_is_opened(tmp_path: Path) -> None:
     async with looking(fill(tmp_path)) as (here, _):
         await here.press("down")

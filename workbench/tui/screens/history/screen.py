@@ -3,7 +3,7 @@
 import asyncio
 import time
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
@@ -14,14 +14,14 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from workbench.engine.comparison import compare
-from workbench.engine.history import exchange_of, spec_of
+from workbench.engine.history import exchange_of, latest_other, spec_of
 from workbench.errors import WorkbenchError
-from workbench.model import Collection, Folder, SavedRequest, walk
+from workbench.model import Collection, SavedRequest
 from workbench.store.history import Filter, History, Record, parse_filter
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.place_commands import HISTORY
 from workbench.tui.screens.comparison import Comparison, named
-from workbench.tui.screens.dialogs import Ask, Confirm, Pick
+from workbench.tui.screens.dialogs import Confirm
 from workbench.tui.screens.side import SideScreen, bindings_of
 from workbench.tui.screens.telling import complain
 from workbench.tui.widgets.filter_box import FilterBox
@@ -30,10 +30,10 @@ from workbench.tui.widgets.when import when
 
 from .answers import Answer, Create, Open, Resend
 from .entry_list import EntryList, Numbers
+from .placing import ask_for_place
 
 T = TypeVar("T")
 
-TOP_LEVEL = "(top level)"
 TYPING = 0.15  # seconds from the last key to the search
 EMPTY = "nothing was sent yet: what you send is kept here, without its secrets"
 NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
@@ -103,6 +103,14 @@ class HistoryScreen(SideScreen[Answer | None]):
             complain(self.app, error)
             return None
 
+    async def _record_of(self, number: int | None) -> Record | None:
+        """Return the record of a number: not of what was under the cursor a moment ago."""
+        if number is None:
+            return None
+        if self._record is not None and -self._record.exchange.id == number:
+            return self._record
+        return await self._read(lambda: self._history.record(number))
+
     @work(exclusive=True, group="search")
     async def search(self) -> None:
         """List what the filter lets through by now, with the cursor where it was."""
@@ -125,7 +133,7 @@ class HistoryScreen(SideScreen[Answer | None]):
             return
         if self._record is not None and -self._record.exchange.id == number:
             return
-        self._record = await self._read(lambda: self._history.record(number))
+        self._record = await self._record_of(number)
         if self._record is None:
             self._pane.show(None)
             return
@@ -204,9 +212,12 @@ class HistoryScreen(SideScreen[Answer | None]):
         listed.marked = None if listed.marked == listed.current else listed.current
         listed.refresh()
 
-    async def command_compare(self) -> None:
+    def command_compare(self) -> Awaitable[None]:
         """Compare with the marked one, or with the latest of the same request."""
-        new = self._record
+        return self._compare(self._list.current)
+
+    async def _compare(self, number: int | None) -> None:
+        new = await self._record_of(number)
         if new is None:
             return
         old = await self._other(new)
@@ -222,62 +233,59 @@ class HistoryScreen(SideScreen[Answer | None]):
         number, marked = -new.exchange.id, self._list.marked
         if marked is not None and marked != number:
             return await self._read(lambda: self._history.record(marked))
-        same = Filter(request=new.exchange.request)
-        numbers = await self._read(lambda: self._history.find(same)) or array("q")
-        # Of the latest itself, the one before.
-        other = next((each for each in numbers if each != number), None)
-        return None if other is None else await self._read(lambda: self._history.record(other))
+        return await self._read(lambda: latest_other(self._history, new))
 
-    def command_resend(self) -> None:
+    def command_resend(self) -> Awaitable[None]:
         """Send it again, in the main screen."""
-        if self._record is not None:
-            self.dismiss(Resend(self._record))
+        return self._resend(self._list.current)
 
-    def command_open(self) -> None:
+    async def _resend(self, number: int | None) -> None:
+        record = await self._record_of(number)
+        if record is not None:
+            self.dismiss(Resend(record))
+
+    def command_open(self) -> Awaitable[None]:
         """Go to its request."""
-        if self._record is None:
+        return self._open(self._list.current)
+
+    async def _open(self, number: int | None) -> None:
+        record = await self._record_of(number)
+        if record is None:
             return
-        node = self._record.exchange.request
-        if isinstance(self._collection.find(node), SavedRequest):
-            self.dismiss(Open(node))
+        if isinstance(self._collection.find(record.exchange.request), SavedRequest):
+            self.dismiss(Open(record.exchange.request))
         else:
             self.tell("this request is not in the collection any more", "s saves it as a new one")
 
-    @work
-    async def command_keep(self) -> None:
+    def command_keep(self) -> Awaitable[None]:
         """Make a request from it: ask for a name and a folder."""
-        record = self._record
+        return self._keep(self._list.current)
+
+    async def _keep(self, number: int | None) -> None:
+        record = await self._record_of(number)
         if record is None:
             return
         exchange = record.exchange
         found = self._collection.find(exchange.request)
-        try:
-            spec = spec_of(record, found.spec if isinstance(found, SavedRequest) else None)
-        except WorkbenchError as error:
-            complain(self.app, error)
-            return
-        name = await self.app.push_screen_wait(Ask("Save as a request", exchange.name))
-        if name is None:
-            return
-        folders = [n.id for n in walk(self._collection.root) if isinstance(n, Folder)]
-        around = exchange.request.rpartition("/")[0]
-        places = [TOP_LEVEL, *folders]
-        parent = await self.app.push_screen_wait(Pick(f"Save {name} in", places, chosen=around))
-        if parent is not None:
-            self.dismiss(Create("" if parent == TOP_LEVEL else parent, replace(spec, name=name)))
+        spec = spec_of(record, found.spec if isinstance(found, SavedRequest) else None)
+        place = await ask_for_place(
+            self.app, self._collection, exchange.name, beside=exchange.request
+        )
+        if place is not None:
+            name, parent = place
+            self.dismiss(Create(parent, replace(spec, name=name)))
 
-    async def command_delete(self) -> None:
+    def command_delete(self) -> Awaitable[None]:
         """Delete what is under the cursor."""
         listed, number = self._list, self._list.current
-        if number is None:
-            return
-        at = listed.cursor
-        await self._read(lambda: self._history.delete([number]))
-        left = [each for each in listed.numbers if each != number]
-        following = left[min(at, len(left) - 1)] if left else None
-        listed.show(array("q", left), following)
-        self._record = None
-        self.search()
+        at, left = listed.cursor, [each for each in listed.numbers if each != number]
+        listed.show(array("q", left), left[min(at, len(left) - 1)] if left else None)
+        return self._delete(number)
+
+    async def _delete(self, number: int | None) -> None:
+        if number is not None:
+            await self._read(lambda: self._history.delete([number]))
+            self.search()
 
     @work
     async def command_clear(self) -> None:

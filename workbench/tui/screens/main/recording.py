@@ -13,8 +13,6 @@ from workbench.model import Exchange, NodeId
 if TYPE_CHECKING:
     from workbench.engine.history import Recorder
 
-MOST_LOOKED_AT = 200  # entries, of which some may have been sent later, or elsewhere
-
 
 class Recording:
     """Opens the history when it is first needed: the first frame does without.
@@ -66,16 +64,9 @@ class Recording:
         """
 
         def read() -> Exchange | None:
-            from workbench.engine.history import exchange_of
-            from workbench.store.history import Filter
+            from workbench.engine.history import sent_before
 
-            history = self.recorder.history
-            numbers = history.find(Filter(request=exchange.request))
-            for entry in history.entries(numbers[:MOST_LOOKED_AT]):
-                if entry.started < exchange.started:
-                    found = history.record(entry.number)
-                    return None if found is None else exchange_of(found)
-            return None
+            return sent_before(self.recorder.history, exchange)
 
         return await asyncio.to_thread(read)
 
