@@ -193,18 +193,26 @@ class WorkbenchApp(App[str]):
         from .screens.dialogs import Pick
 
         before = self.theme
-        own = names(self.preferences.themes)
-        others = sorted(set(self.available_themes) - set(own) - {"textual-ansi"})
 
         def preview(name: str) -> None:
             self.theme = name
 
         chosen = await self.push_screen_wait(
-            Pick("Theme", [*own, *others], chosen=before, preview=preview)
+            Pick("Theme", self._theme_names(), chosen=before, preview=preview)
         )
         self.theme = chosen or before
         if chosen is not None and chosen != self.preferences.settings.theme:
             await self.prefer(theme=chosen)
+
+    async def action_settings(self) -> None:
+        """Show everything that can be set."""
+        from .screens.settings import SettingsScreen
+
+        await self.push_screen(SettingsScreen(self.preferences, self._theme_names(), self.prefer))
+
+    def _theme_names(self) -> list[str]:
+        own = names(self.preferences.themes)
+        return [*own, *sorted(set(self.available_themes) - set(own) - {"textual-ansi"})]
 
     async def action_prefer_layout(self, layout: str) -> None:
         """Put the panes beside each other or one over the other, from now on."""

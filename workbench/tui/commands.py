@@ -267,6 +267,7 @@ COMMANDS = (
         "jump", "Jump", "f,alt+j",
         "Go to anything on the screen by the letters that are put over it", "jump",
     ),
+    Command("settings", "Settings", "alt+p", "Change colours, layout, keys and all else"),
     Command("help", "Help", "f1", "Show every command with its keys", "help"),
     Command("palette", "Command palette", "ctrl+p", "Find any command by name", "palette"),
     Command(

@@ -133,6 +133,21 @@ FOLDER = (
     *_common("folder"),
 )  # fmt: skip
 
+SETTINGS = (
+    Command(
+        "settings.change", "Change", "enter,space",
+        "Choose another value, or press another key", "change",
+    ),
+    Command("settings.add", "Add a key", "a", "Press one more key for the command", "add key"),
+    Command(
+        "settings.take-away", "No key", "delete,d",
+        "Leave the command without a key", "no key",
+    ),
+    Command("settings.reset", "Reset", "r", "Take the usual value again", "reset"),
+    _filtered("settings"),
+    *_common("settings"),
+)  # fmt: skip
+
 SIDE_PLACES = (
     ("On the variables screen", VARIABLES),
     ("On the history screen", HISTORY),
@@ -140,4 +155,5 @@ SIDE_PLACES = (
     ("In an environment", ENVIRONMENT),
     ("On the cookies screen", COOKIES),
     ("In a folder", FOLDER),
+    ("On the settings screen", SETTINGS),
 )

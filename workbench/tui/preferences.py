@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from textual.app import App
+
 from workbench.errors import Problem
 from workbench.model import Settings, Theme
 from workbench.store.settings import load_settings, place_in_settings, save_settings
 from workbench.store.themes import load_themes, stamps
 
 from .keymap import Keymap, keymap
+from .setting_rows import AUTO
 from .terminal_colors import is_terminal_light
-
-AUTO = "auto"  # the theme that goes by the terminal
 
 
 class Preferences:
@@ -60,6 +61,12 @@ class Preferences:
         self.keymap = keymap(self.settings)
         await asyncio.to_thread(save_settings, self.settings)
         self._stamps = stamps()
+
+
+def settings_of(app: App[Any]) -> Settings:
+    """Return what the user prefers; the usual in an app that is not our own."""
+    preferences = getattr(app, "preferences", None)
+    return preferences.settings if isinstance(preferences, Preferences) else Settings()
 
 
 def key_problems(found: Keymap) -> Iterable[Problem]:

@@ -30,6 +30,7 @@ AFTER_LEADER: Mapping[str, str] = {
     "reload": "r",
     "help": "question_mark",
     "jump": "f",
+    "settings": "comma",
     "find-request": "slash",
     "palette": "p",
     "quit": "q",

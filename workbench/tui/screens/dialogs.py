@@ -183,13 +183,18 @@ class Pick(ModalScreen[str | None]):
     def _narrow(self, event: Input.Changed) -> None:
         wanted = event.value.lower()
         listed = self.query_one(Choices)
-        listed.show([choice for choice in self._choices if wanted in choice.lower()])
+        fits = [choice for choice in self._choices if wanted in choice.lower()]
+        listed.show(fits)
+        if wanted:
+            begins = (at for at, choice in enumerate(fits) if choice.lower().startswith(wanted))
+            listed.cursor = next(begins, 0)
+            self._show_preview()
 
     @on(LineList.Moved)
-    def _moved(self, event: LineList.Moved) -> None:
+    def _show_preview(self) -> None:
         listed = self.query_one(Choices)
         if self._preview is not None and listed.choices:
-            self._preview(listed.choices[event.index])
+            self._preview(listed.choices[listed.cursor])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -60,6 +60,10 @@ class SideScreen(Screen[R]):
 
     async def on_mount(self) -> None:
         """Show the keys."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys as they are by now."""
         self._offered = keymap_of(self.app).offered(self.commands)
         self.query_one(KeyBar).show([(key, command.short) for key, command in self._offered])
 

@@ -51,6 +51,7 @@ from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import METHODS, Method, RequestBar, SendButton
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.run import RunPane
+from workbench.tui.preferences import settings_of
 from workbench.tui.screens.dialogs import Pick
 from workbench.tui.screens.protection import frame
 from workbench.tui.screens.telling import complain, tell
@@ -175,8 +176,12 @@ class MainScreen(Screen[None]):
     @property
     def layout_wanted(self) -> Layout:
         """How the user wants the panes to lie."""
-        preferences = getattr(self.app, "preferences", None)
-        return preferences.settings.layout if preferences is not None else "auto"
+        return settings_of(self.app).layout
+
+    @property
+    def confirms(self) -> bool:
+        """Whether to ask before what can be undone."""
+        return settings_of(self.app).confirm
 
     def settings_changed(self) -> None:
         """Take on other keys and another layout."""

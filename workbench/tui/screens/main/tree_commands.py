@@ -121,7 +121,8 @@ class TreeCommands:
             return
         what = f"the folder “{found.name}” with all it holds" if isinstance(found, Folder) else node
         question = f"Move {what} to the trash?\nu brings it back."
-        if await main.app.push_screen_wait(Confirm("Delete", question, "Delete")):
+        asked = Confirm("Delete", question, "Delete")
+        if not main.confirms or await main.app.push_screen_wait(asked):
             await self._file(lambda: main.filing.delete(node))
             self._steps.append(Step(None, main.filing.undelete))
             main.tell(f"deleted {node}", "u brings it back")

@@ -67,6 +67,10 @@ class ViewCommands:
         wanted = "over" if self._main.panes.beside else "beside"
         await self._main.run_action(f"app.prefer_layout('{wanted}')")
 
+    async def settings(self) -> None:
+        """Change anything in the settings; the app has them."""
+        await self._main.run_action("app.settings")
+
     async def jump(self) -> None:
         """Go to something by its label."""
         await self._main.run_action("app.jump")

@@ -1,0 +1,89 @@
+"""Everything that can be set, as rows to be shown and changed. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from workbench.model import Layout, Preset, Settings
+
+from .keymap import LEADER, Keymap, Keys, listing
+from .presets import LEADERS
+
+AUTO = "auto"  # the theme that goes by the terminal
+KEYS = "keys."
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting. `choices` are all that it can be; keys have none and are pressed.
+
+    `own` tells whether the user has set it.
+    """
+
+    name: str
+    group: str
+    value: str
+    help: str
+    choices: Sequence[str] = ()
+    own: bool = False
+
+    @property
+    def command(self) -> str:
+        """The command whose keys these are; empty for other settings."""
+        return self.name.removeprefix(KEYS) if self.name.startswith(KEYS) else ""
+
+
+def setting_rows(settings: Settings, keymap: Keymap, themes: Sequence[str]) -> list[SettingRow]:
+    """Return a row for every setting of the file, those of keys by where they work."""
+    return [*_looks(settings, themes), *_keys(settings, keymap)]
+
+
+def _looks(settings: Settings, themes: Sequence[str]) -> Iterator[SettingRow]:
+    usual = Settings()
+
+    def row(name: str, help_: str, choices: Sequence[str], otherwise: str = "") -> SettingRow:
+        value = getattr(settings, name)
+        said = ("on" if value else "off") if isinstance(value, bool) else str(value or otherwise)
+        own = value != getattr(usual, name)
+        return SettingRow(name, "Look and feel", said, help_, choices, own)
+
+    switch = ("on", "off")
+    yield row("theme", "The colours; auto goes by the terminal", (AUTO, *themes), usual.theme_dark)
+    yield row("theme_dark", "The theme for a dark terminal", themes)
+    yield row("theme_light", "The theme for a light terminal", themes)
+    yield row("layout", "Request over response, beside it, or by the shape", get_args(Layout))
+    yield row("motion", "Whether anything moves by itself", switch)
+    yield row("confirm", "Ask before requests and folders are deleted", switch)
+    yield row("keymap", "The keys to start from", get_args(Preset))
+    yield row("history_entries", "How many exchanges of a collection are kept", ())
+    yield row("history_megabytes", "How much room they may take", ())
+
+
+def _keys(settings: Settings, keymap: Keymap) -> Iterator[SettingRow]:
+    own = settings.keys
+    leaders = own.get(LEADER, tuple(LEADERS[settings.keymap].split(",")))
+    what = "What begins the keys that follow each other"
+    yield SettingRow(f"{KEYS}{LEADER}", "Keys", "  ".join(leaders), what, (), LEADER in own)
+    for title, rows in listing(keymap):
+        for each in rows:
+            name = f"{KEYS}{each.command}"
+            yield SettingRow(name, f"Keys: {title.lower()}", each.keys or "no key", each.help, (),
+                             each.command in own)  # fmt: skip
+
+
+def changed(settings: Settings, row: SettingRow, value: str | Keys | None) -> dict[str, Any]:
+    """Return what changes of the settings when a row gets a value; None is the usual one.
+
+    Raises ValueError if a number is none.
+    """
+    if row.command:
+        keys = {command: each for command, each in settings.keys.items() if command != row.command}
+        if value is not None:
+            keys[row.command] = (value,) if isinstance(value, str) else value
+        return {"keys": keys}
+    usual = getattr(Settings(), row.name)
+    if value is None:
+        return {row.name: usual}
+    if isinstance(usual, bool):
+        return {row.name: value == "on"}
+    return {row.name: int(str(value)) if isinstance(usual, int) else value}
