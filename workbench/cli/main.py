@@ -13,6 +13,7 @@ import click
 from workbench import __version__
 from workbench.errors import ExitCode, WorkbenchError
 
+from .check import check
 from .demo import demo
 from .fmt import fmt
 from .init import init
@@ -70,6 +71,7 @@ workbench.add_command(open_collection)
 workbench.add_command(demo)
 workbench.add_command(init)
 workbench.add_command(run)
+workbench.add_command(check)
 workbench.add_command(fmt)
 workbench.add_command(keys)
 workbench.add_command(print_schema)

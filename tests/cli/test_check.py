@@ -1,0 +1,65 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from workbench.cli.check import check
+from workbench.store.shipped import shipped_collections
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    root = tmp_path / "shop"
+    (root / "users").mkdir(parents=True)
+    (root / "collection.toml").write_text('format = 1\nname = "Shop"\norder = ["gone"]\n')
+    (root / "users" / "list.toml").write_text('url = "http://h"\nmethd = "GET"\n')
+    return root
+
+
+def run(*words: str | Path) -> tuple[int, str]:
+    done = CliRunner().invoke(check, [str(word) for word in words], standalone_mode=False)
+    assert done.exception is None
+    return int(done.return_value), done.output
+
+
+def test_everything_wrong_is_printed_with_its_file_and_line(shop: Path) -> None:
+    code, out = run(shop)
+
+    assert code == 1
+    assert f'{shop}/users/list.toml:2: unknown key "methd"\n  hint: did you mean "method"?' in out
+    assert f"{shop}/collection.toml:3: warning: " in out
+    assert out.endswith("1 problems, 1 warnings\n")
+
+
+def test_warnings_alone_are_no_failure_and_a_part_can_be_looked_at(shop: Path) -> None:
+    assert run(shop / "users" / "list.toml")[0] == 1
+    assert run(shop / "users")[0] == 1
+    (shop / "users" / "list.toml").write_text('url = "http://h"\n')
+    assert run(shop)[0] == 0
+    assert run(shop / "users") == (0, "nothing is wrong\n")
+
+
+def test_programs_read_json_and_github_its_commands(shop: Path) -> None:
+    (wrong,) = [f for f in json.loads(run(shop, "--format", "json")[1]) if f["severity"] == "error"]
+    assert wrong == {
+        "file": f"{shop}/users/list.toml",
+        "line": 2,
+        "severity": "error",
+        "what": 'unknown key "methd"',
+        "hint": 'did you mean "method"?',
+    }
+    (shop / "users" / "list.toml").write_text('url = "http://h"\n"100%: a, b" = 1\n')
+    (line,) = [x for x in run(shop, "--format", "github")[1].splitlines() if "::error" in x]
+    assert line.startswith(f'::error file={shop}/users/list.toml,line=2::unknown key "100%25: a')
+
+
+def test_the_shipped_collection_is_well_and_nothing_is_a_usage_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "workbench", "check"]
+    good = subprocess.run([*command, shipped_collections() / "demo"], capture_output=True)
+    none = subprocess.run([*command, tmp_path], capture_output=True)
+
+    assert (good.returncode, good.stdout) == (0, b"nothing is wrong\n")
+    assert none.returncode == 2
