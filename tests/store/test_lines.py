@@ -13,6 +13,7 @@ def test_a_name_is_found_on_its_line(tmp_path: Path) -> None:
     assert lines.find("in/folder.toml", "variables", "a") == 4
     assert lines.find("in/folder.toml", "variables", "b") is None
     assert lines.find("in/folder.toml", "headers", "a") is None
+    assert lines.find("in/folder.toml", "", "variables") == 2
 
 
 @pytest.mark.parametrize("text", [None, "[variables", "\x00"])

@@ -86,7 +86,7 @@ def variables_for(
                 yield Known(name, state, is_used, "", said.get(name, ()))
             else:
                 filled = resolver.value(f"{{{{{name}}}}}", name)
-                state, kind = _state(filled, facts), _kind(binding, filled)
+                state, kind = state_of(filled, facts), _kind(binding, filled)
                 yield Known(name, state, is_used, kind, said[name], filled)
 
     return tuple(sorted(known(), key=_rank))
@@ -106,7 +106,8 @@ def explained(
     return explain(name, scopes, FUNCTIONS, facts, ambient=ambient or this_moment())
 
 
-def _state(filled: Filled, facts: Facts) -> State:
+def state_of(filled: Filled, facts: Facts) -> State:
+    """Return how much is known of what was filled in with these facts."""
     if filled.complete:
         return "known"
     return "unresolved" if filled.needs <= facts.keys() else "unknown"

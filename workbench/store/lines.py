@@ -25,11 +25,12 @@ class Lines:
     def find(self, place: str, table: str, name: str) -> int | None:
         """Return the line of a name in a table of a file, such as `users/folder.toml`.
 
-        None if the file does not say it, or cannot be read.
+        An empty table stands for the top of the file. None if the file does not say it, or
+        cannot be read.
         """
         if place not in self._known:
             self._known[place] = self._lines(place)
-        return self._known[place].get((table, name))
+        return self._known[place].get((table, name) if table else (name,))
 
     def _lines(self, place: str) -> Mapping[tuple[str, ...], int]:
         try:

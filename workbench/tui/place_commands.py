@@ -42,6 +42,10 @@ VARIABLES = (
         "Edit the folder, environment or request that says it", "file",
     ),
     *_common("variables"),
+    Command(
+        "variables.other-view", "Other view", "f9,ctrl+pagedown",
+        "Go from the variables to the headers, auth and options, or back", "headers",
+    ),
     _filtered("variables"),
     Command(
         "variables.copy", "Copy the reference", "dollar_sign,y",

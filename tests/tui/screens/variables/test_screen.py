@@ -196,3 +196,23 @@ async def test_what_was_given_on_the_command_line_wins_and_says_so(tmp_path: Pat
         await here.sees("http://given", "command line", "· shadowed")
         await here.press("enter")
         await here.sees("base_url was given on the command line")
+
+
+async def test_headers_auth_and_options_tell_their_files_as_well(tmp_path: Path) -> None:
+    shop = write(tmp_path)
+    with (shop / "auth" / "folder.toml").open("a") as file:
+        file.write('[headers]\nX-T = "theirs"\nX-Page = "{{limit}}"\n[options]\ntimeout = 3\n')
+    async with desk(shop) as here:
+        listed = await look(here)
+        await here.press("f9")
+        await here.until(lambda: "X-Page" in names(listed))
+        await here.sees("5  ← {{limit}}", "header", "timeout", "option", "auth/folder.toml")
+        await to(here, listed, "X-T")
+        await here.sees("✓ used", "auth/login.toml:3", "· shadowed", "theirs")
+        await here.press("e")
+        await here.sees("X-T is edited in its file")
+        await to(here, listed, "timeout")
+        await here.press("o")
+        await here.sees("▣ Folder  auth/folder.toml", "Redirects")
+        await here.press("escape")
+        await here.sees("▣ Variables")

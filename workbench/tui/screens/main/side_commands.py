@@ -83,10 +83,10 @@ class SideCommands:
             if found is None:
                 return
             name = found.name
-            if not await self._edit_file(found.place):
+            if not await self._edit_file(found.place, found.tab):
                 return
 
-    async def _edit_file(self, place: str) -> bool:
+    async def _edit_file(self, place: str, tab: str) -> bool:
         """Edit a file of the collection; False if that is done on the main screen."""
         from workbench.tui.screens.environments import EnvironmentScreen
 
@@ -97,9 +97,9 @@ class SideCommands:
             screen = EnvironmentScreen(name, self._changes, local=local)
             await self._opened(screen)
         elif file in (FOLDER_FILE, COLLECTION_FILE):
-            await self._edit_folder(folder, "Variables")
+            await self._edit_folder(folder, tab)
         else:
-            self._main.query_one("#request-tabs", TabBar).choose("Variables")
+            self._main.query_one("#request-tabs", TabBar).choose(tab)
             return False
         return True
 

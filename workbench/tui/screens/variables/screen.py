@@ -11,11 +11,13 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from workbench.engine.explain import parts_of
 from workbench.engine.order import Order
 from workbench.engine.scopes import COMMAND_LINE
 from workbench.engine.variables import Known, explained, variables_for
 from workbench.formats.typed_text import read_value, value_text
 from workbench.store.lines import Lines as FileLines
+from workbench.templating import Explanation
 from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import VARIABLES
 from workbench.tui.screens.dialogs import Ask
@@ -24,9 +26,11 @@ from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import content
+from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
 
+VIEWS = ("Variables", "Headers, auth, options")
 HINT = "for this session only: no file is changed, and d takes it away again"
 TYPED = 'text; or a number, true, [..], {..} as in JSON, "20" for a text of digits'
 
@@ -75,10 +79,11 @@ class VariableList(LineList):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A name, and the file that says it: the user wants to edit it."""
+    """A name, the file that says it and the table it is in: the user wants to edit it."""
 
     name: str
     place: str
+    tab: str = "Variables"
 
 
 class VariablesScreen(SideScreen[Said | None]):
@@ -90,6 +95,7 @@ class VariablesScreen(SideScreen[Said | None]):
 
     DEFAULT_CSS = """
     VariablesScreen {
+        & > TabBar { margin: 0 1; }
         & > #chain { height: 30%; min-height: 5; border-top: solid $foreground 25%; padding: 0 1; }
     }
     """
@@ -105,7 +111,8 @@ class VariablesScreen(SideScreen[Said | None]):
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, the chain."""
-        return (FilterBox("by name, value or file"), VariableList(), Lines(id="chain"))
+        views = TabBar(VIEWS, id="views")
+        return (views, FilterBox("by name, value or file"), VariableList(), Lines(id="chain"))
 
     async def on_mount(self) -> None:
         """Begin in the list."""
@@ -116,6 +123,11 @@ class VariablesScreen(SideScreen[Said | None]):
         await self._look()
 
     @property
+    def _parts(self) -> bool:
+        """Whether headers, auth and options are shown."""
+        return self.query_one(TabBar).active == VIEWS[1]
+
+    @property
     def _list(self) -> VariableList:
         return self.query_one(VariableList)
 
@@ -123,8 +135,9 @@ class VariablesScreen(SideScreen[Said | None]):
         """Find all variables anew, in a thread: there may be thousands."""
         environment = self._order.environment
         values, facts = self._overrides.values(environment), self._overrides.facts(environment)
+        look = parts_of if self._parts else variables_for
         self._known = await asyncio.to_thread(
-            variables_for, self._order, values, facts, find_line=self._lines.find
+            look, self._order, values, facts, find_line=self._lines.find
         )
         self._show(self._at)
 
@@ -142,17 +155,24 @@ class VariablesScreen(SideScreen[Said | None]):
         lines: Iterable[Content] = ()
         if known is not None:
             self._at = known.name
-            found = explained(
-                self._order,
-                known.name,
-                self._overrides.values(environment),
-                self._overrides.facts(environment),
-                find_line=self._lines.find,
-            )
+            found = Explanation(known.name, known.definitions, known.resolved)
+            if not self._parts:
+                found = explained(
+                    self._order,
+                    known.name,
+                    self._overrides.values(environment),
+                    self._overrides.facts(environment),
+                    find_line=self._lines.find,
+                )
             lines = words.chain(found, known, revealed=known.name in self._list.revealed)
         self.query_one("#chain", Lines).show(list(lines))
 
     # What the widgets say
+
+    @on(TabBar.Activated, "#views")
+    async def _view_chosen(self) -> None:
+        self.set_focus(self._list)
+        await self._look()
 
     @on(LineList.Moved, "#variable-list")
     def _moved(self) -> None:
@@ -181,11 +201,15 @@ class VariablesScreen(SideScreen[Said | None]):
         """Type what the list is to hold."""
         self.set_focus(self.query_one(FilterBox))
 
+    def command_other_view(self) -> None:
+        """Show variables, or headers, auth and options."""
+        self.query_one(TabBar).choose(VIEWS[not self._parts])
+
     @work
     async def command_edit(self) -> None:
         """Use another value for this session."""
         known = self._list.current
-        if known is None:
+        if known is None or self._is_part(known):
             return
         if known.source is not None and known.source.scope == COMMAND_LINE:
             self.tell(f"{known.name} was given on the command line", "which wins over all else")
@@ -204,13 +228,18 @@ class VariablesScreen(SideScreen[Said | None]):
     async def command_take_away(self) -> None:
         """Take an override or a captured value away."""
         known = self._list.current
-        if known is None:
+        if known is None or self._is_part(known):
             return
         if await self._overrides.take_away(self._order.environment, known.name):
             await self._look()
             self.tell(f"{known.name} is what the files say", "u brings the other value back")
         else:
             self.tell("there is nothing to take away", "only what this session knows goes away")
+
+    def _is_part(self, known: Known) -> bool:
+        if self._parts:
+            self.tell(f"{known.name} is edited in its file", "o opens it")
+        return self._parts
 
     async def command_undo(self) -> None:
         """Take the last change back."""
@@ -238,11 +267,14 @@ class VariablesScreen(SideScreen[Said | None]):
         if known is None or source is None or not source.place:
             self.tell("no file says it")
             return
-        self.dismiss(Said(known.name, source.place))
+        tab = {"header": "Headers", "auth": "Auth", "option": "Options"}.get(
+            known.kind, "Variables"
+        )
+        self.dismiss(Said(known.name, source.place, tab))
 
     def command_copy(self) -> None:
         """Copy the name in braces."""
-        if self._list.current is not None:
+        if self._list.current is not None and not self._is_part(self._list.current):
             reference = f"{{{{{self._list.current.name}}}}}"
             self.app.copy_to_clipboard(reference)
             self.tell(f"copied {reference}")

@@ -110,7 +110,7 @@ def matches(known: Known, text: str) -> bool:
     """Tell whether a variable is listed while `text` is in the filter; secrets are not searched."""
     shown = "" if known.is_secret or not known.resolved.complete else known.resolved.text
     written = known.source.written if known.source is not None else ""
-    said = (known.name, place(known.source), written[:LONGEST], shown[:LONGEST])
+    said = (known.name, known.kind, place(known.source), written[:LONGEST], shown[:LONGEST])
     return text in " ".join(said).lower()
 
 
