@@ -1,5 +1,6 @@
 import asyncio
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -116,3 +117,19 @@ def test_exchanges_beyond_the_limit_leave_only_rows(
     report = carried_out(plan(demo_url, repeat=4))
 
     assert (len(report.exchanges), len(report.rows)) == (2, 4)
+
+
+def test_a_run_carries_the_cookies_of_its_environment(demo_url: str) -> None:
+    what = replace(plan(f"{demo_url}/session"), environment="local")
+
+    async def main() -> Report:
+        session = Session()
+        body = b'{"username": "ada", "password": "lovelace"}'
+        login = Resolved("login", "Log in", "POST", f"{demo_url}/session", body=body)
+        try:
+            await session.exchange(login, lambda _: None, environment="local")
+            return await run(what, session, RunProgress(what))
+        finally:
+            await session.aclose()
+
+    assert [row.status for row in asyncio.run(main()).rows] == [200]

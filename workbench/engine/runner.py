@@ -21,7 +21,10 @@ async def run(plan: Plan, session: Session, progress: RunProgress) -> Report:
             progress.in_flight += 1
             try:
                 exchange = await session.exchange(
-                    resolved, _unwatched, keep_body=progress.keeps_bodies
+                    resolved,
+                    _unwatched,
+                    environment=plan.environment,
+                    keep_body=progress.keeps_bodies,
                 )
             finally:
                 progress.in_flight -= 1

@@ -8,11 +8,15 @@ from .resolved import Resolved
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Send every request `repeat` times, in order, at most `concurrency` at once."""
+    """Send every request `repeat` times, in order, at most `concurrency` at once.
+
+    They carry the cookies of an `environment`, and leave theirs there.
+    """
 
     requests: tuple[Resolved, ...]
     repeat: int = 1
     concurrency: int = 1
+    environment: str | None = None
 
     @property
     def total(self) -> int:

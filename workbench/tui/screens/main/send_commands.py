@@ -107,7 +107,7 @@ class SendCommands:
             if await self._trusts(error, orders[0]):
                 await self._run(orders, times, at_once)
             return
-        progress = self._dispatch.run(Plan(requests, times, at_once))
+        progress = self._dispatch.run(Plan(requests, times, at_once, orders[0].environment))
         if self._panel is not None:
             self.watch_run(progress)
         self._watch()
