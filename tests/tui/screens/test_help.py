@@ -65,7 +65,7 @@ async def test_what_has_the_focus_is_explained_first(tmp_path: Path) -> None:
         here.app.screen.set_focus(here.main.query_one("#tree"))
         await here.open("users")
         await here.press("ctrl+l", "f1")
-        assert "A line of text" in here.text
+        assert "The URL with its query" in here.text
 
 
 async def test_escape_closes_the_help() -> None:

@@ -28,7 +28,7 @@ KEYS: list[BindingType] = [
     Binding("up", "suggestion(-1)", "Previous suggestion", show=False),
     Binding("tab", "accept", "Take the suggestion", show=False),
     Binding("escape", "close_suggestions", "Close the suggestions", show=False),
-    Binding("ctrl+@,ctrl+space", "suggest", "Suggest", show=False),
+    Binding("ctrl+space,ctrl+@", "suggest", "Suggest", show=False),
 ]
 """What a widget that completes is bound to besides enter; `answers` tells what counts now."""
 

@@ -1,9 +1,14 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual import events, on
 from textual.widgets import Input, TextArea
 
+from workbench.engine.url_rows import Address
+from workbench.formats.request_edit import edit_request
+from workbench.formats.request_toml import decode_request
 from workbench.model import (
     AuthSpec,
     BasicAuth,
@@ -15,6 +20,7 @@ from workbench.model import (
     NoBody,
     RequestSpec,
     Row,
+    Rows,
     TextBody,
 )
 from workbench.tui.panes.request import RequestPane
@@ -22,6 +28,7 @@ from workbench.tui.panes.request.bar import Method
 from workbench.tui.panes.request.tabs import TABS
 from workbench.tui.state import State
 from workbench.tui.widgets.row_lines import RowLines
+from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.tab_bar import TabBar
 
 from ...samples import collection
@@ -299,3 +306,65 @@ async def test_an_unreadable_command_changes_nothing_but_what_was_typed(text: st
 
         assert (app.spec == before) == ("'" in text)
         assert ("never closed" in screen_text(app)) == ("'" in text)
+
+
+KEYS = st.sampled_from(
+    [
+        ("params", ("a", "x", "tab", "1", "enter", "escape")),
+        ("params", ("home", "space")),
+        ("params", ("home", "delete")),
+        ("params", ("home", "alt+down")),
+        ("params", ("home", "enter", "end", "&", "enter", "escape")),
+        ("params", ("end", "up", "v", "end", "{", "{", "y", "}", "}", "enter", "escape")),
+        ("params", ("u",)),
+        ("params", ("U",)),
+        ("params", ("b", "enter", "z", ":", "9", "escape")),
+        ("path", ("home", "v", "7", "enter", "escape")),
+        ("path", ("home", "enter", "end", "q", "enter", "escape")),
+        ("path", ("home", "delete")),
+        ("path", ("u",)),
+        ("url", ("end", "?", "k", "=", "v")),
+        ("url", ("end", "&", "t", "=", "%", "2", "0")),
+        ("url", ("end", "backspace", "backspace", "backspace")),
+        ("url", ("end", "/", ":", "i", "d")),
+        ("url", ("home", "delete")),
+        ("url", ("end", "#", "f")),
+    ]
+)
+FILE = 'url = "{{base_url}}/users"   # all of them\n\n[headers]\nX-A = "1"\n'
+
+
+def sent(rows: Rows) -> list[tuple[str, str]]:
+    return [(row.name, row.value) for row in rows if row.enabled and row.name]
+
+
+@pytest.mark.timeout(240)
+@settings(max_examples=6, deadline=None)
+@given(steps=st.lists(KEYS, min_size=1, max_size=10))
+async def test_any_edits_keep_url_and_tables_in_step_and_can_be_saved(
+    steps: list[tuple[str, tuple[str, ...]]],
+) -> None:
+    app = editing()
+    async with app.run_test(size=(100, 30)) as pilot:
+        for place, keys in steps:
+            if place == "url":
+                app.query_one("#url", Input).focus()
+            else:
+                app.open_tab("Query" if place == "params" else "Path")
+                await pilot.pause()
+                await pilot.pause()
+                app.query_one(f"#{place} RowLines", RowLines).focus()
+            await pilot.press(*keys)
+            await pilot.pause()
+
+            spec, box = app.spec, app.query_one("#url", Input)
+            shown = Address("").typed(box.value)
+            assert sent(shown.params) == sent(spec.params)
+            assert Address(spec.url).names == shown.names
+            if place != "url":
+                assert box.value == Address.of(spec).shown
+            for table in app.query(RowTable):
+                if table.id in ("params", "path") and table.display:
+                    assert table.rows == getattr(spec, table.id)
+            saved = decode_request(edit_request(FILE, spec), "users")
+            assert replace(saved, name=spec.name) == spec

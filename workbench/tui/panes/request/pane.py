@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -29,11 +29,13 @@ from workbench.tui.widgets.tab_bar import TabBar
 
 from .bar import Method, RequestBar, SendButton
 from .change import Change
+from .hints import hints
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
 from .url_input import UrlInput
 
 MOST_WARNINGS = 5
+BORDER = 4  # cells of the lower border that hold no text
 
 
 class RequestPane(Vertical):
@@ -77,6 +79,7 @@ class RequestPane(Vertical):
         self._spec = RequestSpec()
         self._untaken = 0
         self._title = self._warning = ""
+        self._hinted = Content("")
         self._before_command: tuple[NodeId | None, RequestSpec, RequestSpec] | None = None
         self._tabs: dict[str, Widget] = {}
         self._filled: dict[str | None, NodeId | None] = {}  # by tab, the request it shows
@@ -144,9 +147,21 @@ class RequestPane(Vertical):
         if places:
             key = BY_ID["extract-secret"].keys.split(",")[0]
             text = f"! {places[0].where}: {places[0].kind} · {key} moves it out"
-        if text != self._warning:
-            self._warning = text
-            self.border_subtitle = line_content(text, "$warning")
+        self._warning = text
+        self._hint()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self.call_after_refresh(self._hint)
+
+    def _hint(self) -> None:
+        """Show the warning, or the keys of what has the focus."""
+        keys = "" if self._warning else hints(self.screen, self.size.width - BORDER)
+        text = line_content(self._warning, "$warning") if self._warning else line_content(keys)
+        if text != self._hinted:
+            self._hinted = text
+            self.border_subtitle = text
 
     def explain(self, text: Content) -> None:
         """Show a text in place of a request: why a file cannot be read, or how to begin."""

@@ -1,0 +1,45 @@
+"""A few keys of the focused widget, in the words that fit on a border."""
+
+from typing import Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from workbench.tui.key_names import shown
+from workbench.tui.widgets.bulk_area import BulkArea
+from workbench.tui.widgets.cell import Cell
+from workbench.tui.widgets.completing_area import CompletingArea
+from workbench.tui.widgets.row_lines import RowLines
+from workbench.tui.widgets.secret_input import SecretInput
+
+from .json_area import JsonArea
+
+# By kind of widget: what it does, and a word for that; the most wanted first.
+HINTS: tuple[tuple[type[Widget], tuple[tuple[str, str], ...]], ...] = (
+    (RowLines, (("choose", "edit"), ("add", "add"), ("ask('menu')", "more"),
+                ("ask('toggle')", "on/off"), ("ask('remove')", "remove"), ("ask('undo')", "undo"),
+                ("ask('bulk')", "as text"))),
+    (Cell, (("next", "keep"), ("leave", "give up"), ("suggest", "suggest"))),
+    (BulkArea, (("leave", "back to the table"),)),
+    (JsonArea, (("lay_out", "format"), ("suggest", "suggest"))),
+    (CompletingArea, (("suggest", "suggest"),)),
+    (SecretInput, (("reveal", "show or hide"), ("suggest", "suggest"))),
+)  # fmt: skip
+
+
+def hints(screen: Screen[Any], room: int) -> str:
+    """Return the keys of what has the focus that fit in some cells, such as `a add`."""
+    widget = screen.focused
+    wanted = next((found for kind, found in HINTS if isinstance(widget, kind)), ())
+    keys: dict[str, str] = {}
+    for key, active in screen.active_bindings.items():
+        if active.node is widget:
+            keys.setdefault(active.binding.action, shown(key))
+    line = ""
+    for action, words in wanted:
+        if action in keys:
+            longer = f"{line} · {keys[action]} {words}" if line else f"{keys[action]} {words}"
+            if len(longer) > room:
+                break
+            line = longer
+    return line
