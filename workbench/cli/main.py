@@ -15,6 +15,7 @@ from workbench.errors import ExitCode, WorkbenchError
 
 from .check import check
 from .demo import demo
+from .explain import explain
 from .fmt import fmt
 from .init import init
 from .keys import keys
@@ -72,6 +73,7 @@ workbench.add_command(demo)
 workbench.add_command(init)
 workbench.add_command(run)
 workbench.add_command(check)
+workbench.add_command(explain)
 workbench.add_command(fmt)
 workbench.add_command(keys)
 workbench.add_command(print_schema)
