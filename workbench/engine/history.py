@@ -40,9 +40,10 @@ Tell = Callable[[Problem], None]
 
 @dataclass(frozen=True, slots=True)
 class KeptBytes:
-    """A body from history."""
+    """A body from history; one that `is_cut` lacks its end."""
 
     content: bytes = field(repr=False)
+    is_cut: bool = False
 
     @property
     def size(self) -> int:
@@ -110,7 +111,7 @@ def exchange_of(record: Record) -> Exchange:
     hops = record.exchange.hops
     if sent is not None:  # hops hold the beginning of it only
         hops = tuple(replace(h, request_body=sent.content) if h.request_body else h for h in hops)
-    kept = None if body is None else KeptBytes(body.content)
+    kept = None if body is None else KeptBytes(body.content, body.is_cut)
     return replace(record.exchange, hops=hops, body=kept)
 
 

@@ -18,6 +18,7 @@ from workbench.engine.history import exchange_of, latest_other, spec_of
 from workbench.errors import WorkbenchError
 from workbench.model import Collection, SavedRequest
 from workbench.store.history import Filter, History, Record, parse_filter
+from workbench.tui.kept import kept
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.place_commands import HISTORY
 from workbench.tui.screens.comparison import Comparison, named
@@ -26,7 +27,6 @@ from workbench.tui.screens.side import SideScreen, bindings_of
 from workbench.tui.screens.telling import complain
 from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.when import when
 
 from .answers import Answer, Create, Open, Resend
 from .entry_list import EntryList, Numbers
@@ -139,7 +139,7 @@ class HistoryScreen(SideScreen[Answer | None]):
             return
         exchange = exchange_of(self._record)
         self._pane.show(exchange)
-        self._pane.title(f"{exchange.name or exchange.method}, {when(exchange.started)}")
+        self._pane.title(f"{exchange.name or exchange.method}, {kept(exchange)}")
 
     @work
     async def load(self, page: int, numbers: Numbers) -> None:

@@ -1,11 +1,12 @@
 """What was sent before: kept, shown again where a request is opened, and looked through."""
 
 import asyncio
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import NodeId
+from workbench.model import Exchange, NodeId
 
 from .carrying import asks
 from .recording import Recording
@@ -30,6 +31,7 @@ class HistoryCommands:
     @asks
     async def history(self) -> None:
         """Look through what was sent, and do with it what the user wants."""
+        await asyncio.to_thread(import_module, "workbench.tui.screens.history")
         from workbench.tui.screens.history import Create, HistoryScreen, Open, Resend
 
         main = self._main
@@ -48,6 +50,7 @@ class HistoryCommands:
 
     async def compare(self) -> None:
         """Show how the response that is shown differs from the one before."""
+        await asyncio.to_thread(import_module, "workbench.engine.comparison")
         from workbench.engine.comparison import compare
         from workbench.tui.screens.comparison import Comparison, named
 
@@ -72,6 +75,12 @@ class HistoryCommands:
             main.edit(order.request, order.spec)
         main.show()
         main.sends.send_order(order)
+
+    def kept(self, exchange: Exchange) -> str:
+        """Return when an exchange from history was, and what is missing of it."""
+        from workbench.tui.kept import kept
+
+        return kept(exchange)
 
     def recall(self, node: NodeId | None) -> None:
         """Show what came back from a request last time, in an earlier session."""

@@ -59,7 +59,6 @@ from workbench.tui.state import State
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.top_bar import TopBar
-from workbench.tui.widgets.when import when
 
 from .carrying import carriers, does_ask
 from .disk import Disk
@@ -222,7 +221,7 @@ class MainScreen(Screen[None]):
         response.show(shown)
         title = f"Response of run: {pinned.name or pinned.url}" if pinned else "Response"
         if shown is not None and shown.from_history:
-            title = f"Response from history, {when(shown.started)}"
+            title = f"Response from history, {self.past.kept(shown)}"
         response.title(title)
 
     def show_flights(self) -> None:
