@@ -23,7 +23,9 @@ def test_the_client_imports_its_network_only_when_it_is_used(heavy: str) -> None
     assert heavy not in loaded_by("workbench.client")
 
 
-@pytest.mark.parametrize("heavy", ["httpcore", "uvicorn", "tomli_w", "workbench.client"])
+@pytest.mark.parametrize(
+    "heavy", ["httpcore", "uvicorn", "tomli_w", "workbench.client", "workbench.tui.keymap"]
+)
 def test_the_first_frame_needs_no(heavy: str) -> None:
     assert heavy not in loaded_by("workbench.tui.app")
 

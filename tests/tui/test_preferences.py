@@ -18,7 +18,7 @@ def write(tmp_path: Path, text: str, name: str = "settings.toml") -> Path:
 def test_wrong_keys_are_placed_at_their_lines(tmp_path: Path) -> None:
     path = write(tmp_path, 'theme = "night"\n[keys]\nsned = "f5"\n')
 
-    assert [problem.where for problem in Preferences().problems] == [f"{path}:3"]
+    assert [problem.where for problem in Preferences().key_problems] == [f"{path}:3"]
 
 
 def test_a_look_reads_only_what_has_changed(tmp_path: Path) -> None:

@@ -35,12 +35,12 @@ def keys(words: tuple[str, ...], try_keys: bool) -> int:
         return ExitCode.PASSED
     from workbench.tui.key_names import doubt
     from workbench.tui.keymap import listing
-    from workbench.tui.preferences import Preferences, key_problems
+    from workbench.tui.preferences import Preferences
 
     from .output import complain, say
 
     preferences = Preferences()
-    problems = tuple(key_problems(preferences.keymap))
+    problems = preferences.key_problems
     wanted = [word.lower() for word in words]
     bold = "\x1b[1m{}\x1b[0m" if sys.stdout is not None and sys.stdout.isatty() else "{}"
     for title, rows in listing(preferences.keymap):

@@ -75,20 +75,23 @@ class WorkbenchApp(App[str]):
         self._typed_early: deque[events.Key | events.Paste] = deque()
         self.keyboard = Keyboard(self)
         self.preferences = Preferences()
-        self.apply()
+        self._apply_look()
 
     def apply(self) -> None:
         """Bring colours and keys in line with what the user prefers by now."""
+        self._apply_look()
+        self.keyboard.use(self.preferences.keymap)
+        for screen in self.screen_stack:
+            if isinstance(screen, FollowsSettings):
+                screen.settings_changed()
+
+    def _apply_look(self) -> None:
         preferences = self.preferences
         for theme in preferences.themes:
             self.register_theme(textual_theme(theme))
         wanted = preferences.theme
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
         self.animation_level = TEXTUAL_ANIMATIONS if preferences.settings.motion else "none"
-        self.keyboard.use(preferences.keymap)
-        for screen in self.screen_stack if self.is_running else ():
-            if isinstance(screen, FollowsSettings):
-                screen.settings_changed()
 
     async def _look(self) -> None:
         """Follow the settings and themes on disk."""
@@ -96,7 +99,7 @@ class WorkbenchApp(App[str]):
             self.apply()
             self.refresh_css(animate=False)
             self.screen.refresh(layout=True)
-            for problem in self.preferences.problems:
+            for problem in (*self.preferences.problems, *self.preferences.key_problems):
                 self.warn(str(problem))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -131,6 +134,9 @@ class WorkbenchApp(App[str]):
     async def _open_collection(self) -> None:
         # Imported in a thread, so that not even this can hold up a key or a resize.
         main = await asyncio.to_thread(import_module, "workbench.tui.screens.main")
+        self.keyboard.use(self.preferences.keymap)
+        for problem in self.preferences.key_problems:
+            self.warn(str(problem))
         screen = main.MainScreen(self._root, self._environment, self._variables)
         await self.push_screen(screen)
         await screen.loaded.wait()

@@ -1,6 +1,6 @@
 """The keymap in use, and keys that are pressed one after the other."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -8,7 +8,9 @@ from textual.timer import Timer
 
 from .key_names import pressed
 from .key_order import consumes
-from .keymap import Keymap, keymap
+
+if TYPE_CHECKING:
+    from .keymap import Keymap
 
 HINT_DELAY = 0.4  # seconds; who knows the keys is not shown them
 ESCAPE = "escape"
@@ -19,13 +21,22 @@ class Keyboard:
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self.keymap = keymap()
+        self._keymap: Keymap | None = None
         self._begun = ""
         self._timer: Timer | None = None
 
-    def use(self, wanted: Keymap) -> None:
+    @property
+    def keymap(self) -> "Keymap":
+        """The keys in use."""
+        if self._keymap is None:
+            from .keymap import keymap
+
+            self._keymap = keymap()
+        return self._keymap
+
+    def use(self, wanted: "Keymap") -> None:
         """Take on other keys at once."""
-        self.keymap = wanted
+        self._keymap = wanted
         self._app.set_keymap(wanted.rebound)
 
     async def take(self, key: events.Key) -> bool:
@@ -74,7 +85,7 @@ class Keyboard:
             self._app.screen.mount(WhichKey(self.keymap, self._begun))
 
 
-def keymap_of(app: App[Any]) -> Keymap:
+def keymap_of(app: App[Any]) -> "Keymap":
     """Return the keys in use; those of the tables in an app that is not our own."""
     keyboard = getattr(app, "keyboard", None)
-    return keyboard.keymap if isinstance(keyboard, Keyboard) else keymap()
+    return (keyboard if isinstance(keyboard, Keyboard) else Keyboard(app)).keymap

@@ -61,8 +61,11 @@ class Keymap:
         return [(key, command) for key, command in keyed if key]
 
     def listed(self, command: str) -> str:
-        """Return all keys of a command as the screen shows them."""
-        return "  ".join(shown(key) for key in self.keys.get(command, ()))
+        """Return all keys of a command as the screen shows them, but one leader for all."""
+        each: dict[str, str] = {}
+        for key in self.keys.get(command, ()):
+            each.setdefault(key.partition(" ")[2] or key, shown(key))
+        return "  ".join(each.values())
 
 
 def keymap(settings: Settings | None = None) -> Keymap:

@@ -1,9 +1,8 @@
 """The user's settings and themes: read at the start, followed while they change, written."""
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -12,24 +11,42 @@ from workbench.model import Settings, Theme
 from workbench.store.settings import load_settings, place_in_settings, save_settings
 from workbench.store.themes import load_themes, stamps
 
-from .keymap import Keymap, keymap
-from .setting_rows import AUTO
-from .terminal_colors import is_terminal_light
+from .terminal_colors import AUTO, is_terminal_light
+
+if TYPE_CHECKING:
+    from .keymap import Keymap
 
 
 class Preferences:
-    """What this person likes; `problems` is what could not be used of it."""
+    """What this person likes; `problems` is what could not be used of the files."""
 
     def __init__(self) -> None:
         self._stamps = stamps()
         self.settings = Settings()
         self.themes: list[Theme] = []
-        self.keymap = keymap()
+        self._keymap: Keymap | None = None
         self.problems: tuple[Problem, ...] = ()
         self._light: bool | None = None
         self.load()
         if self.settings.theme == AUTO:  # only now can the terminal be asked
             self._light = is_terminal_light()
+
+    @property
+    def keymap(self) -> "Keymap":
+        """The effective keys; the first frame does without them."""
+        if self._keymap is None:
+            from .keymap import keymap
+
+            self._keymap = keymap(self.settings)
+        return self._keymap
+
+    @property
+    def key_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the user's keys, each at its line of the settings."""
+        return tuple(
+            Problem(wrong.what, place_in_settings(("keys", wrong.command)), wrong.hint)
+            for wrong in self.keymap.problems
+        )
 
     @property
     def theme(self) -> str:
@@ -43,8 +60,8 @@ class Preferences:
         """Read settings and themes from disk."""
         self.settings, unusable = load_settings()
         self.themes, unreadable = load_themes()
-        self.keymap = keymap(self.settings)
-        self.problems = (*unusable, *unreadable, *key_problems(self.keymap))
+        self._keymap = None
+        self.problems = (*unusable, *unreadable)
 
     def look(self) -> bool:
         """Read again what has changed on disk; tells whether anything had."""
@@ -58,7 +75,7 @@ class Preferences:
     async def change(self, **changes: Any) -> None:
         """Change settings and write them to the file; raises WorkbenchError if that fails."""
         self.settings = replace(self.settings, **changes)
-        self.keymap = keymap(self.settings)
+        self._keymap = None
         await asyncio.to_thread(save_settings, self.settings)
         self._stamps = stamps()
 
@@ -67,9 +84,3 @@ def settings_of(app: App[Any]) -> Settings:
     """Return what the user prefers; the usual in an app that is not our own."""
     preferences = getattr(app, "preferences", None)
     return preferences.settings if isinstance(preferences, Preferences) else Settings()
-
-
-def key_problems(found: Keymap) -> Iterable[Problem]:
-    """Yield what is wrong with the user's keys, each at its line of the settings."""
-    for wrong in found.problems:
-        yield Problem(wrong.what, place_in_settings(("keys", wrong.command)), wrong.hint)

@@ -8,8 +8,8 @@ from workbench.model import Layout, Preset, Settings
 
 from .keymap import LEADER, Keymap, Keys, listing
 from .presets import LEADERS
+from .terminal_colors import AUTO
 
-AUTO = "auto"  # the theme that goes by the terminal
 KEYS = "keys."
 
 

@@ -6,6 +6,7 @@ import select
 import sys
 import time
 
+AUTO = "auto"  # the theme that goes by the terminal
 PATIENCE = 0.15  # seconds; a terminal that answers at all does so in a few milliseconds
 # The colour of the background, and then something that every terminal answers.
 QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
