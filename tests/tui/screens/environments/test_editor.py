@@ -153,3 +153,25 @@ async def test_everything_is_written_before_the_screen_is_left(tmp_path: Path) -
         found = here.main.state.collection.environments["local"]
         assert [variable.value for variable in found.variables] == [1, "x"]
         assert found.color == "red"
+
+
+async def test_a_secret_cannot_be_switched_off(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    async with desk(root) as here:
+        screen = await edit(here)
+        screen.query_one("#secrets RowLines").focus()
+        await here.press("space")
+        await here.sees("a secret is there or it is not", "✓ token")
+        assert text(root) == TEXT
+
+
+async def test_a_word_that_is_no_colour_is_not_written(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    async with desk(root) as here:
+        screen = await edit(here)
+        screen.query_one("#color").focus()
+        await here.press(*"purplish", "enter")
+        await here.sees('"purplish" is no color')
+        assert text(root) == TEXT
+        await here.press("escape")
+        await here.sees("▣ Environments")

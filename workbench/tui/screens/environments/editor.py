@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Problem, WorkbenchError
 from workbench.formats.merge_specs import merge_environments
 from workbench.formats.rows import distinct
 from workbench.formats.secret_text import read_secret, secret_rows, secrets_from
@@ -156,6 +156,9 @@ class EnvironmentScreen(SideScreen[None]):
     async def _keep_field(self, field: Input) -> None:
         name, value = field.id or "", field.value.strip()
         if name == "color" and value != self._shown.color:
+            if value and not color_style(value):
+                hint = "write a name such as red, or a number such as #3fa66a"
+                raise WorkbenchError(Problem(f'"{value}" is no color', hint=hint))
             await self._change("the color", lambda found: replace(found, color=value))
         if name == "app" and value != self._shown.app:
             await self._change("the app", lambda found: replace(found, app=value))
@@ -172,6 +175,10 @@ class EnvironmentScreen(SideScreen[None]):
 
     @on(RowTable.Changed, "#secrets")
     def _secrets_changed(self, event: RowTable.Changed) -> None:
+        if any(not row.enabled or row.removed or row.description for row in event.rows):
+            self.tell("a secret is there or it is not", "delete it, or write a comment in the file")
+            event.table.show(secret_rows(self._shown.secrets))
+            return
         rows = _finished(event.rows)
         if any(_fault(row) for row in rows):
             return  # the table says so beside the row
@@ -198,7 +205,7 @@ class EnvironmentScreen(SideScreen[None]):
     async def command_back(self) -> None:
         """Keep what was typed last, and leave."""
         if isinstance(self.focused, Input) and self.focused.id in {"color", "app"}:
-            await self._keep_field(self.focused)
+            self.write_soon(self._keep_field(self.focused))
         await self.written()
         self.dismiss(None)
 
