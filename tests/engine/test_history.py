@@ -217,6 +217,21 @@ def test_of_a_large_body_the_beginning_is_kept_with_no_part_of_a_secret_at_its_e
     assert b"secret" not in kept.content
 
 
+def test_bodies_in_files_do_not_count_as_memory(tmp_path: Path) -> None:
+    told: list[Problem] = []
+    recorder = Recorder(tmp_path, told.append, lambda: None)
+    large = sent(RequestSpec(), body=b"[1]")
+    large = replace(large, exchange=replace(large.exchange, size=10**9))
+
+    for _ in range(5):
+        recorder.observe(large)
+
+    assert recorder.close(seconds=30)
+    assert told == []
+    assert len(recorder.history.find()) == 5
+    recorder.close()
+
+
 def test_a_request_body_that_was_cut_ends_in_no_part_of_a_secret(
     demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,7 @@ from workbench.model import (
 )
 from workbench.store.history import Body, Filter, History, Limits, Record, Writer
 from workbench.store.paths import collection_key, state_dir
+from workbench.store.spool import IN_MEMORY
 
 from .order import Order
 from .record import MOST_REQUEST_BODY
@@ -71,7 +72,8 @@ class Recorder:
 
     def observe(self, sent: Sent) -> None:
         """Keep an exchange and what it was made from."""
-        self._writer.put(lambda: record_of(sent), sent.exchange.size)
+        in_memory = min(sent.exchange.size, IN_MEMORY)  # the rest of a body lies in a file
+        self._writer.put(lambda: record_of(sent), in_memory)
 
     def close(self, seconds: float = 1.0) -> bool:
         """Write what is left, for so long at most; tells whether all is on disk."""
