@@ -126,8 +126,9 @@ class HistoryCommands:
             self._main.on_loop(self._show_new)
 
     def _show_new(self) -> None:
-        if self._screen is not None and self._screen.is_current:
-            self._screen.search()
+        for screen in self._main.app.screen_stack:
+            if screen is self._screen and self._screen.is_mounted:
+                self._screen.search()
 
     def _tell(self, problem: Problem) -> None:
         """Say what is wrong with the history, each thing once."""
