@@ -1,6 +1,18 @@
+from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
+from pkgutil import walk_packages
 
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+import workbench.tui
+from workbench.model import Preset, Settings
 from workbench.tui.commands import BY_ID, COMMANDS, PLACES
+from workbench.tui.key_names import doubt
+from workbench.tui.keymap import SCOPE_OF, keymap
+from workbench.tui.presets import PRESETS
 from workbench.tui.state import State
 
 from .samples import USERS, collection, exchange
@@ -61,3 +73,39 @@ def test_a_command_that_can_run_gives_no_reason() -> None:
     assert BY_ID["quit"].blocked(EMPTY) == ""
     answered = OPEN.moving_on(replace(exchange(), secrets=frozenset({"swordfish"})))
     assert BY_ID["reveal"].blocked(answered) == BY_ID["accept-baseline"].blocked(answered) == ""
+
+
+# Everything can be reached from a keyboard
+
+WAYS_OUT = {"escape", "n", "y", "q", "ctrl+q", "f1", "f3", "c", "C", "backspace", "ctrl+c"}
+
+
+def widgets_of_ours() -> Iterator[type[DOMNode]]:
+    """Yield every widget and screen of the package."""
+    for module in walk_packages(workbench.tui.__path__, "workbench.tui."):
+        for kind in vars(import_module(module.name)).values():
+            is_widget = isinstance(kind, type) and issubclass(kind, DOMNode)
+            if is_widget and kind.__module__ == module.name:
+                yield kind
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_command_has_a_key_that_every_terminal_sends(preset: Preset) -> None:
+    keys = keymap(Settings(keymap=preset)).keys
+    unreachable = {
+        command: each for command, each in keys.items() if not any(doubt(key) == "" for key in each)
+    }
+
+    assert unreachable == {}
+
+
+def test_every_key_of_our_widgets_is_in_the_table_and_can_be_changed() -> None:
+    """A dialog's way out needs no other key; all else has an id."""
+    without = [
+        (kind.__name__, binding.key)
+        for kind in widgets_of_ours()
+        for binding in Binding.make_bindings(kind.__dict__.get("BINDINGS", ()))
+        if binding.id not in SCOPE_OF and binding.key not in WAYS_OUT
+    ]
+
+    assert without == []

@@ -5,6 +5,7 @@ between them are pressed one after the other (`ctrl+x s`).
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 NAMED = frozenset(f"f{number}" for number in range(1, 25)) | {
@@ -71,6 +72,11 @@ def sequence_name(text: str) -> str | None:
 def pressed(name: str) -> str:
     """Return the one name of a key for which Textual has two: ctrl+space is `ctrl+@` as well."""
     return "ctrl+space" if name in ("ctrl+@", "ctrl+at") else name
+
+
+def spelled(names: Iterable[str]) -> str:
+    """Return keys as Textual takes them for a binding, with both names where it has two."""
+    return ",".join("ctrl+space,ctrl+@" if name == "ctrl+space" else name for name in names)
 
 
 def character(name: str) -> str | None:

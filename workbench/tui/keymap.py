@@ -7,7 +7,7 @@ from workbench.errors import did_you_mean
 from workbench.model import Preset, Settings
 
 from .commands import COMMANDS, PLACES, Command
-from .key_names import sequence_name, shown
+from .key_names import sequence_name, shown, spelled
 from .place_commands import SIDE_PLACES
 from .presets import AFTER_LEADER, LEADERS, PRESETS
 from .widget_commands import BUILT_ON, SCOPES, TITLES, WIDGET_COMMANDS, WidgetCommand
@@ -227,11 +227,7 @@ def _hidden(
 def _rebound(keys: Mapping[str, Keys]) -> dict[str, str]:
     rebound = {}
     for command, each in keys.items():
-        single = [alias for key in each if " " not in key for alias in _aliases(key)]
+        single = [key for key in each if " " not in key]
         if single != _TABLE[command].split(","):
-            rebound[command] = ",".join(single) or NO_KEY
+            rebound[command] = spelled(single) or NO_KEY
     return rebound
-
-
-def _aliases(key: str) -> Keys:
-    return (key, "ctrl+@") if key == "ctrl+space" else (key,)

@@ -82,6 +82,51 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("next", "step(1)", "down,j", "Take the next method"),
         ("choose", "offer", "enter,space", "Choose a method from a list, or type one"),
     ),
+    "choosing": _scope(
+        "choosing",
+        ("up", "move(-1)", "up", "Go one line up"),
+        ("down", "move(1)", "down", "Go one line down"),
+        ("page-up", "move(-10)", "pageup", "Go some lines up"),
+        ("page-down", "move(10)", "pagedown", "Go some lines down"),
+    ),
+    "filter": _scope(
+        "filter",
+        ("leave", "leave", "escape", "Show everything again"),
+        ("up", "step(-1)", "up", "Go one line up"),
+        ("down", "step(1)", "down", "Go one line down"),
+        ("page-up", "step(-10)", "pageup", "Go some lines up"),
+        ("page-down", "step(10)", "pagedown", "Go some lines down"),
+    ),
+    "suggestions": _scope(
+        "suggestions",
+        ("next", "suggestion(1)", "down", "Go to the next suggestion"),
+        ("previous", "suggestion(-1)", "up", "Go to the suggestion before"),
+        ("take", "accept", "tab", "Take the suggestion"),
+        ("close", "close_suggestions", "escape", "Close the suggestions"),
+        ("offer", "suggest", "ctrl+space", "Suggest what could stand here"),
+    ),
+    "input": _scope(
+        "input", ("enter", "accept_or_submit", "enter", "Take the suggestion, or go on")
+    ),
+    "text": _scope(
+        "text",
+        ("take", "accept", "enter", "Take the suggestion"),
+        ("up", "up(False)", "up", "Go to the suggestion or line above"),
+        ("down", "down(False)", "down", "Go to the suggestion or line below"),
+    ),
+    "url": _scope("url", ("take-back", "take_back", "ctrl+z", "Take back a pasted command")),
+    "json": _scope("json", ("format", "lay_out", "alt+f", "Give each value a line of its own")),
+    "bulk": _scope("bulk", ("leave", "leave", "escape", "Go back to the table")),
+    "secret": _scope("secret", ("reveal", "reveal", "alt+s", "Show what is typed, or hide it")),
+    "exchanges": _scope("exchanges", ("open", "choose", "enter", "Show the exchange in full")),
+    "panel": _scope("panel", ("stop", "stop", "escape", "Stop the run, or close its panel")),
+    "merge": _scope(
+        "merge",
+        ("yours", "choose('ours')", "left,h", "Take yours"),
+        ("theirs", "choose('theirs')", "right,l", "Take what is on disk"),
+        ("all-yours", "choose_all('ours')", "H", "Take yours of everything"),
+        ("all-theirs", "choose_all('theirs')", "L", "Take everything from disk"),
+    ),
 }
 # What else a widget of a scope can do.
 BUILT_ON: Mapping[str, str] = {"tree": "list", "table": "list"}
@@ -93,5 +138,17 @@ TITLES: Mapping[str, str] = {
     "tabs": "On tabs",
     "body": "In a body",
     "method": "On the method",
+    "choosing": "While choosing from a list",
+    "filter": "In a filter",
+    "suggestions": "While something is suggested",
+    "input": "In a line that completes",
+    "text": "In a text that completes",
+    "url": "In the URL",
+    "json": "In a JSON body",
+    "bulk": "In a table as text",
+    "secret": "In a secret",
+    "exchanges": "In the exchanges of a run",
+    "panel": "In the panel of a run",
+    "merge": "Between two versions",
 }
 WIDGET_COMMANDS = tuple(command for scope in SCOPES.values() for command in scope)

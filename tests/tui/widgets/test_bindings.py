@@ -2,6 +2,7 @@ import pytest
 from textual.binding import Binding
 from textual.content import Content
 
+from workbench.tui.key_names import spelled
 from workbench.tui.widget_commands import SCOPES
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.lines import Lines
@@ -16,7 +17,7 @@ def test_each_command_of_a_scope_becomes_a_binding_with_its_id(scope: str) -> No
     made = [binding for binding in bindings(scope) if isinstance(binding, Binding)]
 
     assert [(b.id, b.key, b.description) for b in made] == [
-        (c.id, c.keys, c.help) for c in SCOPES[scope]
+        (c.id, spelled(c.keys.split(",")), c.help) for c in SCOPES[scope]
     ]
 
 

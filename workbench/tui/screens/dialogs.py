@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
 
@@ -130,10 +131,7 @@ class Pick(ModalScreen[str | None]):
     DEFAULT_CSS = f"Pick {{ {DIALOG_CSS} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", show=False),
-        Binding("up", "move(-1)", "Up", show=False, priority=True),
-        Binding("down", "move(1)", "Down", show=False, priority=True),
-        Binding("pageup", "move(-10)", "Page up", show=False, priority=True),
-        Binding("pagedown", "move(10)", "Page down", show=False, priority=True),
+        *bindings("choosing", priority=True),
     ]
 
     def __init__(

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from workbench.model import NodeId, SavedRequest
 from workbench.tui.fuzzy import best
 from workbench.tui.theme import method_color
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
 
@@ -84,10 +85,7 @@ class FindRequest(ModalScreen[NodeId | None]):
     DEFAULT_CSS = f"FindRequest {{ {DIALOG_CSS} & > Vertical {{ width: 110; }} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", show=False),
-        Binding("up", "move(-1)", "Up", show=False, priority=True),
-        Binding("down", "move(1)", "Down", show=False, priority=True),
-        Binding("pageup", "move(-10)", "Page up", show=False, priority=True),
-        Binding("pagedown", "move(10)", "Page down", show=False, priority=True),
+        *bindings("choosing", priority=True),
     ]
 
     def __init__(self, requests: Sequence[SavedRequest]) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from workbench.tui.key_names import shown
 from workbench.tui.keymap import Keymap, listing
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 
@@ -56,10 +57,7 @@ class Help(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "dismiss(None)", "Close", show=False, priority=True),
-        Binding("up", "move('move', -1)", "Up", show=False, priority=True),
-        Binding("down", "move('move', 1)", "Down", show=False, priority=True),
-        Binding("pageup", "move('page', -1)", "Page up", show=False, priority=True),
-        Binding("pagedown", "move('page', 1)", "Page down", show=False, priority=True),
+        *bindings("choosing", priority=True),
     ]
 
     def __init__(self, keymap: Keymap, here: Section | None = None) -> None:
@@ -78,13 +76,9 @@ class Help(ModalScreen[None]):
         self.query_one(Lines).can_focus = False
         self._show("")
 
-    def action_move(self, how: str, by: int) -> None:
+    def action_move(self, by: int) -> None:
         """Move through the lines while the typing goes on."""
-        lines = self.query_one(Lines)
-        if how == "page":
-            lines.action_page(by)
-        else:
-            lines.action_move(by)
+        self.query_one(Lines).cursor += by
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.formats.merge_choices import Conflict, Side
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
 
@@ -61,10 +62,7 @@ class MergeFields(ModalScreen[Mapping[str, Side] | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", show=False),
-        Binding("left,h", "choose('ours')", "Yours", show=False, priority=True),
-        Binding("right,l", "choose('theirs')", "On disk", show=False, priority=True),
-        Binding("H", "choose_all('ours')", "All yours", show=False),
-        Binding("L", "choose_all('theirs')", "All on disk", show=False),
+        *bindings("merge", priority=True),
     ]
 
     def __init__(self, name: str, conflicts: tuple[Conflict, ...]) -> None:

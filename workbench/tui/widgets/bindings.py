@@ -2,12 +2,23 @@
 
 from textual.binding import Binding, BindingType
 
+from workbench.tui.key_names import spelled
 from workbench.tui.widget_commands import SCOPES
 
 
-def bindings(scope: str) -> list[BindingType]:
-    """Return the bindings of one scope; their ids let the user's keymap change them."""
+def bindings(scope: str, *, priority: bool = False) -> list[BindingType]:
+    """Return the bindings of one scope; their ids let the user's keymap change them.
+
+    With `priority` they come before those of what has the focus.
+    """
     return [
-        Binding(command.keys, command.action, command.help, id=command.id, show=False)
+        Binding(
+            spelled(command.keys.split(",")),
+            command.action,
+            command.help,
+            id=command.id,
+            show=False,
+            priority=priority,
+        )
         for command in SCOPES[scope]
     ]

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import TextArea
+
+from .bindings import bindings
 
 
 class BulkArea(TextArea):
@@ -15,9 +17,7 @@ class BulkArea(TextArea):
     DEFAULT_CSS = """
     BulkArea, BulkArea:focus { border: none; padding: 0 1; height: 1fr; background: $surface; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back to the table", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("bulk")
 
     @dataclass
     class Left(Message):

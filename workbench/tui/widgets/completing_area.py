@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
+from .bindings import bindings
 from .completion import KEYS, Completing, Offer, Suggest, Suggestion
 
 
@@ -18,9 +19,7 @@ class CompletingArea(TextArea, Completing):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,
-        Binding("enter", "accept", "Take the suggestion", show=False),
-        Binding("up", "up(False)", "Previous suggestion, or line", show=False),
-        Binding("down", "down(False)", "Next suggestion, or line", show=False),
+        *bindings("text"),
     ]
 
     def __init__(self, *, suggest: Suggest | None = None, **options: Any) -> None:

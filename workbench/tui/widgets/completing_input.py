@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.widgets import Input
 
+from .bindings import bindings
 from .completion import KEYS, Completing, Offer, Suggest, Suggestion
 
 
@@ -15,7 +16,7 @@ class CompletingInput(Input, Completing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,
-        Binding("enter", "accept_or_submit", "Take the suggestion, or submit", show=False),
+        *bindings("input"),
     ]
 
     def __init__(self, value: str = "", *, suggest: Suggest | None = None, **options: Any) -> None:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from .bindings import bindings
 from .safe import line_content
 
 MOST_LINES = 8
@@ -23,13 +24,7 @@ WIDEST = 64
 MARK = 2  # cells before a name
 NAME_WIDTH = 28
 
-KEYS: list[BindingType] = [
-    Binding("down", "suggestion(1)", "Next suggestion", show=False),
-    Binding("up", "suggestion(-1)", "Previous suggestion", show=False),
-    Binding("tab", "accept", "Take the suggestion", show=False),
-    Binding("escape", "close_suggestions", "Close the suggestions", show=False),
-    Binding("ctrl+space,ctrl+@", "suggest", "Suggest", show=False),
-]
+KEYS: list[BindingType] = bindings("suggestions")
 """What a widget that completes is bound to besides enter; `answers` tells what counts now."""
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
+
+from .bindings import bindings
 
 
 class FilterBox(Input):
@@ -18,13 +20,7 @@ class FilterBox(Input):
     }
     FilterBox:focus { background: $panel; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("up", "step(-1)", "Up", show=False),
-        Binding("down", "step(1)", "Down", show=False),
-        Binding("pageup", "step(-10)", "Page up", show=False),
-        Binding("pagedown", "step(10)", "Page down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
 
     @dataclass
     class Typed(Message):

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
@@ -17,6 +17,7 @@ from workbench.bodies.safe import safe_line
 from workbench.model import RunRow
 from workbench.stats import duration, size, status_class
 
+from .bindings import bindings
 from .growing_view import GrowingView
 
 _HEADING = 1  # rows
@@ -63,9 +64,7 @@ class RunRows(GrowingView, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Open", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("exchanges")
 
     class Chosen(Message):
         """The user wants to see a row's exchange."""

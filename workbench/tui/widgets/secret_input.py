@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from workbench.templating import Template, parse
 
+from .bindings import bindings
 from .completing_input import CompletingInput
 
 
@@ -19,9 +20,7 @@ def is_reference(text: str) -> bool:
 class SecretInput(CompletingInput):
     """Dots in the place of what is typed; alt+s shows it, and hides it again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("alt+s", "reveal", "Show or hide what is typed", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("secret")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

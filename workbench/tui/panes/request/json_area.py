@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from workbench.engine.json_writing import pretty_json
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.completing_area import CompletingArea
 
 MOST_CHARACTERS = 500_000  # more would hold up the keys
@@ -14,9 +15,7 @@ class JsonArea(CompletingArea):
     """alt+f gives each value a line of its own; nothing but space changes, and it is undone."""
 
     is_json = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("alt+f", "lay_out", "Format the JSON", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("json")
 
     def action_lay_out(self) -> None:
         """Lay the text out, if it is JSON."""

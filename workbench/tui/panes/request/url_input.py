@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.color import Color, ColorParseError
 from textual.message import Message
 
@@ -15,6 +15,7 @@ from workbench.engine.address import pieces
 from workbench.engine.library import FUNCTIONS
 from workbench.formats.curl import is_curl
 from workbench.templating import Call, Invalid, Name, Scope, Template, bindings, parse
+from workbench.tui.widgets.bindings import bindings as keys_of
 from workbench.tui.widgets.completing_input import CompletingInput
 
 
@@ -56,9 +57,7 @@ def _is_known(template: Template, names: set[str]) -> bool:
 class UrlInput(CompletingInput):
     """An input for a URL that knows the variables of `scopes` and the names of `path_values`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "take_back", "Take back a pasted command", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys_of("url")
 
     @dataclass
     class CurlGiven(Message):

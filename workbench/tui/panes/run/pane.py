@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from workbench.engine.progress import RunProgress
 from workbench.stats import duration
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.run_rows import RunRows
 from workbench.tui.widgets.safe import line_content
 
@@ -52,9 +53,7 @@ class RunPane(Vertical):
         & > RunRows { height: 1fr; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", "Stop or close", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("panel")
 
     @dataclass
     class Started(Message):
