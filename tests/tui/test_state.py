@@ -136,7 +136,7 @@ def test_new_requests_belong_beside_a_request_and_inside_a_folder() -> None:
 def test_inherited_auth_names_the_nearest_folder_with_an_opinion() -> None:
     assert STATE.opening("auth/login").inherited_auth() == (
         BasicAuth("ada", "secret"),
-        "Signing in",
+        "auth/folder.toml",
     )
     assert STATE.inherited_auth()[1] == ""
 

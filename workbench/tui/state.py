@@ -20,6 +20,8 @@ from workbench.model import (
     requests,
 )
 
+from .outer import folder_file
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -168,12 +170,12 @@ class State:
     # What the open request inherits.
 
     def inherited_auth(self) -> tuple[AuthSpec, str]:
-        """Return the auth the folders give the opened request, and which folder does."""
+        """Return the auth the folders give the opened request, and the file that says so."""
         auth: AuthSpec = InheritAuth()
         origin = ""
         for folder in self.collection.folders_of(self.opened or ""):
             if not isinstance(folder.defaults.auth, InheritAuth):
-                auth, origin = folder.defaults.auth, folder.name
+                auth, origin = folder.defaults.auth, folder_file(folder)
         return auth, origin
 
 

@@ -259,3 +259,13 @@ async def test_a_click_on_the_mark_toggles_and_one_on_a_value_edits() -> None:
         await pilot.press("end", *";q=1", "enter")
         await pilot.pause()
         assert widget.rows[0].value == "application/json;q=1"
+
+
+async def test_a_name_that_is_there_twice_is_a_fault_where_it_may_not_be() -> None:
+    widget = RowTable("variable", unique=True)
+    widget.show((Row("a", "1"), Row("b", "2"), Row("a", "3")))
+    app = Listening(widget)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+
+        assert screen_text(app).count("! this name is there twice") == 2

@@ -31,8 +31,9 @@ class RowTable(Widget):
     """Rows of a request, and dimmed below them those that come from around it.
 
     `removes` lets a row take away an outer one. In a `single` table a row is its name only,
-    as a check is; those of a `plain` one cannot be switched off or described. `fault` says
-    what is wrong with a row, `suggest` what could be typed.
+    as a check is; those of a `plain` one cannot be switched off or described. In a `unique`
+    one no name may be there twice. `fault` says what is wrong with a row, `suggest` what
+    could be typed.
     """
 
     DEFAULT_CSS = """
@@ -64,13 +65,14 @@ class RowTable(Widget):
         single: bool = False,
         removes: bool = False,
         plain: bool = False,
+        unique: bool = False,
         same: Same = str.lower,
         fault: Callable[[Row], str] | None = None,
         suggest: SuggestIn | None = None,
     ) -> None:
         super().__init__(id=id)
         self.noun, self.single, self.removes, self.same = noun, single, removes, same
-        self.plain = plain
+        self.plain, self.unique = plain, unique
         self.rows: Rows = ()
         self.outer: tuple[Outer, ...] = ()
         self.outer_shown: tuple[Outer, ...] = ()
@@ -95,6 +97,8 @@ class RowTable(Widget):
 
     def fault(self, row: Row) -> str:
         """Return what is wrong with a row, or nothing."""
+        if self.unique and sum(other.name == row.name for other in self.rows) > 1:
+            return "this name is there twice"
         return self._fault(row) if self._fault is not None else ""
 
     def outer_of(self, row: Row) -> Outer | None:

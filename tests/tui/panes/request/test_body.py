@@ -136,6 +136,7 @@ async def test_json_is_laid_out_by_a_key_and_that_is_undone() -> None:
         tab.show(TextBody("json", '{"a":[1,{{x}}]}'))
         app.query_one("#body-text", TextArea).focus()
         await pilot.press("alt+f")
+        await sees(pilot, "{{x}}\n")
         await pilot.pause()
         assert app.spec.body == TextBody("json", '{\n  "a": [\n    1,\n    {{x}}\n  ]\n}')
         await pilot.press("ctrl+z")

@@ -62,7 +62,12 @@ def make_tab(name: str, suggestions: Suggestions) -> Widget:
             )
         case "Variables":
             return RowTable(
-                "variable", id="variables", removes=True, same=str, suggest=suggestions.in_row
+                "variable",
+                id="variables",
+                removes=True,
+                unique=True,
+                same=str,
+                suggest=suggestions.in_row,
             )
         case "Auth":
             return AuthTab(suggestions.template)
