@@ -118,7 +118,8 @@ class SuggestionList(Widget):
         offer = self.offer
         if offer is None:
             return 0, 0
-        widest = max(_width(each) for each in offer.suggestions)
+        column = _column(offer)
+        widest = max(_width(each, column) for each in offer.suggestions)
         return min(widest, WIDEST, self.screen.size.width), min(len(offer.suggestions), MOST_LINES)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -168,8 +169,10 @@ def _column(offer: Offer) -> int:
     return min(longest, NAME_WIDTH) + 4
 
 
-def _width(each: Suggestion) -> int:
-    return NAME_WIDTH + 8 + len(each.note) + len(each.origin) if each.note else len(each.name) + 4
+def _width(each: Suggestion, column: int) -> int:
+    if not each.note and not each.origin:
+        return min(len(each.name), NAME_WIDTH) + MARK + 1
+    return column + len(each.note) + (len(each.origin) + 2 if each.origin else 0) + 1
 
 
 def list_of(screen: Screen[object]) -> SuggestionList | None:

@@ -1,33 +1,39 @@
 """What can be done with a row, for those who do not know the keys yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: what it says, its key, and what it asks of the table."""
+    """One line of the menu: what it says, and what it asks of the table."""
 
     words: str
-    key: str
     what: str
     by: int = 0
 
     @property
-    def label(self) -> str:
-        """The line as it is shown."""
-        return f"{self.words:<24} {self.key}"
+    def action(self) -> str:
+        """The action of the lines that does the same."""
+        if self.what == "edit":
+            return "choose"
+        return f"ask('{self.what}', {self.by})" if self.by else f"ask('{self.what}')"
+
+    def label(self, keys: Mapping[str, str]) -> str:
+        """Return the line as it is shown; `keys` holds the key of each action that has one."""
+        return f"{self.words:<24} {keys.get(self.action, '')}".rstrip()
 
 
 ENTRIES = (
-    Entry("Edit", "enter", "edit"),
-    Entry("Edit the value", "v", "value"),
-    Entry("Edit the description", "c", "why"),
-    Entry("Switch on or off", "space", "toggle"),
-    Entry("Remove", "delete", "remove"),
-    Entry("Move up", "alt+up", "shift", -1),
-    Entry("Move down", "alt+down", "shift", 1),
-    Entry("Copy", "y", "copy"),
-    Entry("Undo", "u", "undo"),
-    Entry("Redo", "U", "redo"),
-    Entry("Edit all rows as text", "b", "bulk"),
+    Entry("Edit", "edit"),
+    Entry("Edit the value", "value"),
+    Entry("Edit the description", "why"),
+    Entry("Switch on or off", "toggle"),
+    Entry("Remove", "remove"),
+    Entry("Move up", "shift", -1),
+    Entry("Move down", "shift", 1),
+    Entry("Copy", "copy"),
+    Entry("Undo", "undo"),
+    Entry("Redo", "redo"),
+    Entry("Edit all rows as text", "bulk"),
 )

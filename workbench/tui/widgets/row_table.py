@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from workbench.formats.bulk_rows import decode_lines, decode_texts, encode_lines, encode_texts
 from workbench.model import Row, Rows
+from workbench.tui.key_names import shown
 from workbench.tui.outer import Outer
 
 from .bulk_area import BulkArea
@@ -204,12 +205,17 @@ class RowTable(Widget):
 
         from .row_menu import ENTRIES
 
-        def chosen(label: str | None) -> None:
-            what, by = next(((e.what, e.by) for e in ENTRIES if e.label == label), ("", 0))
-            if what:
-                self.act(what, index, by)
+        lines, keys = self.query_one(RowLines), dict[str, str]()
+        for key, active in self.screen.active_bindings.items():
+            if active.node is lines:
+                keys.setdefault(active.binding.action, shown(key))
+        entries = {entry.label(keys): entry for entry in ENTRIES}
 
-        self.app.push_screen(Pick(f"This {self.noun}", [e.label for e in ENTRIES]), chosen)
+        def chosen(label: str | None) -> None:
+            if label in entries:
+                self.act(entries[label].what, index, entries[label].by)
+
+        self.app.push_screen(Pick(f"This {self.noun}", list(entries)), chosen)
 
     def take_lines(self, text: str) -> None:
         """Add the rows that some lines of text say, such as headers that were pasted."""
