@@ -74,3 +74,12 @@ async def test_a_click_on_a_key_does_what_the_key_does() -> None:
         await pilot.pause()
 
         assert isinstance(app.screen, Help)
+
+
+async def test_a_screen_knows_when_it_is_left() -> None:
+    app, toy = Showing(), Toy()
+    async with app.run_test() as pilot:
+        await app.push_screen(toy)
+        assert not toy.is_left
+        await pilot.press("escape")
+        assert toy.is_left

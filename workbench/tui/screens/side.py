@@ -89,6 +89,11 @@ class SideScreen(Screen[R]):
         except WorkbenchError as error:
             self.complain(error)
 
+    @property
+    def is_left(self) -> bool:
+        """Whether the screen goes away: what is found out now has nowhere to be shown."""
+        return not self.app.is_running or self not in self.app.screen_stack
+
     def write_soon(self, write: Awaitable[None]) -> None:
         """Let something be written beside the keys; `written` waits for it."""
         self._writing = [worker for worker in self._writing if not worker.is_finished]

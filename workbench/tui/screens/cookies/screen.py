@@ -107,6 +107,8 @@ class CookiesScreen(SideScreen[None]):
 
     async def _look(self) -> None:
         found = await self._jar.read(self._environment)
+        if self.is_left:
+            return
         known = tuple(sorted(found, key=lambda cookie: (*_place(cookie), cookie.name, cookie.path)))
         if known != self._known:
             self._known = known

@@ -82,7 +82,8 @@ class EnvironmentScreen(SideScreen[None]):
         await super().on_mount()
         self.query_one("#file", TabBar).active = FILES[self._local]
         await self._read()
-        self.set_focus(self.query_one("#variables RowLines"))
+        if not self.is_left:
+            self.set_focus(self.query_one("#variables RowLines"))
 
     async def _go_to(self, *, local: bool) -> None:
         self._local = local
@@ -91,6 +92,8 @@ class EnvironmentScreen(SideScreen[None]):
     async def _read(self) -> None:
         name, local = self._environment, self._local
         found = await self._changes.read(lambda s: s.environment_file(name, local=local))
+        if self.is_left:
+            return
         place = f"{ENVIRONMENTS}/{name}{LOCAL if local else SUFFIX}"
         note = place if found is not None else f"{place}, made by the first change"
         self.query_one("#place", Static).update(line_content(note))
@@ -129,7 +132,7 @@ class EnvironmentScreen(SideScreen[None]):
             )
 
         merged = await write_merged(self.app, name, base, ours, merge_environments, write)
-        if merged is None or local != self._local:
+        if merged is None or local != self._local or self.is_left:
             return
         if merged != ours or what == "the color":
             self._show(merged)

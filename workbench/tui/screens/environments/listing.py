@@ -104,6 +104,8 @@ class EnvironmentsScreen(SideScreen[str | None]):
 
     def _show(self, name: str) -> None:
         """List what fits the filter, with the cursor on a name."""
+        if self.is_left:
+            return
         known = self._environments()
         shown = [known[each] for each in sorted(known) if self._filter in each.lower()]
         self._list.show(shown, self._used)
@@ -217,7 +219,8 @@ class EnvironmentsScreen(SideScreen[str | None]):
         if self._used is not None and self._used not in self._environments():
             self._used = None
         self.tell(f"took back {what}" if what else "nothing was changed")
-        self._show(self._list.current.name if self._list.current else "")
+        if not self.is_left:
+            self._show(self._list.current.name if self._list.current else "")
 
     def _free(self, name: str) -> str:
         if name in self._environments():

@@ -82,6 +82,8 @@ class FolderScreen(SideScreen[None]):
         self.show_title("Folder" if self._node else "Collection", place)
         self.query_one("#folder-tabs", TabBar).active = self._first
         await self._read()
+        if self.is_left:
+            return
         await self._show_tab()
         self.set_focus(self.query_one("#folder-tabs"))
 
@@ -92,6 +94,8 @@ class FolderScreen(SideScreen[None]):
         except WorkbenchError as error:
             self.complain(error)
             self.dismiss(None)
+            return
+        if self.is_left:
             return
         self._file = file
         self._spec = self._saved = words.as_request(file)
@@ -178,7 +182,7 @@ class FolderScreen(SideScreen[None]):
         if merged is None:
             return
         self._file, self._saved = merged, words.as_request(merged)
-        if merged != ours and self._spec == after:
+        if merged != ours and self._spec == after and not self.is_left:
             self._spec = self._saved
             for tab in self._tabs.values():
                 self._fill(tab, anew=True)

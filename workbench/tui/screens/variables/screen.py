@@ -143,6 +143,8 @@ class VariablesScreen(SideScreen[Said | None]):
 
     def _show(self, name: str) -> None:
         """List what fits the filter, with the cursor on a name."""
+        if self.is_left:
+            return
         shown = [known for known in self._known if words.matches(known, self._filter)]
         self._list.show(shown)
         at = next((at for at, known in enumerate(shown) if known.name == name), None)
