@@ -77,6 +77,10 @@ class Terminal:
         """What is on the screen, line by line."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def column(self, x: int) -> list[str]:
+        """Return what is in one column of cells; wide characters take two."""
+        return [self._screen.buffer[y][x].data for y in range(self._screen.lines)]
+
     @property
     def title(self) -> str:
         """The title the terminal's window has been given."""

@@ -95,6 +95,16 @@ async def test_a_theme_of_the_users_own_is_read_from_their_folder(tmp_path: Path
         assert "mine" in here.app.screen.query_one(Choices).choices
 
 
+async def test_a_theme_of_the_users_own_is_shown_anew_while_they_write_it(tmp_path: Path) -> None:
+    theme = THEME + 'background = "#{}"\n'
+    write(tmp_path / "config/themes/mine.toml", theme.format("101010"))
+    write(tmp_path / "config/settings.toml", 'theme = "mine"\n')
+    async with desk(write_shop(tmp_path)) as here:
+        assert here.main.styles.background.hex6 == "#101010"
+        write(tmp_path / "config/themes/mine.toml", theme.format("2020AA"))
+        await here.until(lambda: here.main.styles.background.hex6 == "#2020AA")
+
+
 async def test_a_broken_theme_is_one_notice_and_the_others_work(tmp_path: Path) -> None:
     broken = write(tmp_path / "config/themes/broken.toml", THEME.replace("#112233", "blue-ish"))
     write(tmp_path / "config/themes/mine.toml", THEME)

@@ -97,8 +97,7 @@ class WorkbenchApp(App[str]):
         """Follow the settings and themes on disk."""
         if await asyncio.to_thread(self.preferences.look):
             self.apply()
-            self.refresh_css(animate=False)
-            self.screen.refresh(layout=True)
+            self.mutate_reactive(WorkbenchApp.theme)  # its colours may be others by now
             for problem in (*self.preferences.problems, *self.preferences.key_problems):
                 self.warn(str(problem))
 
