@@ -250,6 +250,76 @@ COMMANDS = (
         "Show the next tab of the response", "tab", "response", blocked=needs_response,
     ),
     Command(
+        "find", "Search the body", "slash",
+        "Search the body for a text or a /pattern/, also while it grows", "find", "response",
+        blocked=needs_response,
+    ),
+    Command(
+        "find-next", "Next hit", "n", "Go to the next hit of the search", scope="response",
+        blocked=needs_response,
+    ),
+    Command(
+        "find-previous", "Previous hit", "N", "Go to the previous hit of the search",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "go-to", "Go to a place", "colon",
+        "Go to a line, an offset or a part of the body", scope="response",
+        blocked=needs_response,
+    ),
+    Command(
+        "view-mode", "Pretty, raw or hex", "v", "Draw the body in the next way", "view",
+        "response", blocked=needs_response,
+    ),
+    Command(
+        "wrap", "Wrap lines", "w", "Let long lines of a raw body go on in the next row, or not",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "follow", "Follow the end", "f", "Keep the end of a growing body in view, or not",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "copy", "Copy", "y",
+        "Copy the value under the cursor, or the line on other tabs", "copy", "response",
+        blocked=needs_response,
+    ),
+    Command(
+        "copy-path", "Copy the path", "p", "Copy the JSONPath of the value under the cursor",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "copy-template", "Copy a template", "t",
+        "Copy a template that puts this value into another request", scope="response",
+        blocked=needs_response,
+    ),
+    Command(
+        "copy-body", "Copy the body", "Y", "Copy the whole body as it was sent",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "check-value", "Check this value", "exclamation_mark",
+        "Add a check to the request: this value has to be as it is now", "check", "response",
+        blocked=needs_response,
+    ),
+    Command(
+        "capture-value", "Capture this value", "equals_sign",
+        "Add a capture to the request: later requests can use this value", "capture",
+        "response", blocked=needs_response,
+    ),
+    Command(
+        "save-body", "Save the body", "s", "Save the body to a file, as it was sent", "save",
+        "response", blocked=needs_whole_response,
+    ),
+    Command(
+        "page-body", "Open in $PAGER", "o", "Show the body in your pager", "pager", "response",
+        blocked=needs_response,
+    ),
+    Command(
+        "edit-body", "Open in $EDITOR", "e", "Open a copy of the body in your editor",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
         "accept-baseline", "Accept as baseline", "B",
         "Store the response as what later ones have to be like", "accept", "response",
         blocked=needs_whole_response,

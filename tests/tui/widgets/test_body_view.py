@@ -139,21 +139,23 @@ async def test_an_empty_body_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "top"),
+    ("keys", "top", "cursor"),
     [
-        (["down", "j", "down"], 3),
-        (["pagedown"], 9),
-        (["pagedown", "pageup"], 0),
-        (["end"], 990),
-        (["G", "k", "up"], 988),
-        (["end", "home"], 0),
-        (["G", "g"], 0),
+        (["down", "j", "down"], 0, 3),
+        (["down"] * 11, 2, 11),
+        (["pagedown"], 9, 9),
+        (["pagedown", "pageup"], 0, 0),
+        (["end"], 990, 999),
+        (["G", "k", "up"], 990, 997),
+        (["end", "home"], 0, 0),
+        (["G", "g"], 0, 0),
     ],
 )
-async def test_keys_move_at_once(keys: list[str], top: int) -> None:
+async def test_keys_move_at_once(keys: list[str], top: int, cursor: int) -> None:
     async with viewer(ROWS) as (pilot, view, app):
         await pilot.press(*keys)
 
+        assert view.cursor == cursor
         assert view.scroll_offset.y == top
         await pilot.pause()
         assert screen(app)[0].endswith(f"row {top}")
@@ -225,7 +227,52 @@ async def test_following_shows_the_end_until_the_user_scrolls_up() -> None:
         assert last_row.endswith("last")
         assert still_following
         assert not view.follow
-        assert view.scroll_offset.y == 1001 - 14 - 1
+        assert view.scroll_offset.y == 1001 - 14
+        assert view.cursor == 999
+
+
+async def test_text_wraps_at_the_width_and_stays_at_its_place() -> None:
+    async with viewer(b"short\n" + b"x" * 60 + b"\nend") as (pilot, view, _):
+        view.go_to(1)
+        view.wrap(True)
+        await pilot.pause()
+
+        assert view.rows_total == 4
+        assert drawn(view)[1:3] == ["x" * 36, "x" * 24]
+        assert view.cursor == 1
+        await pilot.resize_terminal(60, 10)
+        await pilot.pause()
+        assert drawn(view)[1:3] == ["x" * 56, "x" * 4]
+        view.wrap(False)
+        assert view.rows_total == 3
+
+
+async def test_what_is_found_is_marked_and_its_row_can_be_gone_to() -> None:
+    async with viewer(b"one\n\xe6\xbc\xa2 two\nthree") as (pilot, view, _):
+        view.mark(lambda text: [(2, 5)] if "two" in text else [])
+        await pilot.pause()
+        segments = list(view.render_line(1))
+
+        assert [segment.text for segment in segments if segment.text == "two"]
+        assert view.render_line(1).text.startswith("  2 漢 two")
+
+
+async def test_what_may_be_shown_stands_in_the_place_of_what_there_is() -> None:
+    body, shown = Body(b'{"a": "secret"}'), Body(b'{"a": "******"}')
+    async with viewer(b"") as (pilot, view, _):
+        view.show(body, "json", shown)
+        await pilot.pause()
+        assert drawn(view)[1] == '  "a": "******"'
+        shown.data = body.data
+        view.redraw()
+        assert drawn(view)[1] == '  "a": "secret"'
+
+
+async def test_each_kind_of_body_has_its_ways_to_be_drawn() -> None:
+    async with viewer(TREE, "json") as (_, view, _):
+        assert [*view.modes] == ["pretty", "raw", "hex"]
+        view.show(Body(b"text"), "text")
+        assert [*view.modes] == ["raw", "hex"]
 
 
 class Slow(Body):
@@ -250,7 +297,7 @@ async def test_a_large_body_is_indexed_beside_the_interface() -> None:
         assert await asyncio.to_thread(body.reached.wait, 10)
         some = view.rows_total
         await pilot.press("down")
-        moved_to = view.scroll_offset.y
+        moved_to = view.cursor
         body.go_on.set()
         await app.workers.wait_for_complete()
         view.grow()

@@ -1,9 +1,12 @@
 """Show a body of any size, also while it arrives: only rows on the screen are ever made."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import accumulate
 from threading import Event
 from typing import ClassVar, Literal
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
@@ -23,8 +26,8 @@ from workbench.bodies.sniff import BodyKind
 from workbench.bodies.text_index import TextIndex
 from workbench.model import Bytes
 
+from .cursor_view import CursorView
 from .feeder import Feeder
-from .growing_view import GrowingView
 
 Mode = Literal["pretty", "raw", "hex"]
 """How a body is drawn. What is not JSON looks the same pretty and raw."""
@@ -32,9 +35,13 @@ Mode = Literal["pretty", "raw", "hex"]
 _FRAMES = 15  # a second, while a thread indexes
 _CACHED = 1000  # rows
 _DIGITS = 3  # of the smallest gutter
+_LEAST_PIECE = 8  # bytes in a row of wrapped text
+
+Spans = Callable[[str], Iterable[tuple[int, int]]]
+"""Finds what is to be marked in the text of a row."""
 
 
-class BodyView(GrowingView, can_focus=True):
+class BodyView(CursorView, can_focus=True):
     """Draws the rows of a body that may still be growing.
 
     The owner calls `show` once, `grow` at about 15 frames a second while bytes come in and
@@ -43,7 +50,9 @@ class BodyView(GrowingView, can_focus=True):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "body-view--cursor",
         "body-view--empty",
+        "body-view--found",
         "body-view--gutter",
         "body-view--key",
         "body-view--more",
@@ -61,6 +70,9 @@ class BodyView(GrowingView, can_focus=True):
         scrollbar-gutter: stable;
         & .body-view--empty { color: $foreground 60%; text-style: italic; }
         & .body-view--gutter { color: $foreground 40%; }
+        & .body-view--cursor { background: $foreground 8%; }
+        &:focus .body-view--cursor { background: $accent 25%; }
+        & .body-view--found { background: $warning; color: $background; text-style: bold; }
         & .body-view--offset { color: $foreground 60%; }
         & .body-view--key { color: $text-primary; }
         & .body-view--string { color: $text-success; }
@@ -93,7 +105,7 @@ class BodyView(GrowingView, can_focus=True):
         self._shown: Bytes | None = None
         self._kind: BodyKind = "empty"
         self._mode: Mode = "pretty"
-        self._feeders: dict[type[RowIndex], Feeder] = {}
+        self._feeders: dict[tuple[type[RowIndex], int], Feeder] = {}
         self._feeder: Feeder | None = None
         self._worker: Worker[None] | None = None
         self._enough = Event()
@@ -101,6 +113,8 @@ class BodyView(GrowingView, can_focus=True):
         self._strips: LRUCache[int, Strip] = LRUCache(_CACHED)
         self._drawn_styles: dict[str, Style] = {}
         self._rows = self._fed = self._widest = 0
+        self._wraps = False
+        self._marked: Spans | None = None
 
     @property
     def mode(self) -> Mode:
@@ -108,9 +122,19 @@ class BodyView(GrowingView, can_focus=True):
         return self._mode
 
     @property
-    def rows_total(self) -> int:
-        """How many rows can be scrolled to by now."""
-        return self._rows
+    def modes(self) -> tuple[Mode, ...]:
+        """The ways in which this body can be drawn."""
+        return ("pretty", "raw", "hex") if self._kind == "json" else ("raw", "hex")
+
+    @property
+    def wraps(self) -> bool:
+        """Whether long lines of text go on in the next row."""
+        return self._wraps
+
+    @property
+    def index(self) -> RowIndex | None:
+        """The rows of the body, as it is drawn now."""
+        return None if self._feeder is None else self._feeder.index
 
     @property
     def indexing(self) -> bool:
@@ -155,6 +179,20 @@ class BodyView(GrowingView, can_focus=True):
         self.follow = False
         self._forget_rows()
 
+    def wrap(self, wraps: bool) -> None:
+        """Let long lines of text go on in the next row, or not."""
+        at = self.index.span(self.cursor)[0] if self.index is not None and self._rows else 0
+        self._wraps = wraps
+        if self._mode == "raw":
+            self._use("raw")
+            if self.index is not None and at < self.index.fed:
+                self.go_to(self.index.row_at(at))
+
+    def mark(self, spans: Spans | None) -> None:
+        """Mark parts of rows, such as what was searched for."""
+        self._marked = spans
+        self.redraw()
+
     def redraw(self) -> None:
         """Draw the rows anew: what may be drawn of the body has changed."""
         self._strips.clear()
@@ -169,6 +207,12 @@ class BodyView(GrowingView, can_focus=True):
         """Get ready to draw while a thread indexes."""
         self._ticks = self.set_interval(1 / _FRAMES, self._tick, pause=True)
         self.grow()
+
+    def on_resize(self) -> None:
+        """Wrap anew for another width."""
+        super().on_resize()
+        if self._wraps and self._mode == "raw":
+            self.wrap(True)
 
     def on_unmount(self) -> None:
         """Leave the source alone."""
@@ -195,10 +239,12 @@ class BodyView(GrowingView, can_focus=True):
             return Strip([Segment(text, self._style("empty"))]).adjust_cell_length(width, base)
         gutter = self._gutter
         strip = self._strip(row).crop_extend(x, x + width - gutter, base)
-        if not gutter:
-            return strip
-        number = Strip([Segment(f"{row + 1:>{gutter - 1}} ", self._style("gutter"))], gutter)
-        return Strip.join([number, strip])
+        if gutter:
+            number = Strip([Segment(f"{row + 1:>{gutter - 1}} ", self._style("gutter"))], gutter)
+            strip = Strip.join([number, strip])
+        if row == self.cursor:
+            strip = _over(strip, Style(bgcolor=self._style("cursor").bgcolor))
+        return strip
 
     @property
     def _gutter(self) -> int:
@@ -216,9 +262,14 @@ class BodyView(GrowingView, can_focus=True):
             wanted = HexIndex
         elif mode == "pretty" and self._kind == "json":
             wanted = JsonIndex
-        if wanted not in self._feeders:
-            self._feeders[wanted] = Feeder(self._source, wanted(self._shown))
-        self._feeder = self._feeders[wanted]
+        index: RowIndex = wanted(self._shown)
+        piece = 0
+        if wanted is TextIndex and self._wraps:
+            piece = max(_LEAST_PIECE, self.size.width - _DIGITS - 1)
+            index = TextIndex(self._shown, piece)
+        if (wanted, piece) not in self._feeders:
+            self._feeders[wanted, piece] = Feeder(self._source, index)
+        self._feeder = self._feeders[wanted, piece]
         self.grow()
 
     def _start_indexing(self, feeder: Feeder) -> None:
@@ -240,6 +291,7 @@ class BodyView(GrowingView, can_focus=True):
         self._strips.clear()
         self._rows = self._fed = self._widest = 0
         self.resize_content(Size(0, 0))
+        self.cursor = 0
         self.refresh()
 
     def _take_rows(self, index: RowIndex) -> None:
@@ -283,9 +335,20 @@ class BodyView(GrowingView, can_focus=True):
             self.call_later(self._fit)
 
     def _draw(self, line: Line) -> Strip:
-        return Strip([Segment(text, self._style(kind)) for kind, text in line])
+        strip = Strip([Segment(text, self._style(kind)) for kind, text in line])
+        if self._marked is None:
+            return strip
+        cells = [0, *accumulate(cell_len(char) for char in strip.text)]
+        for start, end in self._marked(strip.text):
+            left, found, right = (
+                strip.crop(0, cells[start]),
+                strip.crop(cells[start], cells[end]),
+                strip.crop(cells[end]),
+            )
+            strip = Strip.join([left, _over(found, self._style("found")), right])
+        return strip
 
-    def _style(self, kind: PieceKind | Literal["empty", "gutter"]) -> Style:
+    def _style(self, kind: PieceKind | Literal["empty", "gutter", "cursor", "found"]) -> Style:
         """Return the style of a kind of piece; a theme's colour for it comes first."""
         if kind not in self._drawn_styles:
             name = f"body-view--{kind}"
@@ -295,6 +358,11 @@ class BodyView(GrowingView, can_focus=True):
                 style += _foreground(named)
             self._drawn_styles[kind] = style
         return self._drawn_styles[kind]
+
+
+def _over(strip: Strip, style: Style) -> Strip:
+    """Return a strip with a style laid over its own."""
+    return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
 
 
 def _foreground(color: str) -> Style:

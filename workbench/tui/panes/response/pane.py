@@ -17,13 +17,13 @@ from workbench.engine.masked import Masked
 from workbench.engine.redact import redactor_of
 from workbench.model import Exchange
 from workbench.tui.commands import COMMANDS
-from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
+from .body import BodyPane
 from .cookies import cookie_lines
 from .headers import header_lines
 from .raw import MOST_BODY, raw_lines
@@ -31,6 +31,10 @@ from .timeline import timeline_lines
 from .verdicts import CheckLine, check_lines, failures
 
 TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Raw")
+OFFERS = {
+    "Body": ["find", "view-mode", "copy", "check-value", "capture-value", "save-body", "page-body"],
+    "Checks": ["accept-baseline", "copy"],
+}
 BESIDE_LINES = 3  # columns: two of padding, one of the scrollbar
 
 
@@ -54,11 +58,11 @@ class ResponsePane(Vertical):
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         &.-past > #status { text-style: dim italic; }
-        &.-past > BodyView, &.-past > Lines { text-style: dim; }
+        &.-past > BodyPane, &.-past > Lines { text-style: dim; }
         & > #problem { height: auto; padding: 0 1; display: none; }
         & > #problem.-shown { display: block; }
-        & > BodyView, & > Lines { display: none; height: 1fr; }
-        &.-body > BodyView, &.-lines > Lines { display: block; }
+        & > BodyPane, & > Lines { display: none; height: 1fr; }
+        &.-body > BodyPane, &.-lines > Lines { display: block; }
         & > #hint { display: none; height: 1fr; padding: 1 2; color: $foreground 60%; }
         &.-idle > * { display: none; }
         &.-idle > #hint { display: block; }
@@ -81,7 +85,7 @@ class ResponsePane(Vertical):
         yield Static(id="status", markup=False)
         yield TabBar(TABS, id="response-tabs")
         yield Static(id="problem", markup=False)
-        yield BodyView(id="response-body")
+        yield BodyPane()
         yield Lines(id="response-lines")
         yield Static("Press ctrl+r (or enter in the URL) to send.", id="hint", markup=False)
 
@@ -100,13 +104,13 @@ class ResponsePane(Vertical):
             self._bytes = None
             self._turned = frozenset()
             self._masked, self._revealed = None, False
-            self.query_one(BodyView).clear()
+            self.body.clear()
         if exchange is None:
             self._show_tab()
             return
         if self._masked is not None and previous and previous.secrets != exchange.secrets:
             self._masked.redactor = redactor_of(exchange.secrets)
-            self.query_one(BodyView).redraw()
+            self.body.redraw()
         self._show_body(exchange)
         self._show_problem(exchange)
         failed = failures(exchange)
@@ -126,7 +130,7 @@ class ResponsePane(Vertical):
             elapsed = max(elapsed, time.time() - exchange.started)
         line = words.status_line(exchange, elapsed, self._frame // 3, revealed=self._revealed)
         self.query_one("#status", Static).update(line, layout=False)
-        self.query_one(BodyView).grow()
+        self.body.grow(whole=exchange.phase == "done")
 
     def reveal(self, show: bool | None = None) -> bool:
         """Show the secrets of this exchange, or hide them again; returns whether they show.
@@ -136,10 +140,15 @@ class ResponsePane(Vertical):
         self._revealed = not self._revealed if show is None else show
         if self._masked is not None:
             self._masked.reveal = self._revealed
-        self.query_one(BodyView).redraw()
+        self.body.redraw()
         self._show_tab()
         self.tick()
         return self._revealed
+
+    @property
+    def body(self) -> BodyPane:
+        """What shows the body."""
+        return self.query_one(BodyPane)
 
     @property
     def shown(self) -> Exchange | None:
@@ -149,7 +158,7 @@ class ResponsePane(Vertical):
     @property
     def offers(self) -> list[str]:
         """The commands that matter here, the most important ones first."""
-        own = {"Checks": ["accept-baseline"]}.get(self.active, [])
+        own = OFFERS.get(self.active, ["copy"])
         return [*own, "next-response-tab", "compare", "reveal"]
 
     @property
@@ -165,9 +174,20 @@ class ResponsePane(Vertical):
         if inside:
             self.focus_body()
 
+    def show_tab(self, name: str) -> None:
+        """Show a tab, and move the focus to what it shows."""
+        self.query_one(TabBar).choose(name)
+        self._show_tab()
+        self.focus_body()
+
+    @property
+    def selected_line(self) -> str:
+        """The line under the cursor of a tab that is not the body."""
+        return self.query_one(Lines).selected
+
     def focus_body(self) -> None:
         """Move the focus to what the active tab shows."""
-        shown = self.query_one(BodyView if self.active == "Body" else Lines)
+        shown = self.body.view if self.active == "Body" else self.query_one(Lines)
         self.screen.set_focus(shown if self._exchange is not None else self.query_one(TabBar))
 
     def title(self, text: str) -> None:
@@ -186,11 +206,11 @@ class ResponsePane(Vertical):
         kind = sniff(claimed, exchange.body.read(0, 4096))
         self._masked = Masked(exchange.body, redactor_of(exchange.secrets))
         self._masked.reveal = self._revealed
-        self.query_one(BodyView).show(exchange.body, kind, self._masked)
+        self.body.show(exchange.body, kind, self._masked)
 
     def _show_problem(self, exchange: Exchange) -> None:
         problem, lines = self.query_one("#problem", Static), words.problem_lines(exchange)
-        self.query_one(BodyView).empty = "" if lines or exchange.phase != "done" else "no body"
+        self.body.view.empty = "" if lines or exchange.phase != "done" else "no body"
         problem.set_class(bool(lines), "-shown")
         if lines:
             problem.update(Content("\n").join(lines))

@@ -60,6 +60,7 @@ from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.top_bar import TopBar
 
+from .body_commands import BodyCommands
 from .carrying import carriers, does_ask
 from .disk import Disk
 from .file_commands import FileCommands
@@ -118,6 +119,7 @@ class MainScreen(Screen[None]):
             self.panes,
             ResponseCommands(self),
             self.past,
+            BodyCommands(self),
             ViewCommands(self),
             SideCommands(self, Overrides(self._dispatch), CookieJar(self._dispatch), store),
         )

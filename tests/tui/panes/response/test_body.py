@@ -1,0 +1,163 @@
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from workbench.bodies.sniff import BodyKind
+from workbench.errors import WorkbenchError
+from workbench.tui.panes.response.body import BodyPane, FindBar
+
+from ...widgets.apps import Showing, screen_text
+from ...widgets.test_body_view import Body
+
+pytestmark = pytest.mark.anyio
+
+ITEMS = json.dumps({"list": [{"id": n, "name": f"item {n}"} for n in range(500)]}).encode()
+
+
+class Here:
+    """A body on a screen."""
+
+    def __init__(self, pane: BodyPane, app: Showing, pilot: Any) -> None:
+        self.pane, self.app, self.pilot = pane, app, pilot
+
+    async def sees(self, *texts: str) -> None:
+        for _ in range(400):
+            await self.pilot.pause(0.005)
+            if all(text in screen_text(self.app) for text in texts):
+                return
+        raise AssertionError(screen_text(self.app))
+
+
+@asynccontextmanager
+async def showing(
+    body: Body, kind: BodyKind = "json", *, whole: bool = True
+) -> AsyncIterator[Here]:
+    pane = BodyPane()
+    app = Showing(pane)
+    async with app.run_test(size=(70, 14)) as pilot:
+        await pilot.pause()
+        pane.show(body, kind, body)
+        pane.grow(whole=whole)
+        app.set_focus(pane.view)
+        yield Here(pane, app, pilot)
+
+
+async def test_the_path_of_the_cursor_is_told_as_it_moves() -> None:
+    async with showing(Body(ITEMS)) as here:
+        await here.sees("1/2,004  $ ")
+        await here.pilot.press("down", "down", "down")
+        await here.sees("4/2,004  $.list[0].id")
+        await here.pilot.press("end", "up", "up", "up")
+        await here.sees("$.list[499].name")
+        assert (await here.pane.value()).raw == b'"item 499"'
+
+
+async def test_the_body_is_drawn_in_turn_pretty_raw_and_hex_at_the_same_place() -> None:
+    async with showing(Body(json.dumps(json.loads(ITEMS), indent=1).encode())) as here:
+        here.pane.view.go_to(100)  # a line of its own in this layout as well
+        await here.sees("$.list[24].name")
+        assert here.pane.view.cursor == 100
+        for mode in ("raw", "hex", "pretty"):
+            here.pane.next_mode()
+            await here.sees(mode)
+        await here.sees("$.list[24].")  # a line of hex may begin in the line before
+        with pytest.raises(WorkbenchError, match="only raw text wraps"):
+            here.pane.wrap()
+        here.pane.next_mode()
+        here.pane.wrap()
+        await here.sees("raw wrapped")
+        with pytest.raises(WorkbenchError, match="on no JSON value"):
+            await here.pane.value()
+
+
+@pytest.mark.parametrize(
+    ("text", "row"), [("120", 119), ("1,000", 999), ("50%", 1002), ("0x", None), ("@x", None)]
+)
+async def test_places_can_be_gone_to(text: str, row: int | None) -> None:
+    async with showing(Body(ITEMS)) as here:
+        if row is None:
+            with pytest.raises(WorkbenchError, match="is no place"):
+                here.pane.go_to(text)
+        else:
+            here.pane.go_to(text)
+            assert here.pane.view.cursor == row
+
+
+async def test_an_offset_can_be_gone_to() -> None:
+    async with showing(Body(ITEMS)) as here:
+        here.pane.go_to(f"@{ITEMS.index(b'item 77')}")
+        await here.sees("$.list[77].name")
+        here.pane.go_to("@0x0")
+        assert here.pane.view.cursor == 0
+
+
+async def test_a_search_counts_all_and_goes_from_hit_to_hit() -> None:
+    async with showing(Body(ITEMS)) as here:
+        here.pane.find()
+        await here.pilot.press(*"item 49")
+        await here.sees("hit 1/11", "$.list[49].name")
+        await here.pilot.press("enter")
+        assert here.app.focused is here.pane.view
+        await here.pane.step_hit(1)
+        await here.sees("hit 2/11", "$.list[490].name")
+        await here.pane.step_hit(-1)
+        await here.pane.step_hit(-1)
+        await here.sees("hit 11/11", "$.list[499].name")
+
+        here.pane.find()
+        await here.pilot.press("down")
+        await here.sees("hit 1/11")
+        await here.pilot.press("escape")
+        assert "hit" not in screen_text(here.app)
+        with pytest.raises(WorkbenchError, match="nothing is searched for"):
+            await here.pane.step_hit(1)
+
+
+async def test_nothing_found_and_a_bad_pattern_are_told() -> None:
+    async with showing(Body(ITEMS)) as here:
+        here.pane.find()
+        await here.pilot.press(*"nowhere")
+        await here.sees("no hits")
+        here.app.query_one(FindBar).value = "/(/"
+        await here.sees('the pattern "(" cannot be read')
+
+
+async def test_what_arrives_later_is_searched_as_well() -> None:
+    body = Body(b"one\n")
+    async with showing(body, "text", whole=False) as here:
+        here.pane.find()
+        await here.pilot.press(*"one")
+        await here.sees("so far")
+        body.data += b"one\none\n"
+        here.pane.grow(whole=True)
+        await here.sees("hit 1/3")
+        assert "so far" not in screen_text(here.app)
+
+
+async def test_a_search_goes_on_in_the_next_body() -> None:
+    async with showing(Body(ITEMS)) as here:
+        here.pane.find()
+        await here.pilot.press(*"item", "enter")
+        await here.sees("/500")
+        here.pane.show(Body(b"no item, one item"), "text", Body(b"no item, one item"))
+        here.pane.grow(whole=True)
+        await here.sees("hit 1/2")
+        here.pane.clear()
+        await here.pilot.pause()
+        assert "hit" not in screen_text(here.app)
+
+
+async def test_the_end_is_followed_on_request() -> None:
+    body = Body(b"\n".join(b"%d" % n for n in range(100)))
+    async with showing(body, "text", whole=False) as here:
+        here.pane.follow()
+        await here.sees("▼ follow", "99")
+        body.data += b"\nthe last"
+        here.pane.grow(whole=False)
+        await here.sees("the last")
+        here.pane.follow()
+        await here.pilot.pause()
+        assert "follow" not in screen_text(here.app)

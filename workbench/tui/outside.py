@@ -1,0 +1,28 @@
+"""Lend the terminal to another program of the user's, such as a pager or an editor."""
+
+import shlex
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from workbench.errors import Problem, WorkbenchError
+
+
+def run_outside(app: App[Any], program: str, path: Path) -> None:
+    """Run a program on a file, and come back when it has ended.
+
+    `program` is a command as in `PAGER`, with its arguments. Raises WorkbenchError if it
+    cannot be run, or if this terminal cannot be lent.
+    """
+    try:
+        command = [*shlex.split(program), str(path)]
+        with app.suspend():
+            subprocess.run(command, check=False)  # noqa: S603 - the user's own choice
+    except (OSError, ValueError) as error:
+        what = f'cannot run "{program}": {error}'.lower()
+        raise WorkbenchError(Problem(what, hint="set PAGER or EDITOR")) from None
+    except SuspendNotSupported:
+        raise WorkbenchError(Problem("this terminal cannot be lent to other programs")) from None
+    app.refresh(layout=True)

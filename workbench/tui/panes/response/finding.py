@@ -1,0 +1,122 @@
+"""Searching a body in a thread, while it may still grow. No widgets here."""
+
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+from time import sleep
+
+from workbench.bodies.finders import Finder, PlainFinder, RegexFinder
+from workbench.bodies.search import Hit, Search
+from workbench.errors import WorkbenchError
+from workbench.model import Bytes
+
+MARK_SECONDS = 0.002  # for a row
+_BREATH = 0.0001  # seconds; hands the interpreter to the interface between two windows
+_PAUSE = 0.05  # seconds between looks at a body that may grow
+
+
+def finder_of(text: str) -> Finder:
+    """Return what looks for a text as typed: `/…/` is a pattern, all else stands for itself.
+
+    A text all in lower case is found in any case. Raises WorkbenchError for a bad pattern.
+    """
+    pattern, any_case = _pattern_of(text)
+    return PlainFinder(text, any_case) if pattern is None else RegexFinder(pattern, any_case)
+
+
+def marks_of(text: str) -> Callable[[str], Iterator[tuple[int, int]]]:
+    """Return what finds the same in the text of a row, counted in characters.
+
+    It is asked while rows are drawn, so a pattern that takes long marks nothing.
+    """
+    import regex
+
+    pattern, any_case = _pattern_of(text)
+    flags = regex.VERSION1 | (regex.IGNORECASE if any_case else 0)
+    compiled = regex.compile(regex.escape(text) if pattern is None else pattern, flags)
+
+    def marks(row: str) -> Iterator[tuple[int, int]]:
+        try:
+            for match in compiled.finditer(row, timeout=MARK_SECONDS):
+                if match.end() > match.start():
+                    yield match.span()
+        except TimeoutError:
+            return
+
+    return marks
+
+
+def _pattern_of(text: str) -> tuple[str | None, bool]:
+    is_pattern = len(text) > 2 and text.startswith("/") and text.endswith("/")
+    return text[1:-1] if is_pattern else None, text == text.lower()
+
+
+class Finding:
+    """One search of one body; the thread that works on it ends with it, or with `stop`.
+
+    Asking for hits reads a window of the body: do it in a thread.
+    """
+
+    def __init__(self, source: Bytes, text: str) -> None:
+        self.text = text
+        self.finder = finder_of(text)
+        self.problem = ""
+        self._search = Search(source, self.finder)
+        self._source = source
+        self._enough, self._whole = Event(), Event()
+        self._thread = Thread(target=self._work, name="search the body", daemon=True)
+
+    def start(self, *, whole: bool) -> None:
+        """Begin; `whole` says that the body does not grow any more."""
+        if whole:
+            self.finish()
+        self._thread.start()
+
+    def finish(self) -> None:
+        """The body is complete."""
+        self._whole.set()
+
+    def stop(self) -> None:
+        """Give up, after the window that is being searched."""
+        self._enough.set()
+
+    @property
+    def running(self) -> bool:
+        """Whether there may be more hits than are known."""
+        return self._thread.is_alive()
+
+    @property
+    def count(self) -> int:
+        """How many hits are known."""
+        return self._search.count
+
+    @property
+    def searched(self) -> float:
+        """How much of the body is searched, from 0 to 1."""
+        return self._search.searched / self._source.size if self._source.size else 1.0
+
+    def number(self, hit: Hit) -> int:
+        """Return which hit this is, from 1."""
+        return self._search.number(hit)
+
+    def next(self, at: int) -> Hit | None:
+        """Return the first hit from an offset on; behind the last comes the first."""
+        return self._search.after(at) or self._search.after(0)
+
+    def previous(self, at: int) -> Hit | None:
+        """Return the last hit before an offset; before the first comes the last."""
+        return self._search.before(at) or self._search.before(self._source.size + 1)
+
+    def _work(self) -> None:
+        try:
+            while not self._enough.is_set():
+                is_whole = self._whole.is_set()
+                if is_whole:
+                    self._search.finish()
+                if self._search.step():
+                    sleep(_BREATH)
+                elif is_whole:
+                    return
+                else:
+                    self._enough.wait(_PAUSE)
+        except WorkbenchError as error:
+            self.problem = error.problems[0].what

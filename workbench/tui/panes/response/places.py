@@ -1,0 +1,67 @@
+"""Where the cursor stands in a body: in words, and as the node of JSON that it is on."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual.content import Content
+
+from workbench.bodies.json_index import JsonIndex
+from workbench.bodies.json_nodes import JsonNodes, Node
+from workbench.model import Bytes
+from workbench.tui.widgets.body_view import BodyView
+from workbench.tui.widgets.safe import line_content
+
+FAINT = "$foreground 60%"
+MOST_VALUE = 1024 * 1024  # bytes of a node that can be taken out of a body
+
+
+class Value(NamedTuple):
+    """A node with its bytes as they were sent; None if there are too many, or not all yet."""
+
+    path: str
+    name: str
+    members: int | None
+    raw: bytes | None
+
+
+def node_at(view: BodyView, source: Bytes, row: int) -> Node | None:
+    """Return the node of a row; takes some milliseconds. None if this is no JSON."""
+    index = view.index
+    if not isinstance(index, JsonIndex) or not index.rows_total:
+        return None
+    return JsonNodes(source, index).node(row)
+
+
+def value_of(node: Node, source: Bytes) -> Value:
+    """Return a node with its bytes."""
+    raw = None
+    if node.end is not None and node.end - node.start <= MOST_VALUE:
+        raw = source.read(node.start, node.end - node.start)
+    name = node.path.rpartition(".")[2] if "." in node.path else ""
+    return Value(node.path, name, node.members, raw)
+
+
+def place_line(
+    view: BodyView, path: str, found: str, width: int, kept: Callable[[str], str] = str
+) -> Content:
+    """Return what stands below a body: the cursor's place, and how the body is drawn."""
+    total = view.rows_total
+    if not total:
+        return Content("")
+    where = f"{view.cursor + 1:,}/{total:,}"
+    flags = [found] if found else []
+    flags.append(view.mode + (" wrapped" if view.wraps and view.mode == "raw" else ""))
+    if view.follow:
+        flags.append("▼ follow")
+    right = "  ".join(flags)
+    left = path or (f"byte {view.index.span(view.cursor)[0]:,}" if view.index else "")
+    left = kept(left)
+    room = max(0, width - len(where) - len(right) - 4)
+    if len(left) > room:  # the end of a path tells more than its beginning
+        left = f"…{left[len(left) - room + 1 :]}" if room > 1 else ""
+    gap = " " * max(2, width - len(where) - 2 - len(left) - len(right))
+    return (
+        Content.styled(f"{where}  ", FAINT)
+        + line_content(left, "$accent")
+        + line_content(f"{gap}{right}", FAINT)
+    )

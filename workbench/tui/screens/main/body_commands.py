@@ -1,0 +1,229 @@
+"""The commands on the body of a response: look through it, take values out of it, keep it."""
+
+import asyncio
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.engine.redact import redactor_of
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Bytes, Check, Exchange, NodeId, RequestSpec, Row
+from workbench.stats import size
+from workbench.store.saved_body import save_body, write_body
+from workbench.tui.outside import run_outside
+from workbench.tui.panes.response import ResponsePane
+from workbench.tui.panes.response.body import BodyPane
+from workbench.tui.panes.response.taking import (
+    capture_name,
+    check_of,
+    copied,
+    query_of,
+    template_of,
+    text_to_copy,
+)
+from workbench.tui.screens.dialogs import Ask
+
+from .carrying import asks
+
+if TYPE_CHECKING:
+    from .screen import MainScreen
+
+MOST_COPIED = 1024 * 1024  # bytes; no terminal takes more
+ENDINGS = {"json": ".json", "html": ".html", "xml": ".xml", "csv": ".csv", "javascript": ".js"}
+
+
+class BodyCommands:
+    """What keys do in the body, for one screen."""
+
+    def __init__(self, main: "MainScreen") -> None:
+        self._main = main
+
+    @property
+    def _pane(self) -> ResponsePane:
+        return self._main.query_one(ResponsePane)
+
+    @property
+    def _body(self) -> BodyPane:
+        if self._pane.active != "Body":
+            self._pane.show_tab("Body")
+        return self._pane.body
+
+    # Looking through it
+
+    def find(self) -> None:
+        """Ask what to search for."""
+        self._body.find()
+
+    async def find_next(self) -> None:
+        """Go to the next hit."""
+        await self._body.step_hit(1)
+
+    async def find_previous(self) -> None:
+        """Go to the hit before."""
+        await self._body.step_hit(-1)
+
+    @asks
+    async def go_to(self) -> None:
+        """Ask for a place, and go there."""
+        note = "a line (120), an offset (@4096, @0x1000) or a part (50%)"
+        place = await self._main.app.push_screen_wait(Ask("Go to", note=note))
+        if place is not None:
+            self._body.go_to(place)
+
+    def view_mode(self) -> None:
+        """Draw the body in the next way."""
+        self._body.next_mode()
+
+    def wrap(self) -> None:
+        """Wrap long lines, or do not."""
+        self._body.wrap()
+
+    def follow(self) -> None:
+        """Follow the end, or do not."""
+        self._body.follow()
+
+    # Taking values out of it
+
+    async def copy(self) -> None:
+        """Copy the value under the cursor, or the line."""
+        if self._pane.active == "Body":
+            value = await self._pane.body.value()
+            self._copy(value.path, text_to_copy(value))
+        else:
+            self._copy("the line", self._pane.selected_line)
+
+    async def copy_path(self) -> None:
+        """Copy the path of the value under the cursor."""
+        value = await self._body.value()
+        self._copy("the path", value.path)
+
+    async def copy_template(self) -> None:
+        """Copy a template for the value under the cursor."""
+        value = await self._body.value()
+        self._copy("the template", template_of(self._exchange().request, value.path))
+
+    async def copy_body(self) -> None:
+        """Copy all of the body."""
+        body = self._bytes()
+        if body.size > MOST_COPIED:
+            what = f"{size(body.size)} are too much for a clipboard"
+            raise WorkbenchError(Problem(what, hint="s saves the body to a file"))
+        octets = await asyncio.to_thread(body.read, 0, body.size)
+        try:
+            text = octets.decode()
+        except UnicodeDecodeError:
+            what = "the body is no text in UTF-8"
+            raise WorkbenchError(Problem(what, hint="s saves it to a file")) from None
+        self._copy("the body", text)
+
+    async def check_value(self) -> None:
+        """Check that the value under the cursor is as it is now."""
+        value = await self._body.value()
+        node, spec = self._request()
+        check = Check(check_of(value, redactor_of(self._exchange().secrets)))
+        if check in spec.checks.expect:
+            raise WorkbenchError(Problem("the request has this check already", hint=check.text))
+        checks = replace(spec.checks, expect=(*spec.checks.expect, check))
+        self._main.edit(node, replace(spec, checks=checks))
+        self._main.tell(f"added the check {check.text}", "ctrl+s saves it with the request")
+
+    @asks
+    async def capture_value(self) -> None:
+        """Capture the value under the cursor, under a name that is asked for."""
+        value = await self._body.value()
+        node, spec = self._request()
+        taken = {row.name for row in spec.captures}
+        title = f"Capture {value.path} as"
+        name = await self._main.app.push_screen_wait(Ask(title, capture_name(value, taken)))
+        if name is None:
+            return
+        if name in taken:
+            raise WorkbenchError(Problem(f'there is a capture named "{name}" already'))
+        row = Row(name, query_of(value))
+        self._main.edit(node, replace(spec, captures=(*spec.captures, row)))
+        self._main.tell(
+            f"added the capture {name}", f"ctrl+s saves it; later requests use {{{{{name}}}}}"
+        )
+
+    # Keeping it
+
+    @asks
+    async def save_body(self) -> None:
+        """Ask for a name, and save the body there."""
+        main, exchange, body = self._main, self._exchange(), self._bytes()
+        name = (exchange.request.rpartition("/")[2] or "body") + _ending(exchange)
+        title, note = f"Save {size(body.size)} to", "a new file; ~ is your home directory"
+        given = await main.app.push_screen_wait(Ask(title, str(Path.cwd() / name), note))
+        if given is None:
+            return
+        path, written = await asyncio.to_thread(_saved, given, body)
+        told = f"saved {written:,} bytes to {path}"
+        if exchange.failure is not None:
+            told += "; the response was not complete"
+        secret = await asyncio.to_thread(_holds_secret, exchange, body)
+        main.tell(told, "it holds a secret of the collection" if secret else "")
+
+    async def page_body(self) -> None:
+        """Show the body in the user's pager."""
+        await self._outside(os.environ.get("PAGER") or "less")
+
+    async def edit_body(self) -> None:
+        """Open a copy of the body in the user's editor."""
+        await self._outside(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+
+    async def _outside(self, program: str) -> None:
+        """Run a program on a copy of the body as it may be shown, in this terminal."""
+        exchange, shown = self._exchange(), self._pane.body.readable
+        if shown is None:
+            raise WorkbenchError(Problem("there is no body"))
+        with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+            copy = Path(folder) / f"body{_ending(exchange)}"
+            await asyncio.to_thread(write_body, copy, shown, 0o600)
+            run_outside(self._main.app, program, copy)
+
+    def _copy(self, what: str, text: str) -> None:
+        secret = redactor_of(self._exchange().secrets).finds(text)
+        self._main.app.copy_to_clipboard(text)
+        self._main.tell(*copied(what, text, has_secret=secret))
+
+    def _exchange(self) -> Exchange:
+        exchange = self._main.state.shown
+        assert exchange is not None  # the commands are blocked without one
+        return exchange
+
+    def _bytes(self) -> Bytes:
+        body = self._exchange().body
+        if body is None or not body.size:
+            raise WorkbenchError(Problem("there is no body"))
+        return body
+
+    def _request(self) -> tuple[NodeId, RequestSpec]:
+        node = self._exchange().request
+        spec = self._main.state.current(node)
+        if spec is None:
+            raise WorkbenchError(Problem("the request of this response is not here any more"))
+        return node, spec
+
+
+def _saved(given: str, body: Bytes) -> tuple[Path, int]:
+    path = Path(given).expanduser()
+    return path, save_body(path, body)
+
+
+def _ending(exchange: Exchange) -> str:
+    kind = exchange.last.header("content-type").partition(";")[0] if exchange.last else ""
+    subtype = kind.rpartition("/")[2].rpartition("+")[2].strip().lower()
+    return ENDINGS.get(subtype, ".txt" if kind.startswith("text/") or not kind else ".bin")
+
+
+def _holds_secret(exchange: Exchange, body: Bytes) -> bool:
+    redactor, piece = redactor_of(exchange.secrets), 1024 * 1024
+    if not redactor:
+        return False
+    for at in range(0, body.size, piece):
+        octets = body.read(at, piece + redactor.margin)
+        if redactor.starred(octets) != octets:
+            return True
+    return False
