@@ -269,3 +269,13 @@ async def test_a_name_that_is_there_twice_is_a_fault_where_it_may_not_be() -> No
         await pilot.pause()
 
         assert screen_text(app).count("! this name is there twice") == 2
+
+
+async def test_the_cell_is_seen_also_where_the_table_has_two_lines_and_scrolls() -> None:
+    widget, app = table((*ROWS, *ROWS))
+    async with app.run_test(size=(60, 2)) as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("a", *"X-Seen")
+        await pilot.pause()
+
+        assert "X-Seen" in screen_text(app)

@@ -39,7 +39,7 @@ class RowTable(Widget):
 
     DEFAULT_CSS = """
     RowTable {
-        layers: lines editor; height: 1fr; min-height: 3;
+        layers: lines editor; height: 1fr; min-height: 1;
         & > BulkArea { display: none; }
         &.-bulk > BulkArea { display: block; }
         &.-bulk > RowLines { display: none; }
