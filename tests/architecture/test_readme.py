@@ -1,14 +1,17 @@
 """The README says what is so: its key table is the command table, its commands exist."""
 
 import re
+import string
 import subprocess
 import sys
 
+from workbench.engine.library import FUNCTIONS
 from workbench.errors import ExitCode
 from workbench.tui.commands import COMMANDS
 
 from .source import ROOT
 
+LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -22,6 +25,21 @@ def key_table() -> str:
                 keys = " ".join(f"`{key}`" for key in command.all_keys)
                 lines.append(f"| {keys} | {place}{command.help} |")
     return "\n".join(lines)
+
+
+def function_table() -> str:
+    """Return the functions of templates as the README shows them."""
+    lines = ["| function | what it gives |", "| --- | --- |"]
+    for function in FUNCTIONS.values():
+        signature = function.signature.replace(LETTERS, "…").replace("|", "\\|")
+        lines.append(f"| `{signature}` | {function.doc.replace('|', chr(92) + '|')} |")
+    return "\n".join(lines)
+
+
+def test_the_function_table_is_the_library() -> None:
+    shown = README.split("<!-- functions -->\n")[1].split("\n<!-- /functions -->")[0]
+
+    assert shown == function_table()
 
 
 def test_the_key_table_is_the_command_table() -> None:
@@ -42,7 +60,7 @@ def test_every_command_is_in_the_readme() -> None:
         [sys.executable, "-m", "workbench", "--help"], capture_output=True, text=True, check=True
     )
     commands = done.stdout.split("Commands:\n")[1].split()[::1]
-    for name in ("demo", "run"):
+    for name in ("demo", "init", "run", "check", "explain", "fmt", "schema", "merge-driver"):
         assert name in commands
         assert f"workbench {name}" in README
 
