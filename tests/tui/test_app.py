@@ -101,8 +101,8 @@ async def test_a_theme_of_the_users_own_is_shown_anew_while_they_write_it(tmp_pa
     write(tmp_path / "config/settings.toml", 'theme = "mine"\n')
     async with desk(write_shop(tmp_path)) as here:
         assert here.main.styles.background.hex6 == "#101010"
-        write(tmp_path / "config/themes/mine.toml", theme.format("2020AA"))
-        await here.until(lambda: here.main.styles.background.hex6 == "#2020AA")
+        write(tmp_path / "config/themes/mine.toml", theme.format("303030"))
+        await here.until(lambda: here.main.styles.background.hex6 == "#303030")
 
 
 async def test_a_broken_theme_is_one_notice_and_the_others_work(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ from workbench.tui.widgets.safe import content, line_content
 from .dialogs import DIALOG_CSS, Ask, Pick
 from .side import SideScreen, bindings_of
 
-NAME_WIDTH, VALUE_WIDTH = 30, 26
+NAME_WIDTH, VALUE_WIDTH = 30, 26  # cells; less on a narrow screen
+WIDE = 110
 Prefer = Callable[..., Awaitable[None]]
 
 
@@ -54,8 +55,9 @@ class SettingList(LineList):
         """Draw one setting; a mark tells what the user has set."""
         row = self.rows[index]
         mark = content("● " if row.own else "  ", "$accent")
-        name = line_content((row.command or row.name).ljust(NAME_WIDTH), "bold")
-        value = line_content(row.value.ljust(VALUE_WIDTH), "$accent")
+        columns = (NAME_WIDTH, VALUE_WIDTH) if width >= WIDE else (width // 4, width // 5)
+        name = _cell(row.command or row.name, columns[0], "bold")
+        value = _cell(row.value, columns[1], "$accent")
         line = mark + name + value + line_content(f" {row.help}", "$foreground 70%")
         return line.truncate(width, ellipsis=True)
 
@@ -67,6 +69,11 @@ class SettingList(LineList):
     def empty(self) -> Content:
         """Nothing is like what was typed."""
         return content(" no setting fits", "$foreground 60% italic")
+
+
+def _cell(text: str, width: int, style: str) -> Content:
+    made = line_content(text, style).truncate(width - 1, ellipsis=True)
+    return made.pad_right(width - made.cell_length)
 
 
 class PressKey(ModalScreen[str | None]):
