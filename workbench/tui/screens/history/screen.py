@@ -103,6 +103,10 @@ class HistoryScreen(SideScreen[Answer | None]):
             complain(self.app, error)
             return None
 
+    def _is_whole(self) -> bool:
+        """Tell whether nothing of this screen is gone; it is closed while something is read."""
+        return len(self.query("EntryList, BodyView")) == 2
+
     async def _record_of(self, number: int | None) -> Record | None:
         """Return the record of a number: not of what was under the cursor a moment ago."""
         if number is None:
@@ -114,9 +118,13 @@ class HistoryScreen(SideScreen[Answer | None]):
     @work(exclusive=True, group="search")
     async def search(self) -> None:
         """List what the filter lets through by now, with the cursor where it was."""
+        if not self._is_whole():
+            return
         wanted, listed = self._filter, self._list
         at = listed.current if listed.cursor else None  # who is at the top sees what is new
         numbers = await self._read(lambda: self._history.find(wanted))
+        if not self._is_whole():
+            return
         listed.nothing = EMPTY if wanted == Filter() else NO_MATCH
         listed.show(numbers or array("q"), at)
         sends = "1 send" if listed.count == 1 else f"{listed.count:,} sends"
@@ -126,6 +134,8 @@ class HistoryScreen(SideScreen[Answer | None]):
     @work(exclusive=True, group="preview")
     async def preview(self) -> None:
         """Show the exchange under the cursor."""
+        if not self._is_whole():
+            return
         number = self._list.current
         if number is None:
             self._record = None
@@ -134,6 +144,8 @@ class HistoryScreen(SideScreen[Answer | None]):
         if self._record is not None and -self._record.exchange.id == number:
             return
         self._record = await self._record_of(number)
+        if not self._is_whole():
+            return
         if self._record is None:
             self._pane.show(None)
             return
@@ -145,7 +157,8 @@ class HistoryScreen(SideScreen[Answer | None]):
     async def load(self, page: int, numbers: Numbers) -> None:
         """Give the list a page that it has to draw."""
         entries = await self._read(lambda: self._history.entries(numbers))
-        self._list.given(page, numbers, entries or ())
+        if self._is_whole():
+            self._list.given(page, numbers, entries or ())
 
     # What the widgets say
 

@@ -102,7 +102,9 @@ class HistoryCommands:
             return
         if exchange is not None and node not in main.state.exchanges:
             main.state = main.state.moving_on(exchange)
-            if main.state.opened == node:
+            # The screen may be taken apart while something is read.
+            is_whole = len(main.query("CollectionTree, SendButton, BodyView")) == 3
+            if main.state.opened == node and is_whole:
                 main.show_flights()
 
     def follow(self, old: NodeId, new: NodeId) -> None:
