@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+from dataclasses import replace
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -136,3 +137,13 @@ def test_the_beginning_of_a_body_ends_with_no_part_of_a_secret() -> None:
     assert redactor.beginning(read, 9) == "12345 •••".encode()
     assert redactor.beginning(read, 100) == "12345 ••• 67890".encode()
     assert Redactor().beginning(read, 8) == b"12345 s3"
+
+
+def test_the_end_of_a_cut_body_cannot_be_the_beginning_of_a_secret() -> None:
+    redactor = Redactor(["swordfish"])
+    sent = Hop("POST", "h", (("Content-Length", "9000"),), 200, "", "HTTP/1.1", ())
+    cut = replace(sent, request_body=b"." * 1000 + b"swordf")
+
+    assert b"sword" not in (masked_hop(cut, redactor).request_body or b"")
+    whole = replace(cut, request_headers=(("Content-Length", "1006"),))
+    assert masked_hop(whole, redactor).request_body == whole.request_body

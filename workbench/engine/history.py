@@ -14,7 +14,6 @@ from workbench.model import (
     Bytes,
     Collection,
     Exchange,
-    Hop,
     RequestSpec,
     Resolved,
     SavedRequest,
@@ -95,7 +94,7 @@ def record_of(sent: Sent) -> Record:
         exchange=replace(
             exchange,
             name=redactor.text(order.name),
-            hops=tuple(_whole_pieces(hop, redactor) for hop in exchange.hops),
+            hops=tuple(hop for hop in exchange.hops),
             body=None,
             secrets=frozenset(),
             revealed=(),
@@ -186,16 +185,6 @@ def _fits(masked: str, text: str) -> bool:
             return False
         at += len(part)
     return len(text) - at >= len(rest[-1]) and text.endswith(rest[-1])
-
-
-def _whole_pieces(hop: Hop, redactor: Redactor) -> Hop:
-    """Return a hop without the end of a cut body: it may be the beginning of a secret."""
-    lengths = (value for name, value in hop.request_headers if name.lower() == "content-length")
-    length = next(lengths, "0")
-    is_cut = length.isdecimal() and int(length) > MOST_REQUEST_BODY
-    if hop.request_body is None or not is_cut or not redactor:
-        return hop
-    return replace(hop, request_body=hop.request_body[: -redactor.margin])
 
 
 def _sent_body(resolved: Resolved, redactor: Redactor) -> Body | None:

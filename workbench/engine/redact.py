@@ -150,8 +150,19 @@ def masked_hop(hop: Hop, redactor: Redactor) -> Hop:
         interim=tuple((status, masked(headers)) for status, headers in hop.interim),
         trailers=masked(hop.trailers),
         cookies=tuple(_masked_cookie(cookie, redactor) for cookie in hop.cookies),
-        request_body=None if hop.request_body is None else redactor.content(hop.request_body),
+        request_body=_masked_body(hop, redactor),
     )
+
+
+def _masked_body(hop: Hop, redactor: Redactor) -> bytes | None:
+    """Return a request's body; of one that was cut, without an end that may begin a secret."""
+    body = hop.request_body
+    if not body:
+        return body
+    lengths = (value for name, value in hop.request_headers if name.lower() == "content-length")
+    length = next(lengths, "0")
+    is_cut = length.isdecimal() and int(length) > len(body)
+    return redactor.content(body[: -redactor.margin] if is_cut and redactor.margin else body)
 
 
 def _masked_cookie(cookie: SetCookie, redactor: Redactor) -> SetCookie:
