@@ -21,7 +21,9 @@ def test_the_help_names_every_command(arguments: list[str]) -> None:
     assert done.code == 0
     commands = done.out.partition("Commands:\n")[2]
     assert re.findall(r"^  ([\w-]+) ", commands, re.MULTILINE) == [
+        "check",
         "demo",
+        "explain",
         "fmt",
         "help",
         "init",
