@@ -4,6 +4,7 @@ import pytest
 from textual.command import CommandList, DiscoveryHit, Hit
 
 from workbench.tui.commands import COMMANDS
+from workbench.tui.keymap import keymap
 from workbench.tui.palette import CommandProvider
 from workbench.tui.screens.help import Help
 
@@ -17,7 +18,7 @@ async def test_everything_is_offered_before_anything_is_typed(tmp_path: Path) ->
         hits = [hit async for hit in CommandProvider(here.main).discover()]
 
         assert [hit.text for hit in hits if isinstance(hit, DiscoveryHit)] == [
-            f"{command.title}  ({command.key})" for command in COMMANDS
+            f"{command.title}  ({keymap().shown(command.id)})" for command in COMMANDS
         ]
 
 
