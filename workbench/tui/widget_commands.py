@@ -76,6 +76,12 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("first", "scroll_home", "home,g", "Go to the first line"),
         ("last", "scroll_end", "end,G", "Go to the last line"),
     ),
+    "find": _scope(
+        "find",
+        ("close", "close", "escape", "Close the search"),
+        ("next", "step(1)", "down", "Go to the next hit"),
+        ("previous", "step(-1)", "up", "Go to the hit before"),
+    ),
     "method": _scope(
         "method",
         ("previous", "step(-1)", "up,k", "Take the method before"),
@@ -137,6 +143,7 @@ TITLES: Mapping[str, str] = {
     "cell": "While a cell is edited",
     "tabs": "On tabs",
     "body": "In a body",
+    "find": "In a search of the body",
     "method": "On the method",
     "choosing": "While choosing from a list",
     "filter": "In a filter",

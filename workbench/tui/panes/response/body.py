@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -15,6 +15,7 @@ from workbench.bodies.search import Hit
 from workbench.bodies.sniff import BodyKind
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
+from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.cursor_view import CursorView
 
@@ -27,11 +28,7 @@ FRAMES = 10  # a second, while a search goes on
 class FindBar(Input):
     """What is searched for; escape closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", show=False),
-        Binding("down", "step(1)", "Next", show=False),
-        Binding("up", "step(-1)", "Previous", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("find")
 
     @property
     def _pane(self) -> "BodyPane":
