@@ -79,6 +79,10 @@ class BodyPane(Vertical):
         """Get ready to draw while a search goes on."""
         self._frames = self.set_interval(1 / FRAMES, self._tick, pause=True)
 
+    def on_resize(self) -> None:
+        """Say the place in as much room as there is now."""
+        self._draw_place()
+
     def on_unmount(self) -> None:
         """Leave the body alone."""
         self._stop_finding()
