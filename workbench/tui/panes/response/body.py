@@ -217,7 +217,7 @@ class BodyPane(Vertical):
         bar.add_class("-shown")
         self._begun_at = self._offset()
         self.screen.set_focus(bar)
-        if bar.value:
+        if bar.value and self._finding is None:
             self._find(bar.value)
 
     def close_find(self) -> None:
