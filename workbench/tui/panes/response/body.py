@@ -300,6 +300,8 @@ class BodyPane(Vertical):
         return f"{finding.count or 'no'} hits{more}"
 
     def _draw_place(self, problem: str = "") -> None:
+        if not self.query(BodyView) or not self.query("#place"):
+            return  # what was looked up in a thread comes after the pane was taken away
         place = self.query_one("#place", Static)
         found = problem or self._found()
         place.update(place_line(self.view, self._path, found, self.size.width - 2), layout=False)
