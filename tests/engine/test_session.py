@@ -449,6 +449,30 @@ def test_a_cancelled_send_ends_its_record(demo_url: str) -> None:
     assert told[-1].failure.kind == "cancelled"
 
 
+def test_a_secret_is_masked_in_what_a_request_brings_that_did_not_use_it(
+    demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "s3cret-canary")
+    collection = shop(
+        HOME,
+        use=echoing(demo_url, body=TextBody("text", "{{token}}")),
+        other=echoing(
+            demo_url,
+            body=TextBody("text", "s3cret-canary"),
+            checks=Checks((Check('jsonpath "$.body" == "x"'),)),
+        ),
+    )
+
+    async def story(session: Session) -> list[Exchange]:
+        await play(session, ordered(collection, "use", "home"))
+        other = ordered(collection, "other")
+        return [await play(each, other) for each in (session, session.fresh())]
+
+    for exchange in in_session(story, grants=ALL):
+        assert "s3cret-canary" in exchange.secrets
+        assert exchange.verdicts[0].actual == '"•••"'
+
+
 def test_a_fresh_session_shares_connections_and_nothing_that_was_learnt(demo_url: str) -> None:
     spec = RequestSpec(url=f"{demo_url}/users/1", captures=(Row("id", 'jsonpath "$.id"'),))
     collection = shop(a=spec, b=RequestSpec(url=f"{demo_url}/cookies/set?name=ada"))

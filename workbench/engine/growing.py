@@ -73,7 +73,7 @@ class GrowingRecord:
 
     def head(self, hop: Hop, secrets: frozenset[str] = frozenset()) -> None:
         """The head of a response has arrived; `secrets` came up on the way to it."""
-        self._learn(secrets)
+        self.learn(secrets)
         self._hops.append(hop)
         self._tell(self._with_hops(phase="receiving", body=self._spool, secrets=self._secrets))
 
@@ -91,7 +91,14 @@ class GrowingRecord:
 
     def end(self, failure: Failure | None = None) -> None:
         """Nothing more will come."""
-        self._tell(self._with_hops(phase="done", size=self.size, failure=self._masked(failure)))
+        self._tell(
+            self._with_hops(
+                phase="done",
+                size=self.size,
+                failure=self._masked(failure),
+                secrets=self._secrets,
+            )
+        )
 
     @property
     def hops(self) -> tuple[Hop, ...]:
@@ -112,7 +119,7 @@ class GrowingRecord:
         self, verdicts: tuple[Verdict, ...], captured: tuple[Captured, ...], attempts: int
     ) -> tuple[Captured, ...]:
         """The response was judged. Returns what was captured, secret if it holds a secret."""
-        self._learn(*(secret_texts(found.value) for found in captured if found.secret))
+        self.learn(*(secret_texts(found.value) for found in captured if found.secret))
         taken = tuple(self._marked(found) for found in captured)
         self.exchange = replace(
             self.exchange,
@@ -131,7 +138,7 @@ class GrowingRecord:
         masked = tuple(masked_hop(hop, self._redactor) for hop in hops)
         return replace(self.exchange, hops=masked, revealed=hops, **changes)
 
-    def _learn(self, *secrets: frozenset[str]) -> None:
+    def learn(self, *secrets: frozenset[str]) -> None:
         """Take out further secrets from now on."""
         known = self._secrets.union(*secrets)
         if known != self._secrets:

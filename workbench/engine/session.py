@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MOST_BODY = 1024**3
 MOST_REMEMBERED = 64 * 1024  # characters of a value
+MOST_SECRETS = 16  # of other requests, those met last: looking for more would take too long
 MOST_ROUNDS = 16  # of meeting needs, each of which may show new ones
 
 
@@ -98,6 +99,7 @@ class Session:
         self._keeping: CookieKeeping | None = None
         self._sender: Sender | None = None
         self._numbers = count(1)
+        self._secrets: dict[str, None] = {}  # the one met last is the last one
         self._values: dict[str | None, SessionValues] = {}
         self._met: dict[str | None, dict[Need, Fact]] = {}
         self._responses = Responses(self._send_needed)
@@ -230,10 +232,12 @@ class Session:
             values = self.values(order.environment)
             prepared = prepare(order, values, facts, ambient=moment, find_line=self._find_line)
             if prepared.problems:
-                redactor = redactor_of(prepared.request.secrets)
+                self._learn(prepared.request.secrets)
+                redactor = redactor_of(self._known | prepared.request.secrets)
                 raise WorkbenchError(*(masked_problem(p, redactor) for p in prepared.problems))
             if not prepared.needs:
                 self._note(order.environment, facts)
+                self._learn(prepared.request.secrets)
                 return prepared.request, facts
             facts |= await self._sources.meet(
                 prepared.needs,
@@ -241,6 +245,18 @@ class Session:
                 lambda need: self._responses.answer(order, need),
             )
         raise WorkbenchError(Problem("the request needs ever more values", order.request))
+
+    @property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._secrets)
+
+    def _learn(self, secrets: Iterable[str]) -> None:
+        """Mask these in what any other request brings, too: a server may tell them to it."""
+        for secret in secrets:
+            self._secrets.pop(secret, None)
+            self._secrets[secret] = None
+        while len(self._secrets) > MOST_SECRETS:
+            del self._secrets[next(iter(self._secrets))]
 
     def _note(self, environment: str | None, facts: Facts) -> None:
         """Remember what was found out, for whoever looks at variables; no whole bodies."""
@@ -277,6 +293,7 @@ class Session:
         async def judge(failure: Failure | None) -> None:
             nonlocal judgement
             judgement = await self._judged(order, record, facts, failure)
+            record.learn(self._known)  # others may have met some in the meantime
             captured = record.judged(judgement.verdicts, judgement.captured, attempt)
             self._values[environment] = self.values(environment).taking(captured)
 
@@ -316,7 +333,12 @@ class Session:
         self._grants.check(powers_of_request(resolved, self._root))
         self.open()  # an import is not part of the time that is measured
         return GrowingRecord(
-            next(self._numbers), resolved, emit, keep_body, secrets, keep_raw=keep_raw
+            next(self._numbers),
+            resolved,
+            emit,
+            keep_body,
+            self._known | secrets,
+            keep_raw=keep_raw,
         )
 
     async def _sent(
@@ -338,6 +360,7 @@ class Session:
             if judge is not None:
                 await judge(failure)
         except asyncio.CancelledError:
+            record.learn(self._known)
             record.end(Failure("cancelled", Problem("cancelled")))
             raise
         except Exception as error:
@@ -347,7 +370,9 @@ class Session:
         finally:
             if self._keeping is not None:
                 self._keeping.note(environment)
+        record.learn(self._known)
         record.end(failure)
+        self._learn(record.exchange.secrets - self._known)
 
 
 def _is_short(value: Value) -> bool:
