@@ -2,7 +2,7 @@
 
 from workbench.model import Bytes
 
-from .index import Line
+from .index import Line, RowIndex
 
 WIDTH = 16
 """Bytes in a row."""
@@ -11,7 +11,7 @@ _HALF = WIDTH // 2
 _PRINTABLE = bytes(code if 0x20 <= code < 0x7F else ord(".") for code in range(256))
 
 
-class HexIndex:
+class HexIndex(RowIndex):
     """Rows of sixteen bytes: where they are, what they are, and what of it is printable ASCII."""
 
     def __init__(self, source: Bytes) -> None:

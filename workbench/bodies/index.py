@@ -2,10 +2,12 @@
 
 from typing import Literal, Protocol
 
-PieceKind = Literal[
-    "text", "key", "string", "number", "word", "punct", "indent", "more", "offset", "hex"
-]
-"""What a piece of a row is. `more` says that bytes were left out of the drawing."""
+PieceKind = (
+    Literal["text", "key", "string", "number", "word", "punct", "indent", "more", "offset", "hex"]
+    | str
+)
+"""What a piece of a row is. `more` says that bytes were left out of the drawing, or remarks on
+it. A kind such as `#ff0000/#00ff00` gives the colours themselves: of the text and behind it."""
 
 Piece = tuple[PieceKind, str]
 Line = tuple[Piece, ...]
@@ -17,6 +19,15 @@ class RowIndex(Protocol):
     One thread feeds it the bytes of its source in order; any thread may ask for rows at
     the same time and sees those that were fed. The texts of rows are safe to draw.
     """
+
+    @property
+    def ok(self) -> bool:
+        """False once the body turned out not to be what the index is for."""
+        return True
+
+    def finish(self) -> None:
+        """All bytes have been fed."""
+        return
 
     @property
     def fed(self) -> int:

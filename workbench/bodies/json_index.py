@@ -11,7 +11,7 @@ from typing import NamedTuple
 from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line
+from .index import Line, RowIndex
 from .json_outline import Outline, Reducer
 from .json_rows import RowBuilder
 from .json_tokens import TOKEN, WINDOW, Token, after_string, tokens
@@ -34,7 +34,7 @@ class _Place(NamedTuple):
         return cls(state >> 3, bool(state & 4), (b"", b"{", b"}")[state & 3])
 
 
-class JsonIndex:
+class JsonIndex(RowIndex):
     """Rows like those of `json.dumps(indent=2)`, with every token as it was sent.
 
     Several JSON texts, one after the other or one a line, each start a row. `ok` turns

@@ -8,9 +8,9 @@ BodyKind = Literal["json", "text", "binary", "empty"]
 HEAD = 4096
 """As many bytes from the start of a body as `sniff` looks at."""
 
-_BOM = b"\xef\xbb\xbf"
-_JSON_TYPE = re.compile(r"[/+](json|x?-?ndjson|jsonl|json5?)\s*(;|$)", re.IGNORECASE)
-_TEXT_TYPE = re.compile(
+BOM = b"\xef\xbb\xbf"
+JSON_TYPE = re.compile(r"[/+](json|x?-?ndjson|jsonl|json5?)\s*(;|$)", re.IGNORECASE)
+TEXT_TYPE = re.compile(
     r"\s*text/|[/+](xml|javascript|x-www-form-urlencoded|yaml)\s*(;|$)", re.IGNORECASE
 )
 _ODD_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")  # not: BEL BS TAB LF VT FF CR ESC
@@ -33,15 +33,15 @@ def sniff(content_type: str, head: bytes) -> BodyKind:
     """
     if not head:
         return "empty"
-    head = head[:HEAD].removeprefix(_BOM)
-    declared = bool(_JSON_TYPE.search(content_type))
+    head = head[:HEAD].removeprefix(BOM)
+    declared = bool(JSON_TYPE.search(content_type))
     may_be_json = declared or head.lstrip()[:1] in (b"{", b"[")
-    if may_be_json and _starts_json(head):
+    if may_be_json and starts_json(head):
         return "json"
-    return "text" if _is_text(head, bool(_TEXT_TYPE.match(content_type))) else "binary"
+    return "text" if reads_as_text(head, bool(TEXT_TYPE.match(content_type))) else "binary"
 
 
-def _is_text(head: bytes, declared: bool) -> bool:
+def reads_as_text(head: bytes, declared: bool) -> bool:
     """Tell whether bytes read as text; `declared` text may be in another encoding than UTF-8."""
     if len(_ODD_CONTROL.findall(head)) * 50 > len(head) or (b"\0" in head and not declared):
         return False
@@ -53,7 +53,7 @@ def _is_text(head: bytes, declared: bool) -> bool:
     return True
 
 
-def _starts_json(head: bytes) -> bool:
+def starts_json(head: bytes) -> bool:
     """Tell whether bytes are the start of JSON values, as far as they go.
 
     A list of what may come next is enough to tell a log line in brackets from a list, and

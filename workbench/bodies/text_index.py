@@ -1,11 +1,11 @@
 """Rows of plain text: one per line, with long lines cut in pieces."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line
+from .index import Line, RowIndex
 from .safe import safe_text
 from .utf8 import boundary
 
@@ -13,24 +13,32 @@ PIECE = 4096
 """The most bytes in a row unless the caller says otherwise."""
 
 
-class TextIndex:
+class TextIndex(RowIndex):
     """Rows of a text in UTF-8; what is not UTF-8 in it shows as `�`.
 
     A line of more than `piece` bytes becomes several rows, none of which ends inside a
-    character. A newline at the very end starts no further row.
+    character. A newline at the very end starts no further row. `draw` makes the line of a
+    row's text; without one it is a single piece.
     """
 
-    def __init__(self, source: Bytes, piece: int = PIECE) -> None:
+    def __init__(
+        self, source: Bytes, piece: int = PIECE, draw: Callable[[str], Line] | None = None
+    ) -> None:
         if piece < 8:
             raise ValueError("a piece must have room for two characters of four bytes")
         self._source = source
         self._piece = piece
+        self._draw = draw or _plain
         self._window = max(2 * SPACING, 2 * piece)
         self._checkpoints = Checkpoints()
         self._ended = 0
         self._tail = b""  # the bytes of the row that has not ended
         self._fed = 0
         self._total = 0
+
+    def wrapped(self, piece: int) -> "TextIndex":
+        """Return an index of the same text in rows of that many bytes, to be fed anew."""
+        return TextIndex(self._source, piece, self._draw)
 
     @property
     def fed(self) -> int:
@@ -55,7 +63,7 @@ class TextIndex:
         lines = []
         for row, _, data in self._pieces(self._checkpoints.at_or_before(first)):
             if row >= first:
-                lines.append(_line(data))
+                lines.append(self._draw(data.removesuffix(b"\r").decode("utf-8", "replace")))
                 if len(lines) == wanted:
                     break
         return lines
@@ -125,6 +133,6 @@ class TextIndex:
         return cuts, line[at:]
 
 
-def _line(row: bytes) -> Line:
-    text = safe_text(row.removesuffix(b"\r").decode("utf-8", "replace"))
-    return (("text", text),) if text else ()
+def _plain(text: str) -> Line:
+    safe = safe_text(text)
+    return (("text", safe),) if safe else ()

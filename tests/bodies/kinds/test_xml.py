@@ -1,0 +1,17 @@
+from tests.bodies.viewing import lines
+
+
+def test_tags_are_coloured() -> None:
+    assert lines(b'<?xml version="1.0"?>\n<a b="c">x</a>', view="raw")[1] == (
+        ("punct", "<"),
+        ("key", "a"),
+        ("text", " "),
+        ("word", "b"),
+        ("text", "="),
+        ("string", '"c"'),
+        ("punct", ">"),
+        ("text", "x"),
+        ("punct", "</"),
+        ("key", "a"),
+        ("punct", ">"),
+    )

@@ -1,0 +1,151 @@
+"""Rows of a stream of records, such as events: one row for each, with the gaps between them."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Protocol, runtime_checkable
+
+from workbench.model import Bytes
+
+from .checkpoints import SPACING, Checkpoint, Checkpoints
+from .index import Line, RowIndex
+
+LONGEST = 1 << 20
+"""Bytes of a record that are looked at; the rest of a longer one counts as another."""
+
+
+@runtime_checkable
+class Stamped(Protocol):
+    """Bytes that know when they came."""
+
+    def arrived(self, offset: int) -> float | None:
+        """Return the seconds from the first byte to the one at an offset, if they are known."""
+        ...
+
+
+class EventsIndex(RowIndex):
+    """One row for each record that is complete; `ends` finds what ends one.
+
+    `counts` tells whether a record's bytes hold anything to show, and `draw` makes its row. If
+    the source knows when its bytes came, rows begin with that time and the gap before it.
+    """
+
+    def __init__(
+        self,
+        source: Bytes,
+        ends: re.Pattern[bytes],
+        counts: Callable[[bytes], object],
+        draw: Callable[[bytes], Line],
+    ) -> None:
+        self._source = source
+        self._ends = ends
+        self._counts = counts
+        self._draw = draw
+        self._checkpoints = Checkpoints()
+        self._tail = b""
+        self._fed = self._complete = self._total = 0
+
+    @property
+    def fed(self) -> int:
+        """How many bytes of the source have been indexed."""
+        return self._fed
+
+    @property
+    def rows_total(self) -> int:
+        """How many records there are by now."""
+        return self._total
+
+    def feed(self, data: bytes) -> None:
+        """Index the next bytes, which the source must hold already."""
+        self._tail += data
+        self._fed += len(data)
+        self._take(is_last=False)
+
+    def finish(self) -> None:
+        """All bytes have been fed: what stands at the end is a record as well."""
+        self._take(is_last=True)
+
+    def rows(self, first: int, count: int) -> list[Line]:
+        """Return up to `count` rows from number `first`, which starts at 0."""
+        lines: list[Line] = []
+        wanted = min(count, self._total - first)
+        if wanted <= 0:
+            return []
+        before: int | None = None
+        for row, start, end in self._records(self._checkpoints.before(first)):
+            if row >= first:
+                line = self._draw(self._source.read(start, end - start))
+                lines.append((*self._gap(before, start), *line))
+                if len(lines) == wanted:
+                    break
+            before = start
+        return lines
+
+    def row_at(self, offset: int) -> int:
+        """Return the row of the record that holds the byte at an offset."""
+        found = 0
+        for row, start, _ in self._records(self._checkpoints.at_offset(offset)):
+            if start > offset:
+                break
+            found = row
+        return max(0, min(found, self._total - 1))
+
+    def span(self, row: int) -> tuple[int, int]:
+        """Return where the bytes of a record begin and end."""
+        for found, start, end in self._records(self._checkpoints.at_or_before(row)):
+            if found == row:
+                return start, end
+        return self._fed, self._fed
+
+    def _take(self, *, is_last: bool) -> None:
+        tail, at, base = self._tail, 0, self._complete
+        for start, end in self._cut(tail, is_last):
+            if self._counts(tail[start:end]):
+                self._total += 1
+            at = end
+            place = base + at
+            if place - self._checkpoints.last.at >= SPACING:
+                self._checkpoints.add(Checkpoint(place, self._total))
+            self._complete = place
+        self._tail = tail[at:]
+
+    def _cut(self, data: bytes, is_last: bool) -> Iterator[tuple[int, int]]:
+        """Yield where the records in some bytes begin and end, their ends with them."""
+        at = 0
+        for match in self._ends.finditer(data):
+            if match.end() == len(data) and data.endswith(b"\r") and not is_last:
+                break  # the newline that belongs to it may be yet to come
+            yield at, match.end()
+            at = match.end()
+        while len(data) - at > LONGEST or (is_last and at < len(data)):
+            yield at, min(len(data), at + LONGEST)
+            at = min(len(data), at + LONGEST)
+
+    def _records(self, checkpoint: Checkpoint) -> Iterator[tuple[int, int, int]]:
+        """Yield the records from a checkpoint on: row, start and end."""
+        at, row, _ = checkpoint
+        end = self._complete
+        while at < end:
+            data = self._source.read(at, min(LONGEST + SPACING, end - at))
+            used = 0
+            for start, stop in self._cut(data, at + len(data) >= end):
+                if self._counts(data[start:stop]):
+                    yield row, at + start, at + stop
+                    row += 1
+                used = stop
+            if not used:
+                return
+            at += used
+
+    def _gap(self, before: int | None, start: int) -> Line:
+        if not isinstance(self._source, Stamped):
+            return ()
+        now = self._source.arrived(start)
+        if now is None:
+            return ()
+        last = None if before is None else self._source.arrived(before)
+        return (("offset", f"{_seconds(now)} {_seconds(now - (last or 0.0), '+')}  "),)
+
+
+def _seconds(value: float, sign: str = "") -> str:
+    text = f"{sign}{value:.3f}s" if value < 100 else f"{sign}{value:.0f}s"
+    return f"{text:>9}"

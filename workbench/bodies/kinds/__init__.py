@@ -1,0 +1,1 @@
+"""The kinds of bodies, one module for each, with its `KIND`."""

@@ -1,0 +1,17 @@
+"""CSS in colours."""
+
+import re
+
+from workbench.bodies.colors import colored_view
+from workbench.bodies.kind import HEX, Claim, Kind, View
+from workbench.bodies.sniff import reads_as_text
+
+_TYPE = re.compile(r"^text/css$")
+
+
+def _claim(content_type: str, head: bytes) -> Claim:
+    declared = bool(_TYPE.search(content_type)) and reads_as_text(head, declared=True)
+    return Claim.DECLARED if declared else Claim.NONE
+
+
+KIND = Kind("CSS", (View("raw", colored_view("style")), HEX), _claim)
