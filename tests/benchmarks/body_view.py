@@ -15,6 +15,7 @@ from textual.app import App, ComposeResult
 from workbench.bodies.hex_index import HexIndex
 from workbench.bodies.index import RowIndex
 from workbench.bodies.json_index import JsonIndex
+from workbench.bodies.recognise import recognise
 from workbench.bodies.text_index import TextIndex
 from workbench.tui.widgets.body_view import BodyView
 
@@ -78,7 +79,7 @@ async def measure_keys(data: bytes) -> None:
         view = app.query_one(BodyView)
         view.focus()
         started = perf_counter()
-        view.show(Body(data), "json")
+        view.show(Body(data), recognise("", data[:4096]))
         view.render_lines(view.size.region)
         print(f"first rows after {(perf_counter() - started) * 1e3:.0f} ms")
         lags = []

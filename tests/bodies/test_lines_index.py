@@ -31,14 +31,6 @@ def test_rows_are_made_when_all_has_come() -> None:
     assert [index.span(row) for row in (0, 1, 2)] == [(0, 2), (2, 4), (4, 4)]
 
 
-def test_rows_are_made_at_once_if_the_head_is_enough() -> None:
-    source = Grown()
-    index = LinesIndex(source, made, enough=4)
-    feed(index, source, b"abcd")
-
-    assert index.rows_total == 2
-
-
 def test_a_body_that_is_not_what_it_seemed_is_not_ok() -> None:
     source = Grown(b"x")
     index = LinesIndex(source, refused)

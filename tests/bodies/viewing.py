@@ -2,9 +2,12 @@
 
 from workbench.bodies.index import Line, RowIndex
 from workbench.bodies.kind import Kind
-from workbench.bodies.recognise import recognise
+from workbench.bodies.recognise import all_kinds, recognise
 
 from .growing import Grown, plain
+
+KINDS = {kind.name.lower(): kind for kind in all_kinds()}
+"""All kinds by their names in lower case."""
 
 
 def shown(data: bytes, content_type: str = "", view: str = "") -> list[str]:

@@ -44,7 +44,7 @@ from workbench.tui.panes.response.headers import header_lines
 from workbench.tui.panes.response.pane import TABS as RESPONSE_TABS
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.state import State
-from workbench.tui.widgets.body_view import BodyView, Mode
+from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.tab_bar import TabBar
 
@@ -212,8 +212,7 @@ async def test_answers_and_failures(tmp_path: Path, evil: str) -> None:
                 await here.pilot.pause()
                 await seen(here, start)
             view = here.main.query_one(BodyView)
-            modes: tuple[Mode, ...] = ("raw", "hex", "pretty")
-            for mode in modes:
+            for mode in view.modes:
                 view.set_mode(mode)
                 await here.pilot.pause()
                 await seen(here)

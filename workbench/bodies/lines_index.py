@@ -1,4 +1,4 @@
-"""Rows that are made once, out of all of a body or as much as is looked at."""
+"""Rows that are made once, out of all of a body."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -28,17 +28,14 @@ Make = Callable[[Bytes], Iterator[Placed | Line]]
 
 
 class LinesIndex(RowIndex):
-    """Rows that `make` yields once the body is complete, or at once from the first `enough` bytes.
+    """Rows that `make` yields once the body is complete.
 
     A ValueError from `make` says that the body is not what it seemed: `ok` turns False.
     """
 
-    def __init__(
-        self, source: Bytes, make: Make, enough: int | None = None, largest: int = LARGEST
-    ) -> None:
+    def __init__(self, source: Bytes, make: Make, largest: int = LARGEST) -> None:
         self._source = source
         self._make = make
-        self._enough = enough
         self._largest = largest
         self._lines: list[Line] = [(("more", "shown when it has all arrived"),)]
         self._starts: list[int] = [0]
@@ -62,17 +59,15 @@ class LinesIndex(RowIndex):
         return len(self._lines) if self._fed else 0
 
     def feed(self, data: bytes) -> None:
-        """Count the next bytes, and make the rows if these are enough."""
+        """Count the next bytes."""
         self._fed += len(data)
-        if self._enough is not None and self._fed >= self._enough:
-            self.finish()
 
     def finish(self) -> None:
         """Make the rows."""
         if self._made:
             return
         self._made = True
-        if self._enough is None and self._source.size > self._largest:
+        if self._source.size > self._largest:
             text = f"more than {self._largest >> 20} MB are not decoded; the raw bytes are shown in"
             self._lines = [(("more", f"{text} other views"),)]
             return

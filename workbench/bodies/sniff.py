@@ -1,12 +1,9 @@
-"""Tell what a body is from its first bytes; what the header claims only settles doubts."""
+"""Tell from the first bytes of a body whether they are text, and whether they are JSON."""
 
 import re
-from typing import Literal
-
-BodyKind = Literal["json", "text", "binary", "empty"]
 
 HEAD = 4096
-"""As many bytes from the start of a body as `sniff` looks at."""
+"""As many bytes from the start of a body as are looked at."""
 
 BOM = b"\xef\xbb\xbf"
 JSON_TYPE = re.compile(r"[/+](json|x?-?ndjson|jsonl|json5?)\s*(;|$)", re.IGNORECASE)
@@ -23,22 +20,6 @@ _TOKEN = re.compile(
 _CUT_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+\\?', re.DOTALL)
 _CUT_NUMBER = re.compile(rb"-?|[.eE][-+]?")
 _WORDS = (b"true", b"false", b"null", b"NaN", b"-Infinity", b"Infinity")
-
-
-def sniff(content_type: str, head: bytes) -> BodyKind:
-    """Return what a body that starts with `head` should be shown as.
-
-    Only the first `HEAD` bytes count. JSON is found whatever the header says; a header that
-    says JSON is believed only when the body could start a JSON value.
-    """
-    if not head:
-        return "empty"
-    head = head[:HEAD].removeprefix(BOM)
-    declared = bool(JSON_TYPE.search(content_type))
-    may_be_json = declared or head.lstrip()[:1] in (b"{", b"[")
-    if may_be_json and starts_json(head):
-        return "json"
-    return "text" if reads_as_text(head, bool(TEXT_TYPE.match(content_type))) else "binary"
 
 
 def reads_as_text(head: bytes, declared: bool) -> bool:

@@ -25,6 +25,7 @@ SHOWN_KEYS = {
     "slash": "/",
     "dollar_sign": "$",
     "colon": ":",
+    "ampersand": "&",
 }
 """Keys that people write otherwise than Textual does."""
 
@@ -268,8 +269,23 @@ COMMANDS = (
         blocked=needs_response,
     ),
     Command(
-        "view-mode", "Pretty, raw or hex", "v", "Draw the body in the next way", "view",
+        "view-mode", "Next view of the body", "v",
+        "Draw the body in the next of its views: pretty, table, decoded, raw, hex …", "view",
         "response", blocked=needs_response,
+    ),
+    Command(
+        "fold-node", "Fold or unfold", "z",
+        "Put the object or array at the cursor into one line, or show it again",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "unfold-nodes", "Unfold all", "Z", "Show all that is folded", scope="response",
+        blocked=needs_response,
+    ),
+    Command(
+        "filter-rows", "Only rows with hits", "ampersand",
+        "Show only the rows with what is searched for, or all again", scope="response",
+        blocked=needs_response,
     ),
     Command(
         "wrap", "Wrap lines", "w", "Let long lines of a raw body go on in the next row, or not",

@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from workbench.bodies.sniff import BodyKind
-from workbench.tui.widgets.body_view import BodyView, Mode
+from tests.bodies.viewing import KINDS
+from workbench.bodies.kind import EMPTY, Kind
+from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.feeder import STEP
 
 pytestmark = pytest.mark.anyio
@@ -59,15 +60,19 @@ class Viewer(App[None]):
         self.fallbacks.append(event.mode)
 
 
+def kind_of(name: str) -> Kind:
+    return EMPTY if name == "empty" else KINDS[name]
+
+
 @asynccontextmanager
 async def viewer(
-    body: Body | bytes, kind: BodyKind = "text", size: tuple[int, int] = (40, 10)
+    body: Body | bytes, kind: str = "text", size: tuple[int, int] = (40, 10)
 ) -> AsyncIterator[tuple[Pilot[None], BodyView, Viewer]]:
     app = Viewer()
     async with app.run_test(size=size) as pilot:
         view = app.query_one(BodyView)
         view.focus()
-        view.show(Body(body) if isinstance(body, bytes) else body, kind)
+        view.show(Body(body) if isinstance(body, bytes) else body, kind_of(kind))
         await pilot.pause()
         yield pilot, view, app
 
@@ -260,7 +265,7 @@ async def test_what_is_found_is_marked_and_its_row_can_be_gone_to() -> None:
 async def test_what_may_be_shown_stands_in_the_place_of_what_there_is() -> None:
     body, shown = Body(b'{"a": "secret"}'), Body(b'{"a": "******"}')
     async with viewer(b"") as (pilot, view, _):
-        view.show(body, "json", shown)
+        view.show(body, KINDS["json"], shown)
         await pilot.pause()
         assert drawn(view)[1] == '  "a": "******"'
         shown.data = body.data
@@ -271,7 +276,7 @@ async def test_what_may_be_shown_stands_in_the_place_of_what_there_is() -> None:
 async def test_each_kind_of_body_has_its_ways_to_be_drawn() -> None:
     async with viewer(TREE, "json") as (_, view, _):
         assert [*view.modes] == ["pretty", "raw", "hex"]
-        view.show(Body(b"text"), "text")
+        view.show(Body(b"text"), KINDS["text"])
         assert [*view.modes] == ["raw", "hex"]
 
 
@@ -341,7 +346,7 @@ ESCAPES = b"\x1b]0;owned\x07 \x1b[2J \x9b31m \xe2\x80\xae [@click=app.quit]x[/] 
 
 
 @pytest.mark.parametrize("mode", ["pretty", "raw", "hex"])
-async def test_hostile_bodies_are_drawn_as_text(mode: Mode) -> None:
+async def test_hostile_bodies_are_drawn_as_text(mode: str) -> None:
     body = b'{"' + ESCAPES + b'": "' + ESCAPES + b'"}'
     async with viewer(body, "json", (220, 12)) as (pilot, view, app):
         view.set_mode(mode)
@@ -354,3 +359,73 @@ async def test_hostile_bodies_are_drawn_as_text(mode: Mode) -> None:
         assert mode == "hex" or "[@click=app.quit]x[/] [/oops]" in "".join(lines)
         assert app.is_running
         assert not any(s.style and s.style.meta.get("@click") for s in view.render_line(1))
+
+
+async def test_a_folded_node_is_one_line_and_opens_for_a_row_inside() -> None:
+    async with viewer(TREE, "json") as (pilot, view, _):
+        view.fold(1, 6, 4)
+        await pilot.pause()
+        assert drawn(view)[:4] == ["{", '  "key": [ 4 items ],', '  "n": 2', "}"]
+        assert (view.cursor, view.row, view.rows_total) == (1, 1, 4)
+        view.go_to(2)
+        assert view.row == 7
+
+        view.go_to_row(3)
+        await pilot.pause()
+        assert drawn(view)[3] == "    1.5,"
+        view.fold(1, 6, 4)
+        view.fold(1, 6, 4)
+        assert view.rows_total == 9
+        view.fold(1, 6, 4)
+        view.unfold_all()
+        assert (view.rows_total, view.row) == (9, 1)
+
+
+async def test_a_filter_shows_only_the_rows_that_are_wanted() -> None:
+    async with viewer(ROWS) as (pilot, view, _):
+        view.filter(lambda text: text.endswith("99"))
+        while view.rows_total < 10:
+            await pilot.pause(0.01)
+        assert screen(view.app)[:2] == [" 100 row 99", " 200 row 199"]
+        view.go_to(4)
+        assert view.row == 499
+
+        view.filter(None)
+        await pilot.pause()
+        assert (view.rows_total, view.row, view.filtered) == (1000, 499, False)
+
+
+async def test_what_has_to_be_whole_is_drawn_once_it_is() -> None:
+    body = Body(b"a=1&b=")
+    async with viewer(body, "form") as (pilot, view, app):
+        assert drawn(view)[0] == "shown when it has all arrived"
+        body.data += b"x"
+        view.grow(whole=True)
+        while view.indexing:
+            await pilot.pause(0.01)
+        view.grow()
+        assert screen(app)[:2] == ["  1 a  1", "  2 b  x"]
+        view.set_mode("raw")
+        assert drawn(view)[0] == "a=1&b=x"
+
+
+async def test_secrets_are_taken_out_of_what_is_decoded() -> None:
+    app = Viewer()
+    async with app.run_test(size=(40, 10)) as pilot:
+        view = app.query_one(BodyView)
+        body = Body(b"key=s%65cret")
+        view.show(body, KINDS["form"], body, kept=lambda text: text.replace("secret", "***"))
+        view.grow(whole=True)
+        while view.indexing:
+            await pilot.pause(0.01)
+        view.grow()
+        assert drawn(view)[0] == "key  ***"
+
+
+async def test_colours_of_pictures_are_drawn_as_they_are() -> None:
+    async with viewer(b"x") as (_, view, _):
+        style = view._style("#ff0000/#0000ff")
+
+        assert style.color is not None
+        assert style.bgcolor is not None
+        assert (style.color.name, style.bgcolor.name) == ("#ff0000", "#0000ff")

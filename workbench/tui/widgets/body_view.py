@@ -1,10 +1,11 @@
 """Show a body of any size, also while it arrives: only rows on the screen are ever made."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from threading import Event
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,27 +19,27 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.worker import Worker
 
-from workbench.bodies.hex_index import HexIndex
-from workbench.bodies.index import Line, PieceKind, RowIndex
-from workbench.bodies.json_index import JsonIndex
+from workbench.bodies.index import Line, RowIndex
+from workbench.bodies.kind import EMPTY, Kind
+from workbench.bodies.row_layouts import FilteredRows, FoldedRows, RowLayout
 from workbench.bodies.safe import safe_line
-from workbench.bodies.sniff import BodyKind
 from workbench.bodies.text_index import TextIndex
 from workbench.model import Bytes
 
 from .cursor_view import CursorView
 from .feeder import Feeder
 
-Mode = Literal["pretty", "raw", "hex"]
-"""How a body is drawn. What is not JSON looks the same pretty and raw."""
-
 _FRAMES = 15  # a second, while a thread indexes
 _CACHED = 1000  # rows
 _DIGITS = 3  # of the smallest gutter
 _LEAST_PIECE = 8  # bytes in a row of wrapped text
+_AS_SENT = frozenset(("pretty", "raw", "hex"))  # these draw the bytes themselves
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
 """Finds what is to be marked in the text of a row."""
+
+Kept = Callable[[str], str]
+"""Takes secrets out of a text that was decoded from the body."""
 
 
 class BodyView(CursorView, can_focus=True):
@@ -86,7 +87,7 @@ class BodyView(CursorView, can_focus=True):
     class ModeChanged(Message):
         """The view fell back to another mode, because the body is not what it seemed."""
 
-        def __init__(self, view: "BodyView", mode: Mode) -> None:
+        def __init__(self, view: "BodyView", mode: str) -> None:
             super().__init__()
             self.view = view
             self.mode = mode
@@ -103,28 +104,38 @@ class BodyView(CursorView, can_focus=True):
         super().__init__(name=name, id=id)
         self._source: Bytes | None = None
         self._shown: Bytes | None = None
-        self._kind: BodyKind = "empty"
-        self._mode: Mode = "pretty"
-        self._feeders: dict[tuple[type[RowIndex], int], Feeder] = {}
+        self._kind: Kind = EMPTY
+        self._content_type = ""
+        self._kept: Kept = str
+        self._mode = ""
+        self._whole = False
+        self._feeders: dict[tuple[str, int], Feeder] = {}
         self._feeder: Feeder | None = None
+        self._layout: RowLayout | None = None
         self._worker: Worker[None] | None = None
         self._enough = Event()
         self._ticks: Timer | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(_CACHED)
         self._drawn_styles: dict[str, Style] = {}
-        self._rows = self._fed = self._widest = 0
+        self._rows = self._widest = 0
+        self._known: tuple[int, int, bool] = 0, 0, False
         self._wraps = False
         self._marked: Spans | None = None
 
     @property
-    def mode(self) -> Mode:
-        """How the body is drawn now."""
+    def mode(self) -> str:
+        """The name of the view that draws the body now, such as `pretty` or `hex`."""
         return self._mode
 
     @property
-    def modes(self) -> tuple[Mode, ...]:
-        """The ways in which this body can be drawn."""
-        return ("pretty", "raw", "hex") if self._kind == "json" else ("raw", "hex")
+    def modes(self) -> tuple[str, ...]:
+        """The names of the views that this body can be drawn in."""
+        return tuple(view.name for view in self._kind.views)
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of body this is."""
+        return self._kind
 
     @property
     def wraps(self) -> bool:
@@ -137,37 +148,74 @@ class BodyView(CursorView, can_focus=True):
         return None if self._feeder is None else self._feeder.index
 
     @property
+    def row(self) -> int:
+        """The row of the index that the cursor is on."""
+        return 0 if self._layout is None else self._layout.row_at(self.cursor)
+
+    @property
+    def row_text(self) -> str:
+        """The text of the row that the cursor is on, as it is drawn."""
+        return self._strip(self.cursor).text if self._rows else ""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only some rows are shown."""
+        return isinstance(self._layout, FilteredRows)
+
+    @property
+    def filtering(self) -> bool:
+        """True while there may be more rows that are wanted than are drawn."""
+        layout = self._layout
+        return isinstance(layout, FilteredRows) and (layout.behind or layout.total > self._rows)
+
+    @property
     def indexing(self) -> bool:
         """True while there are bytes whose rows are not known yet."""
         return self._feeder is not None and self._feeder.behind
 
-    def show(self, source: Bytes, kind: BodyKind, shown: Bytes | None = None) -> None:
+    def show(
+        self,
+        source: Bytes,
+        kind: Kind,
+        shown: Bytes | None = None,
+        content_type: str = "",
+        kept: Kept = str,
+    ) -> None:
         """Show another body, from its start; it may still be growing.
 
-        Before the first bytes its kind is `empty`; show it again when they tell more. `shown`
+        Before the first bytes its kind is `EMPTY`; show it again when they tell more. `shown`
         is the same body as it may be drawn: every byte of it in its place, some others instead.
+        `kept` does the same for what is decoded from it.
         """
         self.clear()
         self._source, self._shown = source, shown or source
-        self._kind = kind
-        self._use("hex" if kind == "binary" else "pretty" if kind == "json" else "raw")
+        self._kind, self._content_type, self._kept = kind, content_type, kept
+        self._use(kind.views[0].name if kind.views else "")
 
-    def grow(self) -> None:
-        """Show what has come in since the last time; takes a few milliseconds at most."""
+    def grow(self, *, whole: bool = False) -> None:
+        """Show what has come in since the last time; takes a few milliseconds at most.
+
+        `whole` says that no more will come.
+        """
         feeder = self._feeder
+        self._whole = self._whole or whole
         if feeder is None:
             return
+        if self._whole and not feeder.finished:
+            feeder.finish()
         if self._worker is None or self._worker.is_finished:
             feeder.step()
-            if feeder.behind and self._ticks is not None:
+            filters = isinstance(self._layout, FilteredRows) and self._layout.behind
+            if (feeder.behind or filters) and self._ticks is not None:
                 self._start_indexing(feeder)
                 self._ticks.resume()
         if feeder.refuted:
-            self._kind = "text"
-            self._use("raw")
-            self.post_message(self.ModeChanged(self, "raw"))
+            views = tuple(view for view in self._kind.views if view.name != self._mode)
+            self._kind = replace(self._kind, views=views)
+            self._use(views[0].name)
+            self.post_message(self.ModeChanged(self, self._mode))
             return
-        self._take_rows(feeder.index)
+        self._take_rows(feeder)
 
     def clear(self) -> None:
         """Show no body; when this returns, nothing reads the last one any more."""
@@ -175,18 +223,18 @@ class BodyView(CursorView, can_focus=True):
         for feeder in self._feeders.values():
             feeder.stop()
         self._feeders = {}
-        self._feeder = self._source = self._shown = None
-        self.follow = False
+        self._feeder = self._source = self._shown = self._layout = None
+        self.follow = self._whole = False
         self._forget_rows()
 
     def wrap(self, wraps: bool) -> None:
         """Let long lines of text go on in the next row, or not."""
-        at = self.index.span(self.cursor)[0] if self.index is not None and self._rows else 0
+        at = self.index.span(self.row)[0] if self.index is not None and self._rows else 0
         self._wraps = wraps
         if self._mode == "raw":
             self._use("raw")
             if self.index is not None and at < self.index.fed:
-                self.go_to(self.index.row_at(at))
+                self.go_to_row(self.index.row_at(at))
 
     def mark(self, spans: Spans | None) -> None:
         """Mark parts of rows, such as what was searched for."""
@@ -198,8 +246,48 @@ class BodyView(CursorView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
-    def set_mode(self, mode: Mode) -> None:
-        """Draw the body in another way, from its start."""
+    def go_to_row(self, row: int, *, centred: bool = False) -> None:
+        """Put the cursor on a row of the index, unfolding what hides it."""
+        layout = self._layout
+        if layout is None:
+            return
+        if isinstance(layout, FoldedRows) and layout.row_at(layout.line_of(row)) < row:
+            layout.reveal(row)
+            self._rearrange()
+        self.go_to(layout.line_of(row), centred=centred)
+
+    def fold(self, first: int, last: int, members: int) -> None:
+        """Put the rows of a node into one line, or show them again."""
+        if not isinstance(self._layout, FoldedRows):
+            return
+        if not self._layout.unfold(first):
+            self._layout.fold(first, last, members)
+        self._rearrange()
+        self.go_to_row(first)
+
+    def unfold_all(self) -> None:
+        """Show all rows."""
+        if isinstance(self._layout, FoldedRows):
+            row = self.row
+            self._layout.unfold_all()
+            self._rearrange()
+            self.go_to_row(row)
+
+    def filter(self, wanted: Callable[[str], object] | None) -> None:
+        """Show only rows whose text is wanted, or all."""
+        index, row = self.index, self.row
+        if index is None or (wanted is None and not self.filtered):
+            return
+        self._stop_indexing()
+        self._layout = FoldedRows(index) if wanted is None else FilteredRows(index, wanted)
+        self.cursor = 0
+        self._rearrange()
+        self.grow()
+        if wanted is None:
+            self.go_to_row(row)
+
+    def set_mode(self, mode: str) -> None:
+        """Draw the body in another of its views, from its start."""
         if mode != self._mode:
             self._use(mode)
 
@@ -240,7 +328,8 @@ class BodyView(CursorView, can_focus=True):
         gutter = self._gutter
         strip = self._strip(row).crop_extend(x, x + width - gutter, base)
         if gutter:
-            number = Strip([Segment(f"{row + 1:>{gutter - 1}} ", self._style("gutter"))], gutter)
+            shown = self._layout.row_at(row) + 1 if self._layout is not None else row + 1
+            number = Strip([Segment(f"{shown:>{gutter - 1}} ", self._style("gutter"))], gutter)
             strip = Strip.join([number, strip])
         if row == self.cursor:
             strip = _over(strip, Style(bgcolor=self._style("cursor").bgcolor))
@@ -249,34 +338,33 @@ class BodyView(CursorView, can_focus=True):
     @property
     def _gutter(self) -> int:
         """How many columns the row numbers take."""
-        return 0 if self._mode == "hex" else max(_DIGITS, len(str(self._rows))) + 1
+        return 0 if self._mode == "hex" else max(_DIGITS, len(str(self._known[1]))) + 1
 
-    def _use(self, mode: Mode) -> None:
+    def _use(self, mode: str) -> None:
         self._stop_indexing()
         self._mode = mode
         self._forget_rows()
-        if self._source is None or self._shown is None or self._kind == "empty":
+        view = self._kind.view(mode)
+        if self._source is None or self._shown is None or view is None:
             return
-        wanted: type[JsonIndex | TextIndex | HexIndex] = TextIndex
-        if mode == "hex":
-            wanted = HexIndex
-        elif mode == "pretty" and self._kind == "json":
-            wanted = JsonIndex
-        index: RowIndex = wanted(self._shown)
-        piece = 0
-        if wanted is TextIndex and self._wraps:
-            piece = max(_LEAST_PIECE, self.size.width - _DIGITS - 1)
-            index = TextIndex(self._shown, piece)
-        if (wanted, piece) not in self._feeders:
-            self._feeders[wanted, piece] = Feeder(self._source, index)
-        self._feeder = self._feeders[wanted, piece]
+        wraps = self._wraps and mode == "raw"
+        piece = max(_LEAST_PIECE, self.size.width - _DIGITS - 1) if wraps else 0
+        if (mode, piece) not in self._feeders:
+            index = view.make(self._shown, self._content_type)
+            if piece and isinstance(index, TextIndex):
+                index = index.wrapped(piece)
+            self._feeders[mode, piece] = Feeder(self._source, index)
+        self._feeder = self._feeders[mode, piece]
+        self._layout = FoldedRows(self._feeder.index)
         self.grow()
 
     def _start_indexing(self, feeder: Feeder) -> None:
         # Stopped by an event: whoever waits for an app's workers is told of cancelled ones.
         self._enough = Event()
-        catch_up = partial(feeder.catch_up, self._enough)
-        self._worker = self.run_worker(catch_up, name="index the body", thread=True)
+        layout = self._layout
+        also = layout.step if isinstance(layout, FilteredRows) else None
+        work = partial(feeder.catch_up, self._enough, also)
+        self._worker = self.run_worker(work, name="index the body", thread=True)
 
     def _stop_indexing(self) -> None:
         self._enough.set()
@@ -289,20 +377,32 @@ class BodyView(CursorView, can_focus=True):
 
     def _forget_rows(self) -> None:
         self._strips.clear()
-        self._rows = self._fed = self._widest = 0
+        self._rows = self._widest = 0
+        self._known = 0, 0, False
         self.resize_content(Size(0, 0))
         self.cursor = 0
         self.refresh()
 
-    def _take_rows(self, index: RowIndex) -> None:
+    def _rearrange(self) -> None:
+        """Draw other rows of the same index."""
+        self._strips.clear()
+        self._rows = 0 if self._layout is None else self._layout.total
+        self._fit()
+        self.refresh()
+
+    def _take_rows(self, feeder: Feeder) -> None:
         """Draw the rows that came since the last time, and the one that was the last."""
-        fed, total = index.fed, index.rows_total
-        if fed == self._fed:
+        assert self._layout is not None
+        known = feeder.index.fed, feeder.index.rows_total, feeder.finished
+        total = self._layout.total
+        if known == self._known and total == self._rows:
             return
         last, gutter = max(0, self._rows - 1), self._gutter
+        if known[2] != self._known[2]:
+            self._strips.clear()
         self._strips.discard(last)
-        is_visible = self.is_visible(last, total)
-        self._fed, self._rows = fed, total
+        is_visible = self.is_visible(last, total) or known[2] != self._known[2]
+        self._known, self._rows = known, total
         self._fit()
         if is_visible or self._gutter != gutter:
             self.refresh()
@@ -320,13 +420,13 @@ class BodyView(CursorView, can_focus=True):
 
     def _draw_rows_around(self, row: int) -> None:
         """Draw a screenful of rows that holds `row`, in the direction the user scrolls."""
-        assert self._feeder is not None
+        assert self._layout is not None
         height = max(1, self.size.height)
         first = max(0, row - height + 1) if row + 1 in self._strips else row
         # The index may know rows already that the view does not; the last may be unfinished.
         count = min(height, self._rows - first)
         widest = self._widest
-        for number, line in enumerate(self._feeder.index.rows(first, count), first):
+        for number, line in enumerate(self._layout.lines(first, count), first):
             strip = self._draw(line)
             self._strips[number] = strip
             widest = max(widest, strip.cell_length)
@@ -335,6 +435,8 @@ class BodyView(CursorView, can_focus=True):
             self.call_later(self._fit)
 
     def _draw(self, line: Line) -> Strip:
+        if self._mode not in _AS_SENT:
+            line = tuple((kind, self._kept(text)) for kind, text in line)
         strip = Strip([Segment(text, self._style(kind)) for kind, text in line])
         if self._marked is None:
             return strip
@@ -348,8 +450,11 @@ class BodyView(CursorView, can_focus=True):
             strip = Strip.join([left, _over(found, self._style("found")), right])
         return strip
 
-    def _style(self, kind: PieceKind | Literal["empty", "gutter", "cursor", "found"]) -> Style:
+    def _style(self, kind: str) -> Style:
         """Return the style of a kind of piece; a theme's colour for it comes first."""
+        if kind.startswith("#"):
+            color, _, behind = kind.partition("/")
+            return Style(color=color, bgcolor=behind or None)
         if kind not in self._drawn_styles:
             name = f"body-view--{kind}"
             own = (name,) if name in self.COMPONENT_CLASSES else ()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workbench.bodies.sniff import BodyKind
+from tests.bodies.viewing import KINDS
 from workbench.errors import WorkbenchError
 from workbench.tui.panes.response.body import BodyPane, FindBar
 
@@ -32,14 +32,12 @@ class Here:
 
 
 @asynccontextmanager
-async def showing(
-    body: Body, kind: BodyKind = "json", *, whole: bool = True
-) -> AsyncIterator[Here]:
+async def showing(body: Body, kind: str = "json", *, whole: bool = True) -> AsyncIterator[Here]:
     pane = BodyPane()
     app = Showing(pane)
     async with app.run_test(size=(70, 14)) as pilot:
         await pilot.pause()
-        pane.show(body, kind, body)
+        pane.show(body, KINDS[kind], body)
         pane.grow(whole=whole)
         app.set_focus(pane.view)
         yield Here(pane, app, pilot)
@@ -142,7 +140,7 @@ async def test_a_search_goes_on_in_the_next_body() -> None:
         here.pane.find()
         await here.pilot.press(*"item", "enter")
         await here.sees("/500")
-        here.pane.show(Body(b"no item, one item"), "text", Body(b"no item, one item"))
+        here.pane.show(Body(b"no item, one item"), KINDS["text"], Body(b"no item, one item"))
         here.pane.grow(whole=True)
         await here.sees("hit 1/2")
         here.pane.clear()
@@ -161,3 +159,47 @@ async def test_the_end_is_followed_on_request() -> None:
         here.pane.follow()
         await here.pilot.pause()
         assert "follow" not in screen_text(here.app)
+
+
+async def test_nodes_fold_at_the_cursor_and_around_it() -> None:
+    async with showing(Body(ITEMS)) as here:
+        here.pane.view.go_to(3)  # "id" in the first item
+        await here.pane.fold()
+        await here.sees("{ 2 keys },", "3/2,004")
+        await here.pane.fold()
+        await here.sees('"id": 0')
+        here.pane.view.go_to(1)
+        await here.pane.fold()
+        await here.sees("[ 500 items ]")
+        here.pane.go_to("1000")
+        await here.sees("1,000/2,004")
+        here.pane.view.go_to(1)
+        await here.pane.fold()
+        here.pane.unfold_all()
+        await here.sees('"id": 1')
+        here.pane.next_mode()
+        with pytest.raises(WorkbenchError, match="nothing to fold"):
+            await here.pane.fold()
+
+
+async def test_only_rows_with_hits_are_shown_until_the_search_ends() -> None:
+    async with showing(Body(ITEMS)) as here:
+        with pytest.raises(WorkbenchError, match="nothing is searched for"):
+            here.pane.filter()
+        here.pane.find()
+        await here.pilot.press(*"item 49", "enter")
+        here.pane.filter()
+        await here.sees("11 rows of it", "201/2,004", "$.list[49].name")
+        here.pane.filter()
+        await here.sees("/2,004", '"id": 49')
+        here.pane.filter()
+        here.pane.close_find()
+        assert not here.pane.view.filtered
+
+
+async def test_a_row_is_taken_as_it_was_sent() -> None:
+    async with showing(Body(b"one\x01\ntwo"), "text") as here:
+        assert here.pane.row_text == "one\x01"
+        here.pane.next_mode()
+        await here.sees("hex")
+        assert here.pane.row_text.startswith("00000000  6f 6e 65 01")

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.bodies.viewing import KINDS
 from workbench.tui.panes.response.places import MOST_VALUE, node_at, place_line, value_of
 
 from ...widgets.test_body_view import Body, viewer
@@ -29,7 +30,7 @@ async def test_text_has_no_nodes_and_a_huge_value_no_bytes() -> None:
         node = node_at(view, body, 1)
         assert node is not None
         assert value_of(node, body).raw is None
-        view.show(Body(b"text"), "text")
+        view.show(Body(b"text"), KINDS["text"])
         assert node_at(view, body, 0) is None
 
 

@@ -11,16 +11,16 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from workbench.bodies.json_nodes import Node
+from workbench.bodies.kind import Kind
 from workbench.bodies.search import Hit
-from workbench.bodies.sniff import BodyKind
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
 from workbench.tui.widgets.bindings import bindings
-from workbench.tui.widgets.body_view import BodyView
+from workbench.tui.widgets.body_view import BodyView, Kept
 from workbench.tui.widgets.cursor_view import CursorView
 
 from .finding import Finding, marks_of
-from .places import Value, node_at, place_line, value_of
+from .places import Value, foldable_at, node_at, place_line, value_of
 
 FRAMES = 10  # a second, while a search goes on
 
@@ -97,11 +97,13 @@ class BodyPane(Vertical):
         """The body as it may be shown, None if there is none."""
         return self._shown
 
-    def show(self, source: Bytes, kind: BodyKind, shown: Bytes) -> None:
-        """Show another body; `shown` is the same as it may be drawn."""
+    def show(
+        self, source: Bytes, kind: Kind, shown: Bytes, content_type: str = "", kept: Kept = str
+    ) -> None:
+        """Show another body; `shown` is the same as it may be drawn, `kept` what is decoded."""
         self.clear()
         self._source, self._shown = source, shown
-        self.view.show(source, kind, shown)
+        self.view.show(source, kind, shown, content_type, kept)
         if self.query_one(FindBar).has_class("-shown"):
             self._find(self.query_one(FindBar).value)
         self._locate()
@@ -111,7 +113,7 @@ class BodyPane(Vertical):
         self._whole = whole
         if whole and self._finding is not None:
             self._finding.finish()
-        self.view.grow()
+        self.view.grow(whole=whole)
         self._draw_place()
 
     def clear(self) -> None:
@@ -130,10 +132,13 @@ class BodyPane(Vertical):
     # How it is drawn
 
     def next_mode(self) -> None:
-        """Draw the body in the next way: pretty, raw, hex."""
+        """Draw the body in the next of its views, at the same place."""
         modes, at = self.view.modes, self._offset()
+        if not modes:
+            return
         self.view.set_mode(modes[(modes.index(self.view.mode) + 1) % len(modes)])
         self._to_offset(at)
+        self._locate()
 
     def wrap(self) -> None:
         """Wrap long lines of raw text, or do not."""
@@ -147,7 +152,35 @@ class BodyPane(Vertical):
         self.view.action_toggle_follow()
         self._draw_place()
 
+    async def fold(self) -> None:
+        """Fold the node that the cursor is on or in, or unfold it."""
+        shown, view = self._shown, self.view
+        if shown is None or view.mode != "pretty" or view.filtered:
+            hint = "this works on JSON, shown pretty"
+            raise WorkbenchError(Problem("there is nothing to fold", hint=hint))
+        node = await asyncio.to_thread(foldable_at, view, shown, view.row)
+        if node is None or node.members is None or self._shown is not shown:
+            raise WorkbenchError(Problem("there is nothing to fold here"))
+        view.fold(node.first_row, node.last_row, node.members)
+        self._draw_place()
+
+    def unfold_all(self) -> None:
+        """Show all that is folded."""
+        self.view.unfold_all()
+        self._draw_place()
+
     # Where the cursor is
+
+    @property
+    def row_text(self) -> str:
+        """The text of the row that the cursor is on: as it was sent, unless it is decoded."""
+        index, shown = self.view.index, self._shown
+        if index is None or shown is None:
+            return ""
+        if self.view.mode == "raw":
+            start, end = index.span(self.view.row)
+            return shown.read(start, end - start).decode("utf-8", "replace")
+        return self.view.row_text
 
     async def value(self) -> Value:
         """Return the value of JSON that the cursor is on; raises WorkbenchError without one."""
@@ -155,7 +188,7 @@ class BodyPane(Vertical):
         if source is None or view.mode != "pretty":
             hint = "this works on JSON, shown pretty"
             raise WorkbenchError(Problem("the cursor is on no JSON value", hint=hint))
-        row = view.cursor
+        row = view.row
         node = await asyncio.to_thread(node_at, view, source, row)
         if node is None:
             raise WorkbenchError(Problem("the cursor is on no JSON value"))
@@ -170,19 +203,19 @@ class BodyPane(Vertical):
             elif text.endswith("%"):
                 view.go_to(round(float(text[:-1]) / 100 * (view.rows_total - 1)), centred=True)
             else:
-                view.go_to(int(text.replace(",", "")) - 1, centred=True)
+                view.go_to_row(int(text.replace(",", "")) - 1, centred=True)
         except (ValueError, OverflowError):
             hint = "a line such as 120, an offset such as @4096 or @0x1000, or a part such as 50%"
             raise WorkbenchError(Problem(f'"{text}" is no place', hint=hint)) from None
 
     def _offset(self) -> int:
         index = self.view.index
-        return index.span(self.view.cursor)[0] if index is not None and index.rows_total else 0
+        return index.span(self.view.row)[0] if index is not None and index.rows_total else 0
 
     def _to_offset(self, at: int) -> None:
         index = self.view.index
         if index is not None and self.view.rows_total:
-            self.view.go_to(index.row_at(max(0, min(at, index.fed - 1))), centred=True)
+            self.view.go_to_row(index.row_at(max(0, min(at, index.fed - 1))), centred=True)
 
     @on(CursorView.Moved)
     def _moved(self, event: CursorView.Moved) -> None:
@@ -200,7 +233,7 @@ class BodyPane(Vertical):
         if self.view.mode != "pretty" or self._shown is None:
             self._path = ""
         else:
-            self.run_worker(self._learn_path(self._asked, self._shown, self.view.cursor))
+            self.run_worker(self._learn_path(self._asked, self._shown, self.view.row))
         self._draw_place()
 
     async def _learn_path(self, asked: int, shown: Bytes, row: int) -> None:
@@ -220,9 +253,23 @@ class BodyPane(Vertical):
         if bar.value and self._finding is None:
             self._find(bar.value)
 
+    def filter(self) -> None:
+        """Show only rows with what is searched for, or all again."""
+        if self.view.filtered:
+            self.view.filter(None)
+        elif self._finding is None:
+            raise WorkbenchError(Problem("nothing is searched for", hint="/ searches the body"))
+        else:
+            marks = marks_of(self._finding.text)
+            self.view.filter(lambda row: next(iter(marks(row)), None))
+            if self._frames is not None:
+                self._frames.resume()
+        self._locate()
+
     def close_find(self) -> None:
         """Forget the search."""
         self._stop_finding()
+        self.view.filter(None)
         self.query_one(FindBar).remove_class("-shown")
         self.view.mark(None)
         self.screen.set_focus(self.view)
@@ -245,7 +292,7 @@ class BodyPane(Vertical):
             return
         if found[0].start < index.fed:  # else its row is not known yet
             self._hit, self._number = found
-            self.view.go_to(index.row_at(self._hit.start), centred=True)
+            self.view.go_to_row(index.row_at(self._hit.start), centred=True)
             self._draw_place()
 
     @on(Input.Changed)
@@ -282,8 +329,10 @@ class BodyPane(Vertical):
         finding = self._finding
         if self._hit is None and finding is not None and finding.count:
             self.run_worker(self.step_hit(1), group="first hit", exclusive=True)
-        if (finding is None or not finding.running) and self._frames is not None:
+        works = (finding is not None and finding.running) or self.view.filtering
+        if not works and self._frames is not None:
             self._frames.pause()
+            self._locate()  # the first row of a filter may have come
         self._draw_place()
 
     def _found(self) -> str:

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from workbench.bodies.sniff import sniff
+from workbench.bodies.recognise import recognise
+from workbench.bodies.sniff import HEAD
 from workbench.engine.masked import Masked
 from workbench.engine.redact import redactor_of
 from workbench.model import Exchange
@@ -203,10 +204,15 @@ class ResponsePane(Vertical):
             return  # what it is can be told from its first bytes only
         self._bytes = exchange.body
         claimed = words.hop_type(exchange.hops[-1]) if exchange.hops else ""
-        kind = sniff(claimed, exchange.body.read(0, 4096))
+        kind = recognise(claimed, exchange.body.read(0, HEAD))
         self._masked = Masked(exchange.body, redactor_of(exchange.secrets))
         self._masked.reveal = self._revealed
-        self.body.show(exchange.body, kind, self._masked)
+        self.body.show(exchange.body, kind, self._masked, claimed, self._kept)
+
+    def _kept(self, text: str) -> str:
+        """Return a text that was decoded from the body without the secrets in it."""
+        masked = self._masked
+        return text if masked is None or masked.reveal else masked.redactor.text(text)
 
     def _show_problem(self, exchange: Exchange) -> None:
         problem, lines = self.query_one("#problem", Static), words.problem_lines(exchange)

@@ -32,6 +32,16 @@ def node_at(view: BodyView, source: Bytes, row: int) -> Node | None:
     return JsonNodes(source, index).node(row)
 
 
+def foldable_at(view: BodyView, source: Bytes, row: int) -> Node | None:
+    """Return the node of several rows that is at a row or around it, if it is all there."""
+    index = view.index
+    node = node_at(view, source, row)
+    if node is not None and node.first_row == node.last_row and isinstance(index, JsonIndex):
+        around = JsonNodes(source, index).parent_row(row)
+        node = None if around is None else node_at(view, source, around)
+    return None if node is None or node.end is None else node
+
+
 def value_of(node: Node, source: Bytes) -> Value:
     """Return a node with its bytes."""
     raw = None
@@ -46,15 +56,17 @@ def place_line(
 ) -> Content:
     """Return what stands below a body: the cursor's place, and how the body is drawn."""
     total = view.rows_total
-    if not total:
+    if not total and not view.filtered:
         return Content("")
-    where = f"{view.cursor + 1:,}/{total:,}"
+    where = f"{view.row + 1:,}/{view.index.rows_total:,}" if view.index else ""
     flags = [found] if found else []
+    if view.filtered:
+        flags.append(f"{total:,} rows of it")
     flags.append(view.mode + (" wrapped" if view.wraps and view.mode == "raw" else ""))
     if view.follow:
         flags.append("▼ follow")
     right = "  ".join(flags)
-    left = path or (f"byte {view.index.span(view.cursor)[0]:,}" if view.index else "")
+    left = path or (f"byte {view.index.span(view.row)[0]:,}" if view.index else "")
     left = kept(left)
     room = max(0, width - len(where) - len(right) - 4)
     if len(left) > room:  # the end of a path tells more than its beginning

@@ -73,8 +73,20 @@ class BodyCommands:
             self._body.go_to(place)
 
     def view_mode(self) -> None:
-        """Draw the body in the next way."""
+        """Draw the body in the next of its views."""
         self._body.next_mode()
+
+    async def fold_node(self) -> None:
+        """Fold what is at the cursor, or unfold it."""
+        await self._body.fold()
+
+    def unfold_nodes(self) -> None:
+        """Show all that is folded."""
+        self._body.unfold_all()
+
+    def filter_rows(self) -> None:
+        """Show only rows with hits, or all."""
+        self._body.filter()
 
     def wrap(self) -> None:
         """Wrap long lines, or do not."""
@@ -88,7 +100,9 @@ class BodyCommands:
 
     async def copy(self) -> None:
         """Copy the value under the cursor, or the line."""
-        if self._pane.active == "Body":
+        if self._pane.active == "Body" and self._pane.body.view.mode != "pretty":
+            self._copy("the row", self._pane.body.row_text)
+        elif self._pane.active == "Body":
             value = await self._pane.body.value()
             self._copy(value.path, text_to_copy(value))
         else:
