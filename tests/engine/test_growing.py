@@ -46,6 +46,15 @@ def test_many_small_pieces_are_not_told_one_by_one() -> None:
     assert told[-1].body.size == 10_000  # the body itself grows without being told
 
 
+def test_only_so_much_of_a_body_lies_in_memory() -> None:
+    record = GrowingRecord(1, ASKED, lambda _: None, keep_body=True, body_memory=2)
+    record.head(HOP)
+    record.grow(b"abc")
+
+    assert record.body is not None
+    assert record.body.on_disk
+
+
 def test_a_body_that_is_not_kept_is_counted() -> None:
     record = GrowingRecord(1, ASKED, lambda _: None, keep_body=False)
     record.head(HOP)

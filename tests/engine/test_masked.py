@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from workbench.bodies.json_index import JsonIndex
 from workbench.engine.masked import Masked
 from workbench.engine.redact import Redactor
+from workbench.store.spool import Spool
 
 SECRET = "sword fish-123"
 
@@ -70,3 +71,11 @@ def test_base64_of_a_secret_is_starred_as_a_whole() -> None:
     token = b64encode(b"user:sword fish-123")
 
     assert masked(b"Basic " + token + b".").read(0, 99) == b"Basic " + b"*" * len(token) + b"."
+
+
+def test_times_of_arrival_are_those_of_the_source() -> None:
+    spool = Spool()
+    spool.append(b"a")
+
+    assert Masked(spool, Redactor()).arrived(0) == 0
+    assert masked(b"a").arrived(0) is None

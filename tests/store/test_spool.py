@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
+from workbench.store import spool as spools
 from workbench.store.spool import Spool
 
 
@@ -104,6 +105,7 @@ def test_a_full_disk_keeps_what_came_before(tmp_path: Path) -> None:
 import resource, signal, sys
 from pathlib import Path
 from workbench.errors import WorkbenchError
+from workbench.store import spool as spools
 from workbench.store.spool import Spool
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
@@ -123,3 +125,35 @@ for limit in (100, 0):
 
     assert done.stdout.count("cannot keep the body: file too large") == 2
     assert done.stdout.count("101 True") == 2
+
+
+def test_it_knows_when_its_bytes_came() -> None:
+    now = iter([10.0, 10.0002, 11.5, 14.0])
+    spool = Spool(clock=lambda: next(now))
+    assert spool.arrived(0) is None
+    for chunk in (b"aa", b"b", b"cc", b"d"):
+        spool.append(chunk)
+
+    assert [spool.arrived(offset) for offset in range(6)] == [0, 0, 0, 1.5, 1.5, 4]
+
+
+def test_very_many_arrivals_are_known_more_coarsely(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter(range(1000))
+    monkeypatch.setattr(spools, "MOST_STAMPS", 10)
+    spool = Spool(clock=lambda: float(next(moments)))
+    for _ in range(1000):
+        spool.append(b"x")
+
+    assert len(spool._times) <= 10
+    found = spool.arrived(500)
+    assert found is not None
+    assert 300 <= found <= 500
+
+
+def test_it_tells_whether_it_has_a_file() -> None:
+    spool = Spool(limit=2)
+    spool.append(b"ab")
+    assert [spool.on_disk] == [False]
+    spool.append(b"c")
+    assert [spool.on_disk] == [True]
+    spool.close()

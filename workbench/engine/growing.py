@@ -16,7 +16,7 @@ from workbench.model import (
     Verdict,
     text_of,
 )
-from workbench.store.spool import Spool
+from workbench.store.spool import IN_MEMORY, Spool
 from workbench.templating.filled import secret_texts
 
 from .address import without_password
@@ -40,17 +40,19 @@ class GrowingRecord:
         secrets: frozenset[str] = frozenset(),
         *,
         keep_raw: bool = False,
+        body_memory: int = IN_MEMORY,
     ) -> None:
         """`secrets` are known beside the request's own, such as what was captured before.
 
-        With `keep_raw` the body is also kept as it was before its codings were undone.
+        With `keep_raw` the body is also kept as it was before its codings were undone. Of the
+        body up to `body_memory` bytes lie in memory, and more in a file.
         """
         self.raw: bytearray | None = bytearray() if keep_raw else None
         self._emit = emit
         self._begun = time.perf_counter()
         self._told = 0.0
         self._hops: list[Hop] = []
-        self._spool = Spool() if keep_body else None
+        self._spool = Spool(body_memory) if keep_body else None
         self._secrets = resolved.secrets | secrets
         self._redactor = redactor_of(self._secrets)
         self.size = 0

@@ -1,5 +1,6 @@
 """A body as it may be shown: with stars in the place of secrets, byte for byte as long."""
 
+from workbench.bodies.events_index import Stamped
 from workbench.model import Bytes
 
 from .redact import Redactor
@@ -20,6 +21,10 @@ class Masked:
     def size(self) -> int:
         """How many bytes are there by now."""
         return self._source.size
+
+    def arrived(self, offset: int) -> float | None:
+        """Return when the byte at an offset came, if the source knows that."""
+        return self._source.arrived(offset) if isinstance(self._source, Stamped) else None
 
     def read(self, start: int, length: int) -> bytes:
         """Return up to `length` bytes from `start`; fewer at the end."""

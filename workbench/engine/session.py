@@ -19,6 +19,7 @@ from workbench.model import (
     text_of,
 )
 from workbench.store.cookies import CookieFiles
+from workbench.store.spool import IN_MEMORY
 from workbench.templating import Fact, Need
 from workbench.templating.filled import secret_texts
 
@@ -66,8 +67,9 @@ class Session:
     `grants` what the collection may do, `ask` how the user is asked for values, `visitor`
     how they are sent to a browser; `baseline` finds the stored response of a request,
     `find_line` the line of a variable. `total` bounds exchanges whose options do not, in
-    seconds. `observe` is given every exchange of an order when it has ended: cancelled ones,
-    and what another request needed, too.
+    seconds; `body_memory` tells how many bytes of a body lie in memory and not in a file.
+    `observe` is given every exchange of an order when it has ended: cancelled ones, and what
+    another request needed, too.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class Session:
         find_line: FindLine | None = None,
         observe: Observe = lambda _: None,
         most_body: int = MOST_BODY,
+        body_memory: Callable[[], int] = lambda: IN_MEMORY,
         total: float | None = None,
         cookies: CookieFiles | None = None,
         trouble: Callable[[Problem], None] = lambda _: None,
@@ -93,6 +96,7 @@ class Session:
         self._find_line = find_line
         self._observe = observe
         self._most_body = most_body
+        self._body_memory = body_memory
         self._total = total
         self._cookies = cookies
         self._trouble = trouble
@@ -339,6 +343,7 @@ class Session:
             keep_body,
             self._known | secrets,
             keep_raw=keep_raw,
+            body_memory=self._body_memory(),
         )
 
     async def _sent(

@@ -13,7 +13,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {"layout": get_args(Layout), "keymap": 
 TEXTS = ("theme", "theme_dark", "theme_light")
 SWITCHES = ("motion", "confirm")
 MOST = 1_000_000
-COUNTS = ("history_entries", "history_megabytes")
+COUNTS = ("history_entries", "history_megabytes", "body_megabytes")
 
 
 def decode_settings(text: str, where: str) -> tuple[Settings, tuple[Problem, ...]]:

@@ -18,7 +18,8 @@ class Settings:
     Without `motion` nothing moves by itself; without `confirm` what can be undone is
     done at once. `keys` gives commands other keys than those of the `keymap`; none at
     all takes a command's keys away. Of each collection's history the newest
-    `history_entries` are kept, in `history_megabytes` at most.
+    `history_entries` are kept, in `history_megabytes` at most. A response's body lies in
+    memory up to `body_megabytes`, and a larger one in a temporary file.
     """
 
     theme: str = ""
@@ -31,3 +32,4 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history_entries: int = 10_000
     history_megabytes: int = 256
+    body_megabytes: int = 8

@@ -3,40 +3,68 @@
 import os
 import tempfile
 import threading
+import time
 import weakref
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import Problem, WorkbenchError
 
 IN_MEMORY = 8 * 1024 * 1024
+MOST_STAMPS = 100_000  # times of arrival that are kept, 16 bytes each
+_FINEST = 0.001  # seconds between two of them
 
 
 class Spool:
     """Bytes that one thread appends and any thread reads.
 
     The file beyond `limit` bytes has no name, so it is gone with the process however
-    that ends, and with the last reference if nobody closes the spool.
+    that ends, and with the last reference if nobody closes the spool. It knows when its bytes
+    came, to the millisecond, or more coarsely once that is very much to know.
     """
 
-    def __init__(self, limit: int = IN_MEMORY, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        limit: int = IN_MEMORY,
+        folder: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._limit = limit
         self._folder = folder
+        self._clock = clock
         self._lock = threading.Lock()
         self._memory = bytearray()
         self._file: int | None = None
         self._release: weakref.finalize[[int], Spool] | None = None
         self._size = 0
         self._closed = False
+        self._finest = _FINEST
+        self._places = array("q")
+        self._times = array("d")
 
     @property
     def size(self) -> int:
         """How many bytes there are by now."""
         return self._size
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether the bytes lie in the file, since they are too many for memory."""
+        return self._file is not None
+
+    def arrived(self, offset: int) -> float | None:
+        """Return the seconds from the first byte to the one at an offset."""
+        with self._lock:
+            place = bisect_right(self._places, offset) - 1
+            return self._times[place] - self._times[0] if place >= 0 else None
+
     def append(self, data: bytes) -> None:
         """Add bytes at the end. When the disk is full, those before stay readable."""
         with self._lock:
             self._check_open()
+            self._stamp(self._clock())
             if self._file is None and len(self._memory) + len(data) <= self._limit:
                 self._memory += data
             else:
@@ -64,6 +92,15 @@ class Spool:
             self._file = None
             if self._release is not None:
                 self._release()
+
+    def _stamp(self, now: float) -> None:
+        if self._times and now - self._times[-1] < self._finest:
+            return
+        if len(self._times) >= MOST_STAMPS:
+            self._places, self._times = self._places[::2], self._times[::2]
+            self._finest *= 2
+        self._places.append(self._size)
+        self._times.append(now)
 
     def _check_open(self) -> None:
         if self._closed:

@@ -57,6 +57,7 @@ def _looks(settings: Settings, themes: Sequence[str]) -> Iterator[SettingRow]:
     yield row("keymap", "The keys to start from", get_args(Preset))
     yield row("history_entries", "How many exchanges of a collection are kept", ())
     yield row("history_megabytes", "How much room they may take", ())
+    yield row("body_megabytes", "How much of a response is held in memory, not in a file", ())
 
 
 def _keys(settings: Settings, keymap: Keymap) -> Iterator[SettingRow]:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from workbench.errors import Problem
 from workbench.model import Failure, Verdict
+from workbench.store.spool import Spool
 from workbench.tui.panes.response import words
 
 from ...samples import exchange
@@ -16,6 +17,14 @@ def test_a_finished_exchange_tells_status_time_size_and_connection() -> None:
 
     assert line.startswith("● 200 OK  16.3 ms  0 B")
     assert "HTTP/1.1, new connection" in line
+
+
+def test_a_body_that_is_too_large_for_memory_is_said_to_lie_in_a_file() -> None:
+    spool = Spool(limit=2)
+    spool.append(b"abc")
+
+    assert "3 B in a file" in str(words.status_line(replace(exchange(), body=spool), 1.0, 0))
+    spool.close()
 
 
 def test_an_exchange_in_flight_turns_a_spinner_with_a_word_beside_it() -> None:

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from workbench.model import Exchange, Hop
 from workbench.stats import duration, size
+from workbench.store.spool import Spool
 from workbench.tui.theme import status_color
 from workbench.tui.widgets.safe import content, line_content
 
@@ -42,7 +43,8 @@ def status_line(
     pieces += [(duration(elapsed), ""), separator]
     if hop is not None:
         got = exchange.body.size if exchange.body is not None else exchange.size
-        pieces += [(size(got), ""), separator]
+        on_disk = isinstance(exchange.body, Spool) and exchange.body.on_disk
+        pieces += [(f"{size(got)} in a file" if on_disk else size(got), ""), separator]
         kept = "kept connection" if hop.timings.reused else "new connection"
         pieces += [line_content(f"{hop.http_version}, {kept}", "$foreground 60%"), separator]
         if len(exchange.hops) > 1:

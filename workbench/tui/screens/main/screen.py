@@ -337,6 +337,7 @@ class MainScreen(Screen[None]):
             grants=self.trusting.grants,
             ask=ask,
             baseline=self.filing.stored.load,
+            body_memory=lambda: settings_of(self.app).body_megabytes * 1024 * 1024,
             observe=lambda sent: self.past.recording.observe(sent),
             cookies=CookieFiles(state_dir() / "cookies", self.root),
             trouble=lambda problem: self.on_loop(lambda: self.complain(WorkbenchError(problem))),
