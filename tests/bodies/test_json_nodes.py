@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from workbench.bodies.json_names import path_step
 from workbench.bodies.json_nodes import JsonNodes
 
 from .growing import Grown, feed
+from .json_corpus import CORPUS
 
 values = st.recursive(
     st.none() | st.integers() | st.text('a"\\[]{},:é', max_size=6),
@@ -133,3 +135,51 @@ def test_no_text_has_no_nodes() -> None:
 
     assert nodes.node(0) is None
     assert nodes.row_of() is None
+
+
+MOST = 200  # rows of a text that are looked at
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_every_text_of_the_corpus_is_shown_whole_and_from_any_row(name: str) -> None:
+    data = CORPUS[name]
+    nodes, index = indexed(data, [1, len(data) // 2])
+    spans = [index.span(row) for row in range(min(index.rows_total, MOST))]
+
+    assert all(start <= end <= following for (start, end), (following, _) in pairwise(spans))
+    if index.rows_total <= MOST:
+        kept = b"".join(data[start:end] for start, end in spans)
+        # A backslash at the very end is shown once what it escapes has come.
+        assert b"".join(data.split()) in (b"".join(kept.split()), b"".join(kept.split()) + b"\\")
+    for row in (0, 1, index.rows_total // 2, index.rows_total - 1):
+        node = nodes.node(max(0, row))
+        assert node is None or node.first_row <= max(0, row) <= node.last_row
+    if name.startswith("y"):
+        value = json.loads(data, parse_int=str, object_pairs_hook=all_members)
+        assert index.ok
+        assert index.rows_total == json.dumps(value, indent=1).count("\n") + 1
+
+
+def all_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Keep members whose names come again."""
+    return {f"{number} {name}": value for number, (name, value) in enumerate(pairs)}
+
+
+def test_the_corpus_is_what_it_says() -> None:
+    assert len(CORPUS) >= 150
+    for name, data in CORPUS.items():
+        if not name.startswith("i"):
+            assert is_json(data) == name.startswith("y"), name
+
+
+def is_json(data: bytes) -> bool:
+    """Tell whether bytes are JSON by RFC 8259."""
+    try:
+        json.loads(data.decode(), parse_constant=refuse, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return data[:3] != b"\xef\xbb\xbf"
+
+
+def refuse(word: str) -> None:
+    raise ValueError(word)

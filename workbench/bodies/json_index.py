@@ -115,8 +115,8 @@ class JsonIndex(RowIndex):
         """Return where the first token of a row begins and where its last one ends."""
         start = end = -1
         for found, token in self._placed(self._checkpoints.before(row)):
-            if found > row:
-                break
+            if found > row:  # a row without tokens, as after a stray comma, is before the next
+                return (token.start, token.start) if start < 0 else (start, end)
             if found == row:
                 start, end = token.start if start < 0 else start, token.end
         return (self._end, self._end) if start < 0 else (start, end)
