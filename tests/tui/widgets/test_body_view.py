@@ -1,10 +1,14 @@
 import asyncio
+import gzip
 import json
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from threading import Event
 
 import pytest
+from PIL import Image
 from textual import events
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -454,3 +458,60 @@ async def test_every_text_of_the_json_corpus_opens_in_every_view_and_stays_as_it
             assert spool.read(0, spool.size) == data, name
             view.clear()
             spool.close()
+
+
+def png() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (2, 2), (255, 0, 0)).save(file, "PNG")
+    return file.getvalue()
+
+
+def packed() -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("inside.txt", "text")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "data", "mode", "text"),
+    [
+        ("application/json", b'{"a":1}', "pretty", '"a": 1'),
+        ("application/x-ndjson", b'{"a":1}\n{"a":2}\n', "events", '2 {"a":2}'),
+        ("text/event-stream", b"id: 7\nevent: add\ndata: x\n\n", "events", "7 add x"),
+        ("text/html", b"<html><h1>Hi</h1>", "raw", "<html><h1>Hi</h1>"),
+        ("application/xml", b"<a b='c'/>", "raw", "<a b='c'/>"),
+        ("text/css", b"a { b: c }", "raw", "a { b: c }"),
+        ("text/javascript", b"let a = 1", "raw", "let a = 1"),
+        ("application/yaml", b"a: 1", "raw", "a: 1"),
+        ("text/csv", b"a,b\nlong,1\n", "table", "a    │ b"),
+        ("application/x-www-form-urlencoded", b"a=%41", "fields", "a  A"),
+        ("multipart/mixed; boundary=x", b"--x\r\n\r\nhi\r\n--x--", "parts", "part 1, 2 bytes"),
+        ("application/msgpack", b"\x81\xa1a\x01", "decoded", '"a": 1'),
+        ("application/cbor", b"\xa1aa\x01", "decoded", '"a": 1'),
+        ("text/plain", b"eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.", "decoded", '"sub": "ada"'),
+        ("application/gzip", gzip.compress(b"unpacked"), "contents", "unpacked"),
+        ("application/zip", packed(), "files", "inside.txt"),
+        ("image/png", png(), "picture", "2 × 2 pixels"),
+        ("application/pdf", b"%PDF-1.7\n\xff", "facts", "PDF document"),
+        ("", b"\x00\xff", "hex", "00 ff"),
+        ("text/plain", b"words", "raw", "words"),
+    ],
+)
+async def test_every_kind_is_drawn_in_its_first_view(
+    content_type: str, data: bytes, mode: str, text: str
+) -> None:
+    app = Viewer()
+    async with app.run_test(size=(80, 24)) as pilot:
+        view = app.query_one(BodyView)
+        kind = recognise(content_type, data)
+        view.show(Body(data), kind, content_type=content_type)
+        view.grow(whole=True)
+        while view.indexing:
+            await pilot.pause(0.001)
+        view.grow()
+        await pilot.pause()
+
+        assert view.mode == mode
+        assert text in "\n".join(screen(app))
+        assert view.modes == tuple(each.name for each in kind.views)

@@ -21,6 +21,7 @@ from textual.worker import Worker
 
 from workbench.bodies.index import Line, RowIndex
 from workbench.bodies.kind import EMPTY, Kind
+from workbench.bodies.lines_index import LinesIndex
 from workbench.bodies.row_layouts import FilteredRows, FoldedRows, RowLayout
 from workbench.bodies.safe import safe_line
 from workbench.bodies.text_index import TextIndex
@@ -239,10 +240,16 @@ class BodyView(CursorView, can_focus=True):
     def mark(self, spans: Spans | None) -> None:
         """Mark parts of rows, such as what was searched for."""
         self._marked = spans
-        self.redraw()
+        self._strips.clear()
+        self.refresh()
 
     def redraw(self) -> None:
         """Draw the rows anew: what may be drawn of the body has changed."""
+        decoded = {key for key, each in self._feeders.items() if isinstance(each.index, LinesIndex)}
+        for key in decoded:
+            self._feeders.pop(key).stop()
+        if (self._mode, 0) in decoded:
+            self._use(self._mode)
         self._strips.clear()
         self.refresh()
 
@@ -371,8 +378,14 @@ class BodyView(CursorView, can_focus=True):
         self._worker = None
 
     def _tick(self) -> None:
+        # What a worker does after `grow` has looked is drawn by the next tick.
+        is_over = self._worker is None or self._worker.is_finished
         self.grow()
-        if self._ticks is not None and (self._worker is None or self._worker.is_finished):
+        if (
+            self._ticks is not None
+            and is_over
+            and (self._worker is None or self._worker.is_finished)
+        ):
             self._ticks.pause()
 
     def _forget_rows(self) -> None:

@@ -203,3 +203,8 @@ async def test_a_row_is_taken_as_it_was_sent() -> None:
         here.pane.next_mode()
         await here.sees("hex")
         assert here.pane.row_text.startswith("00000000  6f 6e 65 01")
+
+
+async def test_the_rows_of_what_is_decoded_late_are_counted() -> None:
+    async with showing(Body(b"a=1&b=2&c=3"), "form") as here:
+        await here.sees("c  3", "1/3", "fields")

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from workbench.model import Exchange, Hop
-from workbench.tui.panes.response.headers import LONGEST, header_lines
+from workbench.tui.panes.response.headers import LONGEST, header_lines, token_in
 
 from ...samples import exchange
 
@@ -48,3 +48,25 @@ def test_a_huge_value_is_cut_and_says_so() -> None:
 
     assert "… 1,234 characters more" in text
     assert len(text) < LONGEST + 300
+
+
+TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ."
+
+
+def test_a_token_in_a_header_is_taken_apart_when_it_is_opened() -> None:
+    shown = with_hop(request_headers=(("Authorization", f"Bearer {TOKEN}"),))
+    closed = text_of(shown)
+    opened = "\n".join(line.plain for line in header_lines(shown, frozenset((TOKEN,))))
+
+    assert f"Bearer {TOKEN}  ▸ token" in closed
+    assert '  ▾ token\n    header\n    {\n      "alg": "none"' in opened
+    assert "    it is not signed" in opened
+    assert token_in(closed) == TOKEN
+    assert token_in("Bearer ***") == ""
+
+
+def test_what_only_looks_like_a_token_cannot_be_taken_apart() -> None:
+    token = "eyJhbGciOiJub25lIn0.eyJxx.x"
+    lines = header_lines(with_hop(headers=(("X", token),)), frozenset((token,)))
+
+    assert "    it cannot be taken apart" in [line.plain for line in lines]

@@ -193,3 +193,34 @@ async def test_another_title_is_one_line_and_no_markup() -> None:
         await pane.shows(pilot, "Response of run: [b]a␊b")
 
     await story(tell)
+
+
+async def test_a_token_in_a_header_opens_with_enter() -> None:
+    async def tell(pane: Pane, pilot: Any) -> None:
+        token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ."
+        hop = replace(exchange().hops[0], request_headers=(("Authorization", token),))
+        pane.widget.show(replace(exchange(), hops=(hop,)))
+        pane.widget.show_tab("Headers")
+        await pane.shows(pilot, "▸ token")
+        await pilot.press("down", "enter")
+        await pane.shows(pilot, "▾ token", '"alg": "none"')
+        await pilot.press("enter")
+        await pane.shows(pilot, "▸ token")
+
+    await story(tell)
+
+
+async def test_a_secret_is_taken_out_of_what_is_decoded_until_it_is_revealed() -> None:
+    async def tell(pane: Pane, pilot: Any) -> None:
+        hop = replace(
+            exchange().hops[0], headers=(("Content-Type", "application/x-www-form-urlencoded"),)
+        )
+        secret = with_body(b"pin=he%6Clo+you", hops=(hop,), secrets=frozenset({"hello you"}))
+        pane.widget.show(secret)
+        await pane.shows(pilot, "pin  ", "fields")
+        assert "hello you" not in screen_text(pane.app)
+
+        pane.widget.reveal(show=True)
+        await pane.shows(pilot, "pin  hello you")
+
+    await story(tell)

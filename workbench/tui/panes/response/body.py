@@ -114,6 +114,7 @@ class BodyPane(Vertical):
         if whole and self._finding is not None:
             self._finding.finish()
         self.view.grow(whole=whole)
+        self._watch()
         self._draw_place()
 
     def clear(self) -> None:
@@ -138,6 +139,7 @@ class BodyPane(Vertical):
             return
         self.view.set_mode(modes[(modes.index(self.view.mode) + 1) % len(modes)])
         self._to_offset(at)
+        self._watch()
         self._locate()
 
     def wrap(self) -> None:
@@ -262,8 +264,7 @@ class BodyPane(Vertical):
         else:
             marks = marks_of(self._finding.text)
             self.view.filter(lambda row: next(iter(marks(row)), None))
-            if self._frames is not None:
-                self._frames.resume()
+        self._watch()
         self._locate()
 
     def close_find(self) -> None:
@@ -330,10 +331,16 @@ class BodyPane(Vertical):
         if self._hit is None and finding is not None and finding.count:
             self.run_worker(self.step_hit(1), group="first hit", exclusive=True)
         works = (finding is not None and finding.running) or self.view.filtering
+        works = works or (self._whole and self.view.indexing)
         if not works and self._frames is not None:
             self._frames.pause()
-            self._locate()  # the first row of a filter may have come
+            self._locate()  # more rows may have come
         self._draw_place()
+
+    def _watch(self) -> None:
+        """Tell the place again and again while something works on the body in a thread."""
+        if self._frames is not None and (self.view.indexing or self.view.filtering):
+            self._frames.resume()
 
     def _found(self) -> str:
         finding = self._finding

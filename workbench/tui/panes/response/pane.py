@@ -26,7 +26,7 @@ from workbench.tui.widgets.tab_bar import TabBar
 from . import words
 from .body import BodyPane
 from .cookies import cookie_lines
-from .headers import header_lines
+from .headers import header_lines, token_in
 from .raw import MOST_BODY, raw_lines
 from .timeline import timeline_lines
 from .verdicts import CheckLine, check_lines, failures
@@ -77,6 +77,7 @@ class ResponsePane(Vertical):
         self._title = ""
         self._bytes: object = None
         self._turned: frozenset[int] = frozenset()  # verdicts that the user folded or unfolded
+        self._opened: frozenset[str] = frozenset()  # tokens that are shown taken apart
         self._checks: list[CheckLine] = []
         self._masked: Masked | None = None
         self._revealed = False
@@ -103,7 +104,7 @@ class ResponsePane(Vertical):
         previous, self._exchange = self._exchange, exchange
         if exchange is None or previous is None or previous.id != exchange.id:
             self._bytes = None
-            self._turned = frozenset()
+            self._turned, self._opened = frozenset(), frozenset()
             self._masked, self._revealed = None, False
             self.body.clear()
         if exchange is None:
@@ -239,6 +240,9 @@ class ResponsePane(Vertical):
         if self.active == "Checks" and (number := self._checks[line].verdict) is not None:
             self._turned ^= {number}
             self._show_tab()
+        elif self.active == "Headers" and (token := token_in(self.selected_line)):
+            self._opened ^= {token}
+            self._show_tab()
 
     def _show_tab(self) -> None:
         exchange, active = self._exchange, self.active
@@ -252,7 +256,7 @@ class ResponsePane(Vertical):
     def _lines(self, tab: str, exchange: Exchange) -> list[Content]:
         match tab:
             case "Headers":
-                return header_lines(exchange)
+                return header_lines(exchange, self._opened)
             case "Cookies":
                 return cookie_lines(exchange)
             case "Checks":

@@ -66,7 +66,8 @@ def place_line(
     if view.follow:
         flags.append("▼ follow")
     right = "  ".join(flags)
-    left = path or (f"byte {view.index.span(view.row)[0]:,}" if view.index else "")
+    start, end = view.index.span(view.row) if view.index else (0, 0)
+    left = path or (f"byte {start:,}" if end > start else "")
     left = kept(left)
     room = max(0, width - len(where) - len(right) - 4)
     if len(left) > room:  # the end of a path tells more than its beginning
