@@ -15,11 +15,9 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from tests.bodies.json_corpus import CORPUS
 from tests.bodies.viewing import KINDS
 from workbench.bodies.kind import EMPTY, Kind
 from workbench.bodies.recognise import recognise
-from workbench.store.spool import Spool
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.feeder import STEP
 
@@ -427,37 +425,6 @@ async def test_secrets_are_taken_out_of_what_is_decoded() -> None:
             await pilot.pause(0.01)
         view.grow()
         assert drawn(view)[0] == "key  ***"
-
-
-async def test_colours_of_pictures_are_drawn_as_they_are() -> None:
-    async with viewer(b"x") as (_, view, _):
-        style = view._style("#ff0000/#0000ff")
-
-        assert style.color is not None
-        assert style.bgcolor is not None
-        assert (style.color.name, style.bgcolor.name) == ("#ff0000", "#0000ff")
-
-
-async def test_every_text_of_the_json_corpus_opens_in_every_view_and_stays_as_it_is() -> None:
-    app = Viewer()
-    async with app.run_test(size=(60, 12)) as pilot:
-        view = app.query_one(BodyView)
-        for name, data in CORPUS.items():
-            spool = Spool(limit=1000)
-            spool.append(data)
-            view.show(spool, recognise("application/json", data))
-            for mode in view.modes:
-                view.set_mode(mode)
-                view.grow(whole=True)
-                while view.indexing:
-                    await pilot.pause(0.001)
-                view.grow()
-                view.go_to(view.rows_total - 1)
-                assert view.rows_total or not data.strip(), name
-                assert not {"\x1b", "\n"} & set("".join(drawn(view))), name
-            assert spool.read(0, spool.size) == data, name
-            view.clear()
-            spool.close()
 
 
 def png() -> bytes:

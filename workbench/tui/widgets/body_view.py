@@ -1,17 +1,13 @@
 """Show a body of any size, also while it arrives: only rows on the screen are ever made."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate
 from threading import Event
-from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.color import Color, ColorParseError
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
@@ -19,7 +15,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.worker import Worker
 
-from workbench.bodies.index import Line, RowIndex
+from workbench.bodies.index import RowIndex
 from workbench.bodies.kind import EMPTY, Kind
 from workbench.bodies.lines_index import LinesIndex
 from workbench.bodies.row_layouts import FilteredRows, FoldedRows, RowLayout
@@ -27,8 +23,8 @@ from workbench.bodies.safe import safe_line
 from workbench.bodies.text_index import TextIndex
 from workbench.model import Bytes
 
-from .cursor_view import CursorView
 from .feeder import Feeder
+from .piece_view import PieceView, over
 
 _FRAMES = 15  # a second, while a thread indexes
 _CACHED = 1000  # rows
@@ -36,53 +32,15 @@ _DIGITS = 3  # of the smallest gutter
 _LEAST_PIECE = 8  # bytes in a row of wrapped text
 _AS_SENT = frozenset(("pretty", "raw", "hex"))  # these draw the bytes themselves
 
-Spans = Callable[[str], Iterable[tuple[int, int]]]
-"""Finds what is to be marked in the text of a row."""
-
 Kept = Callable[[str], str]
 """Takes secrets out of a text that was decoded from the body."""
 
 
-class BodyView(CursorView, can_focus=True):
+class BodyView(PieceView, can_focus=True):
     """Draws the rows of a body that may still be growing.
 
     The owner calls `show` once, `grow` at about 15 frames a second while bytes come in and
-    once after the last, and `clear` before it closes the source. What a theme defines as
-    `json-key`, `json-string`, `json-number`, `json-word` and `json-punct` colours the tokens.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "body-view--cursor",
-        "body-view--empty",
-        "body-view--found",
-        "body-view--gutter",
-        "body-view--key",
-        "body-view--more",
-        "body-view--number",
-        "body-view--offset",
-        "body-view--punct",
-        "body-view--string",
-        "body-view--word",
-    }
-
-    DEFAULT_CSS = """
-    BodyView {
-        background: $surface;
-        color: $foreground;
-        scrollbar-gutter: stable;
-        & .body-view--empty { color: $foreground 60%; text-style: italic; }
-        & .body-view--gutter { color: $foreground 40%; }
-        & .body-view--cursor { background: $foreground 8%; }
-        &:focus .body-view--cursor { background: $accent 25%; }
-        & .body-view--found { background: $warning; color: $background; text-style: bold; }
-        & .body-view--offset { color: $foreground 60%; }
-        & .body-view--key { color: $text-primary; }
-        & .body-view--string { color: $text-success; }
-        & .body-view--number { color: $text-warning; }
-        & .body-view--word { color: $text-secondary; text-style: bold; }
-        & .body-view--punct { color: $foreground 70%; }
-        & .body-view--more { color: $foreground 60%; text-style: italic; }
-    }
+    once after the last, and `clear` before it closes the source.
     """
 
     class ModeChanged(Message):
@@ -117,11 +75,9 @@ class BodyView(CursorView, can_focus=True):
         self._enough = Event()
         self._ticks: Timer | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(_CACHED)
-        self._drawn_styles: dict[str, Style] = {}
         self._rows = self._widest = 0
         self._known: tuple[int, int, bool] = 0, 0, False
         self._wraps = False
-        self._marked: Spans | None = None
 
     @property
     def mode(self) -> str:
@@ -237,9 +193,8 @@ class BodyView(CursorView, can_focus=True):
             if self.index is not None and at < self.index.fed:
                 self.go_to_row(self.index.row_at(at))
 
-    def mark(self, spans: Spans | None) -> None:
-        """Mark parts of rows, such as what was searched for."""
-        self._marked = spans
+    def forget_strips(self) -> None:
+        """Draw all rows anew."""
         self._strips.clear()
         self.refresh()
 
@@ -250,8 +205,7 @@ class BodyView(CursorView, can_focus=True):
             self._feeders.pop(key).stop()
         if (self._mode, 0) in decoded:
             self._use(self._mode)
-        self._strips.clear()
-        self.refresh()
+        self.forget_strips()
 
     def go_to_row(self, row: int, *, centred: bool = False) -> None:
         """Put the cursor on a row of the index, unfolding what hides it."""
@@ -313,33 +267,27 @@ class BodyView(CursorView, can_focus=True):
         """Leave the source alone."""
         self.clear()
 
-    def notify_style_update(self) -> None:
-        """Draw all rows anew in the new colours."""
-        super().notify_style_update()
-        self._drawn_styles.clear()
-        self._strips.clear()
-
     def watch_empty(self) -> None:
         """Draw the new text."""
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the row at a line of the screen."""
-        width, base = self.size.width, self._style("text")
+        width, base = self.size.width, self.style_of("text")
         x, top = self.scroll_offset
         row = top + y
         if row >= self._rows:
             says_so = y == 0 and not self._rows
             text = f" {safe_line(self.empty)}" if says_so else ""
-            return Strip([Segment(text, self._style("empty"))]).adjust_cell_length(width, base)
+            return Strip([Segment(text, self.style_of("empty"))]).adjust_cell_length(width, base)
         gutter = self._gutter
         strip = self._strip(row).crop_extend(x, x + width - gutter, base)
         if gutter:
             shown = self._layout.row_at(row) + 1 if self._layout is not None else row + 1
-            number = Strip([Segment(f"{shown:>{gutter - 1}} ", self._style("gutter"))], gutter)
+            number = Strip([Segment(f"{shown:>{gutter - 1}} ", self.style_of("gutter"))], gutter)
             strip = Strip.join([number, strip])
         if row == self.cursor:
-            strip = _over(strip, Style(bgcolor=self._style("cursor").bgcolor))
+            strip = over(strip, Style(bgcolor=self.style_of("cursor").bgcolor))
         return strip
 
     @property
@@ -440,51 +388,11 @@ class BodyView(CursorView, can_focus=True):
         count = min(height, self._rows - first)
         widest = self._widest
         for number, line in enumerate(self._layout.lines(first, count), first):
-            strip = self._draw(line)
+            if self._mode not in _AS_SENT:
+                line = tuple((kind, self._kept(text)) for kind, text in line)
+            strip = self.drawn(line)
             self._strips[number] = strip
             widest = max(widest, strip.cell_length)
         if widest > self._widest:
             self._widest = widest
             self.call_later(self._fit)
-
-    def _draw(self, line: Line) -> Strip:
-        if self._mode not in _AS_SENT:
-            line = tuple((kind, self._kept(text)) for kind, text in line)
-        strip = Strip([Segment(text, self._style(kind)) for kind, text in line])
-        if self._marked is None:
-            return strip
-        cells = [0, *accumulate(cell_len(char) for char in strip.text)]
-        for start, end in self._marked(strip.text):
-            left, found, right = (
-                strip.crop(0, cells[start]),
-                strip.crop(cells[start], cells[end]),
-                strip.crop(cells[end]),
-            )
-            strip = Strip.join([left, _over(found, self._style("found")), right])
-        return strip
-
-    def _style(self, kind: str) -> Style:
-        """Return the style of a kind of piece; a theme's colour for it comes first."""
-        if kind.startswith("#"):
-            color, _, behind = kind.partition("/")
-            return Style(color=color, bgcolor=behind or None)
-        if kind not in self._drawn_styles:
-            name = f"body-view--{kind}"
-            own = (name,) if name in self.COMPONENT_CLASSES else ()
-            style = self.get_visual_style(*own).rich_style
-            if named := self.app.theme_variables.get(f"json-{kind}"):
-                style += _foreground(named)
-            self._drawn_styles[kind] = style
-        return self._drawn_styles[kind]
-
-
-def _over(strip: Strip, style: Style) -> Strip:
-    """Return a strip with a style laid over its own."""
-    return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
-
-
-def _foreground(color: str) -> Style:
-    try:
-        return Style.from_color(Color.parse(color).rich_color)
-    except ColorParseError:  # a theme may say anything, and this is no place to report it
-        return Style.null()
