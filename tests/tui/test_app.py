@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import stat
@@ -290,3 +291,19 @@ async def test_ctrl_c_copies_what_is_selected_and_never_leaves(tmp_path: Path) -
 
 def test_the_palette_knows_our_commands() -> None:
     assert commands() is CommandProvider
+
+
+# Pauses
+
+
+async def test_what_a_start_makes_is_left_out_of_the_search_for_garbage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr(WorkbenchApp, "is_headless", False)
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    async with desk(write_shop(tmp_path)) as here:
+        await ready(here)
+        await here.until(lambda: bool(frozen))
+
+    assert frozen == [True]
