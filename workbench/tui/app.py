@@ -143,6 +143,7 @@ class WorkbenchApp(App[str]):
         while self._typed_early:  # more may come meanwhile, and must not overtake
             await self._take(self._typed_early.popleft())
         self._opening = False
+        await asyncio.to_thread(_know_kinds)
         if not self.is_headless:
             # All that a start makes stays for good. Looking through it for garbage again and
             # again took 50 ms each time, in the middle of scrolling.
@@ -258,3 +259,10 @@ def _report(text: str) -> str:
     except (OSError, WorkbenchError) as error:
         return f"no report could be written: {error}"
     return f"the report is in {report}"
+
+
+def _know_kinds() -> None:
+    """Load what recognises bodies, so that the first response does not wait for it."""
+    from workbench.bodies.recognise import all_kinds
+
+    all_kinds()
