@@ -49,6 +49,8 @@ PRESETS: Mapping[Preset, Mapping[str, str]] = {
         "body.page-up": "pageup,ctrl+u",
         "body.page-down": "pagedown,ctrl+d",
         "table.add": "a,o,insert",
+        "fold-node": "z a",
+        "unfold-nodes": "z R",
     },
     "emacs": {
         "save": "ctrl+s,ctrl+x ctrl+s",
