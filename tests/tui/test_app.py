@@ -178,6 +178,7 @@ async def test_early_keys_are_not_overtaken_by_later_ones(
                 app.post_message(key(name))
             go_on.set()
             await here.until((root / "abc.toml").exists)
+            await here.until(lambda: here.main.state.opened == "abc")
 
 
 # The end
