@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.tui.screens.dialogs import Pick
+from workbench.tui.screens.dialogs import Ask, Pick
 from workbench.tui.screens.settings import PressKey, SettingList, SettingsScreen
 
 from ..shops import Desk, desk, write_shop
@@ -87,9 +87,13 @@ async def test_a_command_can_go_without_a_key_and_have_its_own_again(tmp_path: P
 async def test_a_number_must_be_one(tmp_path: Path) -> None:
     async with desk(write_shop(tmp_path)) as here:
         await at(here, "history_entries")
-        await here.press("enter", "ctrl+u", *"many", "enter")
+        await here.press("enter")
+        await here.until(lambda: isinstance(here.app.screen, Ask))
+        await here.press("ctrl+u", *"many", "enter")
         await here.sees('"many" is not a whole number')
-        await here.press("enter", "ctrl+u", *"500", "enter")
+        await here.press("enter")
+        await here.until(lambda: isinstance(here.app.screen, Ask))
+        await here.press("ctrl+u", *"500", "enter")
         await here.until(lambda: "history_entries = 500" in written(tmp_path))
 
 

@@ -63,13 +63,13 @@ async def test_the_borders_can_be_dragged(tmp_path: Path) -> None:
         await here.pilot.mouse_down(offset=(edge, 10))
         await here.pilot.hover(offset=(50, 10))
         await here.pilot.mouse_up(offset=(50, 10))
-        assert place(here, "#tree").width == 51
+        await here.until(lambda: place(here, "#tree").width == 51)
 
         border = place(here, "#request").bottom - 1
         await here.pilot.mouse_down(offset=(80, border))
         await here.pilot.hover(offset=(80, 30))
         await here.pilot.mouse_up(offset=(80, 30))
-        assert abs(place(here, "#request").bottom - 30) <= 1
+        await here.until(lambda: abs(place(here, "#request").bottom - 30) <= 1)
         await here.pilot.hover(offset=(80, 12))
         assert abs(place(here, "#request").bottom - 30) <= 1
 
