@@ -10,7 +10,7 @@ from .source import PACKAGE, dotted, imports, modules
 # in one row do not see each other. A package missing here is an error on purpose.
 LAYERS = [
     {"errors"},
-    {"model"},
+    {"model", "preferences"},
     {"formats", "templating", "bodies", "stats", "checks"},
     {"client", "store", "demo"},
     {"engine"},
@@ -20,7 +20,17 @@ LAYERS = [
 ]
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 
-PURE = ("errors", "model", "formats", "templating", "bodies", "stats", "checks", "tui.state")
+PURE = (
+    "errors",
+    "model",
+    "preferences",
+    "formats",
+    "templating",
+    "bodies",
+    "stats",
+    "checks",
+    "tui.state",
+)
 PURE_CLIENT = (
     "auth", "body", "certificate", "completion", "compression", "cookie", "decode", "der", "drive",
     "errors", "flow", "h1", "headers", "http2", "limits", "links", "mock", "mounts", "ndjson",

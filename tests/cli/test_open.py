@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli.main import workbench
-from workbench.cli.open import existing_directory
+from workbench.cli.main import COMMANDS
+from workbench.cli.open import existing_directory, open_collection
 from workbench.errors import WorkbenchError
 
 
@@ -19,7 +19,7 @@ def test_the_directory_may_be_left_out_or_be_a_file_in_it(
 
 def test_a_misspelt_command_is_noticed() -> None:
     with pytest.raises(WorkbenchError) as caught:
-        existing_directory(Path("dmeo"), workbench.commands)
+        existing_directory(Path("dmeo"), COMMANDS)
 
     assert caught.value.problems[0].hint == 'did you mean "demo"?'
 
@@ -32,6 +32,6 @@ def test_a_file_of_another_kind_is_no_directory(tmp_path: Path) -> None:
 
 
 def test_open_takes_an_environment_and_variables() -> None:
-    names = {parameter.name for parameter in workbench.commands["open"].params}
+    names = {parameter.name for parameter in open_collection.params}
 
     assert names == {"directory", "environment", "variables"}

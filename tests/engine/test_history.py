@@ -38,9 +38,9 @@ from workbench.model import (
     Resolved,
     Row,
     SecretReference,
-    Settings,
     TextBody,
 )
+from workbench.preferences import Settings
 from workbench.store.history import History, Limits, Record
 
 from .shops import ordered, play, shop

@@ -3,7 +3,7 @@ import pytest
 from workbench.errors import WorkbenchError
 from workbench.formats.settings_edit import edit_settings, encode_settings
 from workbench.formats.settings_toml import decode_settings
-from workbench.model import Settings
+from workbench.preferences import Settings
 
 FULL = Settings(
     "ember", "over", "night", "linen", False, False, "vim", {"send": ("f5",), "quit": ()}

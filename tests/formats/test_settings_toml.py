@@ -1,5 +1,5 @@
 from workbench.formats.settings_toml import decode_settings
-from workbench.model import Settings
+from workbench.preferences import Settings
 
 
 def test_a_wrong_setting_costs_only_that_setting() -> None:

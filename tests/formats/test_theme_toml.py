@@ -2,7 +2,7 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.formats.theme_toml import decode_theme
-from workbench.model import Theme
+from workbench.preferences import Theme
 
 TEXT = """\
 name = "night"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.model import Settings
+from workbench.preferences import Settings
 from workbench.store.settings import load_settings, place_in_settings, save_settings
 
 

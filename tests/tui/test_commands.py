@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import workbench.tui
-from workbench.model import Preset, Settings
+from workbench.preferences import Preset, Settings
 from workbench.tui.commands import BY_ID, COMMANDS, PLACES
 from workbench.tui.key_names import doubt
 from workbench.tui.keymap import SCOPE_OF, keymap

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.model import Preset, Settings
+from workbench.preferences import Preset, Settings
 from workbench.tui.commands import COMMANDS
 from workbench.tui.keymap import NO_KEY, SCOPE_OF, keymap
 from workbench.tui.presets import AFTER_LEADER, PRESETS

@@ -1,6 +1,6 @@
 from typing import get_args
 
-from workbench.model import Preset
+from workbench.preferences import Preset
 from workbench.tui.presets import LEADERS, PRESETS
 
 

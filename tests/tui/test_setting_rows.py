@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from workbench.model import Settings
+from workbench.preferences import Settings
 from workbench.tui.keymap import SCOPE_OF, keymap
 from workbench.tui.setting_rows import SettingRow, changed, setting_rows
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from textual.theme import BUILTIN_THEMES
 
-from workbench.model import Theme
+from workbench.preferences import Theme
 from workbench.store.themes import load_themes
 from workbench.tui.theme import (
     DEFAULTS,

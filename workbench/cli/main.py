@@ -7,25 +7,29 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from workbench import __version__
 from workbench.errors import ExitCode, WorkbenchError
 
-from .check import check
-from .demo import demo
-from .explain import explain
-from .fmt import fmt
-from .init import init
-from .keys import keys
-from .merge_driver import merge_driver
-from .open import open_collection
-from .run import run
-from .schema import print_schema
-
 # A reader that goes away ends a program by SIGPIPE; shells show that as 128 + 13.
 BROKEN_PIPE = 141
+# The module and the name of each command. Only the one that is asked for is loaded.
+COMMANDS = {
+    "open": ("open", "open_collection"),
+    "demo": ("demo", "demo"),
+    "init": ("init", "init"),
+    "run": ("run", "run"),
+    "check": ("check", "check"),
+    "explain": ("explain", "explain"),
+    "fmt": ("fmt", "fmt"),
+    "keys": ("keys", "keys"),
+    "schema": ("schema", "print_schema"),
+    "merge-driver": ("merge_driver", "merge_driver"),
+    "help": ("main", "show_help"),
+}
 
 
 class CommandOrDirectory(click.Group):
@@ -34,9 +38,21 @@ class CommandOrDirectory(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `open` in front of what is neither a command nor an option of the group."""
         own = {name for option in self.get_params(ctx) for name in option.opts}
-        if not args or (args[0] not in self.commands and args[0] not in own):
+        if not args or (args[0] not in COMMANDS and args[0] not in own):
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loaded now; None if there is none with this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"workbench.cli.{module}"), name)
+        return found
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show both forms."""
@@ -62,23 +78,10 @@ def show_help(command: str | None) -> None:
     if command is None:
         click.echo(workbench.get_help(parent))
         return
-    found = workbench.commands.get(command)
+    found = workbench.get_command(parent, command)
     if found is None:
         raise click.UsageError(f'there is no command "{command}"')
     click.echo(found.get_help(click.Context(found, info_name=command, parent=parent)))
-
-
-workbench.add_command(open_collection)
-workbench.add_command(demo)
-workbench.add_command(init)
-workbench.add_command(run)
-workbench.add_command(check)
-workbench.add_command(explain)
-workbench.add_command(fmt)
-workbench.add_command(keys)
-workbench.add_command(print_schema)
-workbench.add_command(merge_driver)
-workbench.add_command(show_help)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -26,8 +26,9 @@ def open_collection(
 
     Where there is none, you are offered to begin one. `workbench DIRECTORY` does the same.
     """
-    group = context.parent.command if context.parent else None
-    commands = group.commands if isinstance(group, click.Group) else {}
+    above = context.parent
+    group = above.command if above is not None else None
+    commands = group.list_commands(above) if above and isinstance(group, click.Group) else ()
     place = existing_directory(directory, commands)
     need_terminal()
     from workbench.tui.launch import launch

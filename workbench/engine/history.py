@@ -17,9 +17,9 @@ from workbench.model import (
     RequestSpec,
     Resolved,
     SavedRequest,
-    Settings,
     Variables,
 )
+from workbench.preferences import Settings
 from workbench.store.history import Body, Filter, History, Limits, Record, Writer
 from workbench.store.paths import collection_key, state_dir
 from workbench.store.spool import IN_MEMORY

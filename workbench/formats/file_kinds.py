@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.errors import WorkbenchError
-from workbench.model import Settings
+from workbench.preferences import Settings
 
 from .environment_toml import decode_environment
 from .folder_toml import decode_folder

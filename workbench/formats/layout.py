@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .text import BOM
+from .text import BOM, MAX_KEY_PARTS
 
 Path = tuple[str, ...]
 
-# A key of 20,000 parts takes tomllib eight seconds; nobody writes one of thirty.
-MAX_KEY_PARTS = 100
 
 # Possessive quantifiers: a four-megabyte string must not cost a backtracking stack.
 _TOKEN = re.compile(

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from workbench.model import Baseline, CheckRetry, FileBody, GraphQLBody, Options, Settings
+from workbench.model import Baseline, CheckRetry, FileBody, GraphQLBody, Options
+from workbench.preferences import Settings
 
 from .auth_table import AUTHS
 from .file_kinds import FileKind

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from workbench.model import Settings
+from workbench.preferences import Settings
 
 from .edit import Document, Order
 from .settings_toml import decode_settings

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Layout, Preset, Settings
+from workbench.preferences import Layout, Preset, Settings
 
 from .toml import parse
 from .typed import Source

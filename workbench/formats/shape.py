@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from workbench.model import Baseline, CheckRetry, FileBody, GraphQLBody, Options, Settings
+from workbench.model import Baseline, CheckRetry, FileBody, GraphQLBody, Options
+from workbench.preferences import Settings
 
 from .auth_table import AUTHS
 from .layout import Path

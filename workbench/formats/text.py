@@ -4,6 +4,8 @@ from workbench.errors import Problem, WorkbenchError
 
 # No request a person writes comes near; what is larger belongs beside the collection.
 MAX_BYTES = 4 * 1024 * 1024
+# A key of 20,000 parts takes tomllib eight seconds; nobody writes one of thirty.
+MAX_KEY_PARTS = 100
 BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 

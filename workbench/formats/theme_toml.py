@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from workbench.model import Theme
+from workbench.preferences import Theme
 
 from .toml import parse
 from .typed import Source

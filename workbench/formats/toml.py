@@ -7,8 +7,7 @@ from typing import Any
 
 from workbench.errors import Problem, WorkbenchError
 
-from .layout import MAX_KEY_PARTS, LongKeyError, NotTomlError, scan
-from .text import BOM, MAX_BYTES, too_large
+from .text import BOM, MAX_BYTES, MAX_KEY_PARTS, too_large
 
 # Far from where Python's recursion ends, for whoever walks the values next.
 _MAX_DEPTH = 128
@@ -111,6 +110,8 @@ def _refuse_long_keys(source: str, where: str) -> None:
         return
     if all(line.count(".") <= MAX_KEY_PARTS for line in source.split("\n")):
         return
+    from .layout import LongKeyError, NotTomlError, scan
+
     try:
         for _ in scan(source):
             pass

@@ -57,8 +57,6 @@ from .request_spec import RequestSpec
 from .resolved import Recipient, Resolved
 from .rows import Row, Rows
 from .run import Plan, Report, RunRow
-from .settings import Layout, Preset, Settings
-from .theme import Theme
 from .trust import Capabilities
 from .value import Value, json_of, text_of
 from .variable import SecretReference, Variable, Variables
@@ -96,7 +94,6 @@ __all__ = [
     "Hop",
     "InheritAuth",
     "KeptCookie",
-    "Layout",
     "MultipartBody",
     "NetrcAuth",
     "NoAuth",
@@ -110,7 +107,6 @@ __all__ = [
     "Part",
     "Phase",
     "Plan",
-    "Preset",
     "Recipient",
     "Report",
     "RequestSpec",
@@ -122,7 +118,6 @@ __all__ = [
     "SavedRequest",
     "SecretReference",
     "SetCookie",
-    "Settings",
     "State",
     "StoredBody",
     "StoredBytes",
@@ -131,7 +126,6 @@ __all__ = [
     "StoredText",
     "TextBody",
     "TextKind",
-    "Theme",
     "Timings",
     "Value",
     "Variable",

@@ -6,7 +6,7 @@ from pathlib import Path
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.settings_toml import decode_settings
 from workbench.formats.text import decode_text
-from workbench.model import Settings
+from workbench.preferences import Settings
 
 from .files import content_hash, follow, private_folder, read_file, write_file
 from .paths import config_dir

@@ -6,7 +6,7 @@ from pathlib import Path
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.text import decode_text
 from workbench.formats.theme_toml import decode_theme
-from workbench.model import Theme
+from workbench.preferences import Theme
 
 from .files import Stamp, entries, follow, read_file, stamp_of
 from .paths import config_dir, themes_dir

@@ -106,6 +106,17 @@ class WorkbenchApp(App[str]):
         """Return our own colour variables for themes that do not set them."""
         return variable_defaults(self.current_theme.to_color_system().generate())
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Bring what is drawn in line with the theme, once something is drawn.
+
+        Before that its colours are all there is to know: the sheet would be parsed for
+        nothing, and then once more for the first screen.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[Any]:
         """Return the first frame; a collection's own screen follows when it is drawn."""
         return OpeningScreen(self._root.name) if self._is_collection else Screen()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import did_you_mean
-from workbench.model import Preset, Settings
+from workbench.preferences import Preset, Settings
 
 from .commands import COMMANDS, PLACES, Command
 from .key_names import sequence_name, shown, spelled

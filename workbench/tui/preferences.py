@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from workbench.errors import Problem
-from workbench.model import Settings, Theme
+from workbench.preferences import Settings, Theme
 from workbench.store.settings import load_settings, place_in_settings, save_settings
 from workbench.store.themes import load_themes, stamps
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workbench.model import Preset
+from workbench.preferences import Preset
 
 # What `leader` stands for in the keys below; alt+comma works while typing, too.
 LEADERS: Mapping[Preset, str] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from workbench.model import Layout, Preset, Settings
+from workbench.preferences import Layout, Preset, Settings
 
 from .keymap import LEADER, Keymap, Keys, listing
 from .presets import LEADERS

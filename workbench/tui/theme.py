@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.theme import Theme as TextualTheme
 
-from workbench.model import Theme
+from workbench.preferences import Theme
 
 # What a theme that does not know our names, such as one of Textual's own, falls back to.
 DEFAULTS = {

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from workbench.model import Settings
+from workbench.preferences import Settings
 from workbench.tui.commands import COMMANDS
 from workbench.tui.keymap import keymap
 from workbench.tui.screens.help import Help, sections

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Settings
+from workbench.preferences import Settings
 from workbench.tui.key_names import pressed, shown
 from workbench.tui.place_commands import SETTINGS
 from workbench.tui.preferences import Preferences

@@ -1,5 +1,5 @@
 from workbench.errors import Problem
-from workbench.model import Settings
+from workbench.preferences import Settings
 from workbench.tui.keymap import keymap
 from workbench.tui.screens.main.words import explained, welcome
 

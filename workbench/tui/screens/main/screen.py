@@ -29,13 +29,13 @@ from workbench.model import (
     Broken,
     Collection,
     Folder,
-    Layout,
     NodeId,
     RequestSpec,
     SavedRequest,
     Variables,
     text_of,
 )
+from workbench.preferences import Layout
 from workbench.store.collection_store import CollectionStore
 from workbench.store.cookies import CookieFiles
 from workbench.store.drafts import Drafts
