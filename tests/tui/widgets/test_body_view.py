@@ -267,6 +267,17 @@ async def test_what_is_found_is_marked_and_its_row_can_be_gone_to() -> None:
         assert view.render_line(1).text.startswith("  2 漢 two")
 
 
+async def test_a_mark_is_seen_in_the_row_of_the_cursor_too() -> None:
+    async with viewer(b"one\ntwo three") as (pilot, view, _):
+        view.mark(lambda text: [(0, 3)])
+        view.go_to_row(1)
+        await pilot.pause()
+        behind = {each.text: each.style.bgcolor for each in view.render_line(1) if each.style}
+
+        assert behind["two"] == view.style_of("found").bgcolor
+        assert behind[" three"] == view.style_of("cursor").bgcolor
+
+
 async def test_what_may_be_shown_stands_in_the_place_of_what_there_is() -> None:
     body, shown = Body(b'{"a": "secret"}'), Body(b'{"a": "******"}')
     async with viewer(b"") as (pilot, view, _):

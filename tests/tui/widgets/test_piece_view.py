@@ -2,7 +2,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from workbench.bodies.index import Line
-from workbench.tui.widgets.piece_view import PieceView
+from workbench.tui.widgets.piece_view import PieceView, lit
 
 pytestmark = pytest.mark.anyio
 
@@ -47,3 +47,19 @@ async def test_colours_of_pictures_are_drawn_as_they_are() -> None:
         assert style.color is not None
         assert style.bgcolor is not None
         assert (style.color.name, style.bgcolor.name) == ("#ff0000", "#0000ff")
+
+
+async def test_the_cursor_lights_a_row_but_not_what_is_marked_in_it() -> None:
+    app = Viewer()
+    async with app.run_test():
+        view = app.query_one(View)
+        view.mark(lambda text: [(4, 7)])
+        line: Line = (("text", "one two three "), ("#ff0000/#0000ff", "▀"))
+        cursor = view.style_of("cursor").bgcolor
+        drawn = list(lit(view.drawn(line), view.style_of("text"), view.style_of("cursor")))
+
+        behind = {segment.text: segment.style.bgcolor for segment in drawn if segment.style}
+        found = view.style_of("found").bgcolor
+        assert (behind["one "], behind["two"], behind[" three "]) == (cursor, found, cursor)
+        assert behind["▀"] is not None
+        assert behind["▀"].name == "#0000ff"

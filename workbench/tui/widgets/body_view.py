@@ -6,7 +6,6 @@ from functools import partial
 from threading import Event
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
@@ -24,7 +23,7 @@ from workbench.bodies.text_index import TextIndex
 from workbench.model import Bytes
 
 from .feeder import Feeder
-from .piece_view import PieceView, over
+from .piece_view import PieceView, lit
 
 _FRAMES = 15  # a second, while a thread indexes
 _CACHED = 1000  # rows
@@ -287,7 +286,7 @@ class BodyView(PieceView, can_focus=True):
             number = Strip([Segment(f"{shown:>{gutter - 1}} ", self.style_of("gutter"))], gutter)
             strip = Strip.join([number, strip])
         if row == self.cursor:
-            strip = over(strip, Style(bgcolor=self.style_of("cursor").bgcolor))
+            strip = lit(strip, base, self.style_of("cursor"))
         return strip
 
     @property

@@ -115,6 +115,20 @@ def over(strip: Strip, style: Style) -> Strip:
     return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
 
 
+def lit(strip: Strip, usual: Style, behind: Style) -> Strip:
+    """Return a strip with another background where it has the usual one.
+
+    What has a background of its own, such as a mark or a pixel, keeps it.
+    """
+    lights = Style(bgcolor=behind.bgcolor)
+    segments = []
+    for text, own, _ in strip:
+        style = own or usual
+        is_usual = style.bgcolor in (None, usual.bgcolor)
+        segments.append(Segment(text, style + lights if is_usual else style))
+    return Strip(segments, strip.cell_length)
+
+
 def _foreground(color: str) -> Style:
     try:
         return Style.from_color(Color.parse(color).rich_color)
