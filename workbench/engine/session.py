@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 MOST_BODY = 1024**3
 MOST_REMEMBERED = 64 * 1024  # characters of a value
-MOST_SECRETS = 16  # of other requests, those met last: looking for more would take too long
 MOST_ROUNDS = 16  # of meeting needs, each of which may show new ones
 
 
@@ -103,7 +102,7 @@ class Session:
         self._keeping: CookieKeeping | None = None
         self._sender: Sender | None = None
         self._numbers = count(1)
-        self._secrets: dict[str, None] = {}  # the one met last is the last one
+        self._secrets: set[str] = set()
         self._values: dict[str | None, SessionValues] = {}
         self._met: dict[str | None, dict[Need, Fact]] = {}
         self._responses = Responses(self._send_needed)
@@ -256,11 +255,7 @@ class Session:
 
     def _learn(self, secrets: Iterable[str]) -> None:
         """Mask these in what any other request brings, too: a server may tell them to it."""
-        for secret in secrets:
-            self._secrets.pop(secret, None)
-            self._secrets[secret] = None
-        while len(self._secrets) > MOST_SECRETS:
-            del self._secrets[next(iter(self._secrets))]
+        self._secrets.update(secrets)
 
     def _note(self, environment: str | None, facts: Facts) -> None:
         """Remember what was found out, for whoever looks at variables; no whole bodies."""
