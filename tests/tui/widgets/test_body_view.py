@@ -231,16 +231,16 @@ async def test_following_shows_the_end_until_the_user_scrolls_up() -> None:
 async def test_text_wraps_at_the_width_and_stays_at_its_place() -> None:
     async with viewer(b"short\n" + b"x" * 60 + b"\nend") as (pilot, view, _):
         view.go_to(1)
-        view.wrap(True)
+        await view.wrap(True)
         await pilot.pause()
 
         assert view.rows_total == 4
         assert drawn(view)[1:3] == ["x" * 36, "x" * 24]
         assert view.cursor == 1
         await pilot.resize_terminal(60, 10)
-        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
         assert drawn(view)[1:3] == ["x" * 56, "x" * 4]
-        view.wrap(False)
+        await view.wrap(False)
         assert view.rows_total == 3
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from .test_body_view import ROWS, TREE, drawn, viewer
+from .test_body_view import ROWS, TREE, drawn, screen, viewer
 
 pytestmark = pytest.mark.anyio
 

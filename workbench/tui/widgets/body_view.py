@@ -1,5 +1,6 @@
 """Show a body of any size, also while it arrives, in any of the views of its kind."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -62,6 +63,7 @@ class BodyView(RowsView, can_focus=True):
         self._enough = Event()
         self._ticks: Timer | None = None
         self._wraps = False
+        self._wanted: int | None = None  # the offset to go to, once it is indexed
 
     @property
     def mode(self) -> str:
@@ -142,6 +144,15 @@ class BodyView(RowsView, can_focus=True):
             self.post_message(self.ModeChanged(self, self._mode))
             return
         self.take_rows(feeder.index, finished=feeder.finished)
+        if self._wanted is not None and (self._wanted < feeder.index.fed or feeder.finished):
+            self.run_worker(self.go_to_offset(self._wanted), group="go to", exclusive=True)
+            self._wanted = None
+
+    def watch_cursor(self, old: int, row: int) -> None:
+        """Go nowhere later: the user has gone elsewhere."""
+        super().watch_cursor(old, row)
+        if row:
+            self._wanted = None
 
     def clear(self) -> None:
         """Show no body; when this returns, nothing reads the last one any more."""
@@ -151,16 +162,34 @@ class BodyView(RowsView, can_focus=True):
         self._feeders = {}
         self._feeder = self._source = self._shown = self.layout_of_rows = None
         self.follow = self._whole = False
+        self._wanted = None
         self.forget_rows()
 
-    def wrap(self, wraps: bool) -> None:
+    async def wrap(self, wraps: bool) -> None:
         """Let long lines of text go on in the next row, or not."""
-        at = self.index.span(self.row)[0] if self.index is not None and self._rows else 0
+        if self._mode != "raw":
+            self._wraps = wraps
+            return
+        at = await asyncio.to_thread(self.row_offset)
         self._wraps = wraps
-        if self._mode == "raw":
-            self._use("raw")
-            if self.index is not None and at < self.index.fed:
-                self.go_to_row(self.index.row_at(at))
+        self._use("raw")
+        await self.go_to_offset(at)
+
+    def row_offset(self) -> int:
+        """Return where the row of the cursor begins in the body; takes some milliseconds."""
+        index = self.index
+        return index.span(self.row)[0] if index is not None and index.rows_total else 0
+
+    async def go_to_offset(self, at: int) -> None:
+        """Put the cursor on the row of a byte; one that is not indexed yet is gone to later."""
+        index, self._wanted = self.index, at
+        if index is None or (at >= index.fed and self.indexing) or not index.rows_total:
+            return
+        self._wanted = None
+        row = await asyncio.to_thread(index.row_at, max(0, min(at, index.fed - 1)))
+        if self.index is index:
+            self.grow()
+            self.go_to_row(row, centred=True)
 
     def redraw(self) -> None:
         """Draw the rows anew: what may be drawn of the body has changed."""
@@ -197,7 +226,7 @@ class BodyView(RowsView, can_focus=True):
         """Wrap anew for another width."""
         super().on_resize()
         if self._wraps and self._mode == "raw":
-            self.wrap(True)
+            self.run_worker(self.wrap(True), group="wrap", exclusive=True)
 
     def on_unmount(self) -> None:
         """Leave the source alone."""

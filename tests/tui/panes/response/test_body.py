@@ -7,7 +7,7 @@ import pytest
 
 from tests.bodies.viewing import KINDS
 from workbench.errors import WorkbenchError
-from workbench.tui.panes.response.body import BodyPane, FindBar
+from workbench.tui.panes.response.body import BodyPane
 
 from ...widgets.apps import Showing, screen_text
 from ...widgets.test_body_view import Body
@@ -59,13 +59,13 @@ async def test_the_body_is_drawn_in_turn_pretty_raw_and_hex_at_the_same_place() 
         await here.sees("$.list[24].name")
         assert here.pane.view.cursor == 100
         for mode in ("raw", "hex", "pretty"):
-            here.pane.next_mode()
+            await here.pane.next_mode()
             await here.sees(mode)
         await here.sees("$.list[24].")  # a line of hex may begin in the line before
         with pytest.raises(WorkbenchError, match="only raw text wraps"):
-            here.pane.wrap()
-        here.pane.next_mode()
-        here.pane.wrap()
+            await here.pane.wrap()
+        await here.pane.next_mode()
+        await here.pane.wrap()
         await here.sees("raw wrapped")
         with pytest.raises(WorkbenchError, match="on no JSON value"):
             await here.pane.value()
@@ -78,74 +78,18 @@ async def test_places_can_be_gone_to(text: str, row: int | None) -> None:
     async with showing(Body(ITEMS)) as here:
         if row is None:
             with pytest.raises(WorkbenchError, match="is no place"):
-                here.pane.go_to(text)
+                await here.pane.go_to(text)
         else:
-            here.pane.go_to(text)
+            await here.pane.go_to(text)
             assert here.pane.view.cursor == row
 
 
 async def test_an_offset_can_be_gone_to() -> None:
     async with showing(Body(ITEMS)) as here:
-        here.pane.go_to(f"@{ITEMS.index(b'item 77')}")
+        await here.pane.go_to(f"@{ITEMS.index(b'item 77')}")
         await here.sees("$.list[77].name")
-        here.pane.go_to("@0x0")
+        await here.pane.go_to("@0x0")
         assert here.pane.view.cursor == 0
-
-
-async def test_a_search_counts_all_and_goes_from_hit_to_hit() -> None:
-    async with showing(Body(ITEMS)) as here:
-        here.pane.find()
-        await here.pilot.press(*"item 49")
-        await here.sees("hit 1/11", "$.list[49].name")
-        await here.pilot.press("enter")
-        assert here.app.focused is here.pane.view
-        await here.pane.step_hit(1)
-        await here.sees("hit 2/11", "$.list[490].name")
-        await here.pane.step_hit(-1)
-        await here.pane.step_hit(-1)
-        await here.sees("hit 11/11", "$.list[499].name")
-
-        here.pane.find()
-        await here.pilot.press("down")
-        await here.sees("hit 1/11")
-        await here.pilot.press("escape")
-        assert "hit" not in screen_text(here.app)
-        with pytest.raises(WorkbenchError, match="nothing is searched for"):
-            await here.pane.step_hit(1)
-
-
-async def test_nothing_found_and_a_bad_pattern_are_told() -> None:
-    async with showing(Body(ITEMS)) as here:
-        here.pane.find()
-        await here.pilot.press(*"nowhere")
-        await here.sees("no hits")
-        here.app.query_one(FindBar).value = "/(/"
-        await here.sees('the pattern "(" cannot be read')
-
-
-async def test_what_arrives_later_is_searched_as_well() -> None:
-    body = Body(b"one\n")
-    async with showing(body, "text", whole=False) as here:
-        here.pane.find()
-        await here.pilot.press(*"one")
-        await here.sees("so far")
-        body.data += b"one\none\n"
-        here.pane.grow(whole=True)
-        await here.sees("hit 1/3")
-        assert "so far" not in screen_text(here.app)
-
-
-async def test_a_search_goes_on_in_the_next_body() -> None:
-    async with showing(Body(ITEMS)) as here:
-        here.pane.find()
-        await here.pilot.press(*"item", "enter")
-        await here.sees("/500")
-        here.pane.show(Body(b"no item, one item"), KINDS["text"], Body(b"no item, one item"))
-        here.pane.grow(whole=True)
-        await here.sees("hit 1/2")
-        here.pane.clear()
-        await here.pilot.pause()
-        assert "hit" not in screen_text(here.app)
 
 
 async def test_the_end_is_followed_on_request() -> None:
@@ -171,38 +115,23 @@ async def test_nodes_fold_at_the_cursor_and_around_it() -> None:
         here.pane.view.go_to(1)
         await here.pane.fold()
         await here.sees("[ 500 items ]")
-        here.pane.go_to("1000")
+        await here.pane.go_to("1000")
         await here.sees("1,000/2,004")
         here.pane.view.go_to(1)
         await here.pane.fold()
         here.pane.unfold_all()
         await here.sees('"id": 1')
-        here.pane.next_mode()
+        await here.pane.next_mode()
         with pytest.raises(WorkbenchError, match="nothing to fold"):
             await here.pane.fold()
 
 
-async def test_only_rows_with_hits_are_shown_until_the_search_ends() -> None:
-    async with showing(Body(ITEMS)) as here:
-        with pytest.raises(WorkbenchError, match="nothing is searched for"):
-            here.pane.filter()
-        here.pane.find()
-        await here.pilot.press(*"item 49", "enter")
-        here.pane.filter()
-        await here.sees("11 rows of it", "201/2,004", "$.list[49].name")
-        here.pane.filter()
-        await here.sees("/2,004", '"id": 49')
-        here.pane.filter()
-        here.pane.close_find()
-        assert not here.pane.view.filtered
-
-
 async def test_a_row_is_taken_as_it_was_sent() -> None:
     async with showing(Body(b"one\x01\ntwo"), "text") as here:
-        assert here.pane.row_text == "one\x01"
-        here.pane.next_mode()
+        assert (await here.pane.row_text()) == "one\x01"
+        await here.pane.next_mode()
         await here.sees("hex")
-        assert here.pane.row_text.startswith("00000000  6f 6e 65 01")
+        assert (await here.pane.row_text()).startswith("00000000  6f 6e 65 01")
 
 
 async def test_the_rows_of_what_is_decoded_late_are_counted() -> None:

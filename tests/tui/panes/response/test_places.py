@@ -1,7 +1,7 @@
 import pytest
 
 from tests.bodies.viewing import KINDS
-from workbench.tui.panes.response.places import MOST_VALUE, node_at, place_line, value_of
+from workbench.tui.panes.response.places import MOST_VALUE, Place, node_at, place_line, value_of
 
 from ...widgets.test_body_view import Body, viewer
 
@@ -38,16 +38,16 @@ async def test_the_line_tells_row_path_and_mode_in_the_width_there_is() -> None:
     body = Body(DATA)
     async with viewer(body, "json") as (_, view, _):
         view.go_to(4)
-        line = place_line(view, "$.items[0].id", "hit 1/2", 60).plain
+        line = place_line(view, Place("$.items[0].id"), "hit 1/2", 60).plain
         assert line.startswith("5/12  $.items[0].id")
         assert line.endswith("hit 1/2  pretty")
         assert len(line) == 60
-        narrow = place_line(view, "$.a_long_way.to.items[0].id", "", 30).plain
+        narrow = place_line(view, Place("$.a_long_way.to.items[0].id"), "", 30).plain
         assert narrow.startswith("5/12  …")
         assert "items[0].id  pretty" in narrow
         view.set_mode("hex")
         view.follow = True
-        assert "byte 0" in place_line(view, "", "", 60).plain
-        assert "hex  ▼ follow" in place_line(view, "", "", 60).plain
+        assert "byte 0" in place_line(view, Place(end=16), "", 60).plain
+        assert "hex  ▼ follow" in place_line(view, Place(""), "", 60).plain
         view.clear()
-        assert place_line(view, "", "", 60).plain == ""
+        assert place_line(view, Place(""), "", 60).plain == ""

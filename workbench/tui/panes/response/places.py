@@ -24,6 +24,23 @@ class Value(NamedTuple):
     raw: bytes | None
 
 
+class Place(NamedTuple):
+    """What a row stands for: a path in JSON, or else where its bytes lie in the body."""
+
+    path: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def place_of(view: BodyView, source: Bytes, row: int) -> Place:
+    """Return what a row stands for; takes some milliseconds."""
+    index = view.index
+    if index is None or not index.rows_total:
+        return Place()
+    node = node_at(view, source, row)
+    return Place(node.path if node is not None else "", *index.span(row))
+
+
 def node_at(view: BodyView, source: Bytes, row: int) -> Node | None:
     """Return the node of a row; takes some milliseconds. None if this is no JSON."""
     index = view.index
@@ -52,7 +69,7 @@ def value_of(node: Node, source: Bytes) -> Value:
 
 
 def place_line(
-    view: BodyView, path: str, found: str, width: int, kept: Callable[[str], str] = str
+    view: BodyView, place: Place, found: str, width: int, kept: Callable[[str], str] = str
 ) -> Content:
     """Return what stands below a body: the cursor's place, and how the body is drawn."""
     total = view.rows_total
@@ -66,8 +83,7 @@ def place_line(
     if view.follow:
         flags.append("▼ follow")
     right = "  ".join(flags)
-    start, end = view.index.span(view.row) if view.index else (0, 0)
-    left = path or (f"byte {start:,}" if end > start else "")
+    left = place.path or (f"byte {place.start:,}" if place.end > place.start else "")
     left = kept(left)
     room = max(0, width - len(where) - len(right) - 4)
     if len(left) > room:  # the end of a path tells more than its beginning

@@ -52,17 +52,17 @@ class BodyCommands:
 
     # Looking through it
 
-    def find(self) -> None:
+    async def find(self) -> None:
         """Ask what to search for."""
-        self._body.find()
+        await self._body.finder.open()
 
     async def find_next(self) -> None:
         """Go to the next hit."""
-        await self._body.step_hit(1)
+        await self._body.finder.step(1)
 
     async def find_previous(self) -> None:
         """Go to the hit before."""
-        await self._body.step_hit(-1)
+        await self._body.finder.step(-1)
 
     @asks
     async def go_to(self) -> None:
@@ -70,11 +70,11 @@ class BodyCommands:
         note = "a line (120), an offset (@4096, @0x1000) or a part (50%)"
         place = await self._main.app.push_screen_wait(Ask("Go to", note=note))
         if place is not None:
-            self._body.go_to(place)
+            await self._body.go_to(place)
 
-    def view_mode(self) -> None:
+    async def view_mode(self) -> None:
         """Draw the body in the next of its views."""
-        self._body.next_mode()
+        await self._body.next_mode()
 
     async def fold_node(self) -> None:
         """Fold what is at the cursor, or unfold it."""
@@ -88,9 +88,9 @@ class BodyCommands:
         """Show only rows with hits, or all."""
         self._body.filter()
 
-    def wrap(self) -> None:
+    async def wrap(self) -> None:
         """Wrap long lines, or do not."""
-        self._body.wrap()
+        await self._body.wrap()
 
     def follow(self) -> None:
         """Follow the end, or do not."""
@@ -101,7 +101,7 @@ class BodyCommands:
     async def copy(self) -> None:
         """Copy the value under the cursor, or the line."""
         if self._pane.active == "Body" and self._pane.body.view.mode != "pretty":
-            self._copy("the row", self._pane.body.row_text)
+            self._copy("the row", await self._pane.body.row_text())
         elif self._pane.active == "Body":
             value = await self._pane.body.value()
             self._copy(value.path, text_to_copy(value))
