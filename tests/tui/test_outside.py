@@ -38,3 +38,13 @@ async def test_a_terminal_that_cannot_be_lent_is_told(tmp_path: Path) -> None:
     async with App[None]().run_test() as pilot:
         with pytest.raises(WorkbenchError, match="cannot be lent"):
             run_outside(pilot.app, "cat", tmp_path)
+
+
+async def test_a_program_that_fails_is_told_where_it_matters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(App, "suspend", lambda _: nullcontext())
+    async with App[None]().run_test() as pilot:
+        run_outside(pilot.app, "false", tmp_path)
+        with pytest.raises(WorkbenchError, match='"false" ended with 1'):
+            run_outside(pilot.app, "false", tmp_path, must_succeed=True)

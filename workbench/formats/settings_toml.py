@@ -11,7 +11,7 @@ from .typed import Source
 
 CHOICES: Mapping[str, tuple[str, ...]] = {"layout": get_args(Layout), "keymap": get_args(Preset)}
 TEXTS = ("theme", "theme_dark", "theme_light")
-SWITCHES = ("motion", "confirm")
+SWITCHES = ("motion", "confirm", "editor_wrap", "editor_numbers")
 MOST = 1_000_000
 COUNTS = ("history_entries", "history_megabytes", "body_megabytes")
 

@@ -19,7 +19,8 @@ class Settings:
     done at once. `keys` gives commands other keys than those of the `keymap`; none at
     all takes a command's keys away. Of each collection's history the newest
     `history_entries` are kept, in `history_megabytes` at most. A response's body lies in
-    memory up to `body_megabytes`, and a larger one in a temporary file.
+    memory up to `body_megabytes`, and a larger one in a temporary file. `editor_wrap` and
+    `editor_numbers` tell whether the editor of bodies wraps its lines and numbers them.
     """
 
     theme: str = ""
@@ -33,3 +34,5 @@ class Settings:
     history_entries: int = 10_000
     history_megabytes: int = 256
     body_megabytes: int = 8
+    editor_wrap: bool = True
+    editor_numbers: bool = False

@@ -240,6 +240,10 @@ class WorkbenchApp(App[str]):
         """Put the panes beside each other or one over the other, from now on."""
         await self.prefer(layout=layout)
 
+    async def action_prefer_switch(self, name: str, on: bool) -> None:
+        """Turn a setting on or off, from now on."""
+        await self.prefer(**{name: on})
+
     async def prefer(self, **changes: Any) -> None:
         """Change settings, at once and for the next time."""
         try:

@@ -55,6 +55,8 @@ def _looks(settings: Settings, themes: Sequence[str]) -> Iterator[SettingRow]:
     yield row("motion", "Whether anything moves by itself", switch)
     yield row("confirm", "Ask before requests and folders are deleted", switch)
     yield row("keymap", "The keys to start from", get_args(Preset))
+    yield row("editor_wrap", "Let long lines of a body go on in the next row", switch)
+    yield row("editor_numbers", "Number the lines of a body that is edited", switch)
     yield row("history_entries", "How many exchanges of a collection are kept", ())
     yield row("history_megabytes", "How much room they may take", ())
     yield row("body_megabytes", "How much of a response is held in memory, not in a file", ())

@@ -25,6 +25,8 @@ ABOUT = {
     "Cell": "The cell that is being edited",
     "BulkArea": "All rows as text: name: value, // before one that is off, # before what it is for",
     "JsonArea": "The body; {{ offers variables and functions",
+    "CodeArea": "The query; {{ offers variables and functions",
+    "SearchLine": "A search of the body; enter goes on, or replaces one",
     "UrlInput": "The URL with its query; what is typed there goes to the tables, curl is read",
     "SecretInput": "A secret: hidden, unless it is a {{reference}}",
     "CompletingInput": "A line of text; {{ offers variables and functions",

@@ -17,7 +17,7 @@ async def test_only_json_is_laid_out(text: str, is_json: bool, expected: str) ->
     app = Showing(area)
     async with app.run_test() as pilot:
         area.load_text(text)
-        area.is_json = is_json
+        area.kind = "json" if is_json else "xml"
         await pilot.press("alt+f")
         await app.workers.wait_for_complete()
         await pilot.pause()

@@ -21,7 +21,8 @@ from workbench.model import (
     Part,
     TextBody,
 )
-from workbench.tui.widgets.completing_area import CompletingArea
+from workbench.tui.widgets.code_area import CodeArea
+from workbench.tui.widgets.editor import Editor
 from workbench.tui.widgets.form import Form, FormField
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
@@ -61,7 +62,7 @@ class BodyTab(Vertical):
         & #body-note.-fault { color: $error; }
         & Form { height: auto; }
         & #graphql-texts { height: 1fr; }
-        & #graphql-query { width: 3fr; height: 1fr; }
+        & #graphql-texts > Editor { width: 3fr; }
         & #graphql-variables { width: 2fr; height: 1fr; border-left: solid $foreground 25%; }
     }
     """
@@ -83,7 +84,7 @@ class BodyTab(Vertical):
             markup=False,
         )
         with Vertical(id="group-text", classes="group"):
-            yield JsonArea(suggest=words.template, id="body-text")
+            yield Editor(JsonArea(suggest=words.template, id="body-text"))
             yield Static(id="body-note", markup=False)
         with Vertical(id="group-form", classes="group"):
             yield RowTable("field", id="form", same=str, suggest=words.in_row)
@@ -93,7 +94,7 @@ class BodyTab(Vertical):
             yield Form(FILE, suggest=words.template, id="file-form")
         with Vertical(id="group-graphql", classes="group"):
             with Horizontal(id="graphql-texts"):
-                yield CompletingArea(suggest=words.template, id="graphql-query")
+                yield Editor(CodeArea("graphql", suggest=words.template, id="graphql-query"))
                 yield JsonArea(suggest=words.template, id="graphql-variables")
             yield Form(OPERATION, suggest=words.template, id="graphql-form")
 
@@ -102,9 +103,9 @@ class BodyTab(Vertical):
         if anew:
             self._kept.clear()
         self.query_one("#body-kind", TabBar).active = body_name(body)
-        self._put(body)
+        self._put(body, anew=anew)
 
-    def _put(self, body: BodySpec) -> None:
+    def _put(self, body: BodySpec, *, anew: bool = False) -> None:
         self._body = body
         group = GROUPS[body_name(body)]
         for part in self.query(".group"):
@@ -112,8 +113,8 @@ class BodyTab(Vertical):
         match body:
             case TextBody(kind, text):
                 area = self.query_one("#body-text", JsonArea)
-                area.is_json = kind == "json"
-                _load(area, text)
+                area.kind = kind
+                _load(area, text, anew=anew)
                 self._check_soon()
             case FormBody(fields):
                 self.query_one("#form", RowTable).show(fields)
@@ -123,8 +124,8 @@ class BodyTab(Vertical):
                 form = self.query_one("#file-form", Form)
                 form.show({"file": file, "content_type": content_type})
             case GraphQLBody(query, variables, operation):
-                _load(self.query_one("#graphql-query", TextArea), query)
-                _load(self.query_one("#graphql-variables", TextArea), variables)
+                _load(self.query_one("#graphql-query", CodeArea), query, anew=anew)
+                _load(self.query_one("#graphql-variables", CodeArea), variables, anew=anew)
                 self.query_one("#graphql-form", Form).show({"operation": operation})
 
     def _say(self, body: BodySpec) -> None:
@@ -207,7 +208,11 @@ class BodyTab(Vertical):
         note.update(line_content(f"{words} · alt+f formats it"))
 
 
-def _load(area: TextArea, text: str) -> None:
-    if area.text != text:
+def _load(area: CodeArea, text: str, *, anew: bool) -> None:
+    """Show a text; unless it is another request's, what it takes the place of can come back."""
+    if area.text != text or anew:
         with area.prevent(TextArea.Changed):
-            area.load_text(text)
+            if anew or not area.text:
+                area.load_text(text)
+            else:
+                area.put_text(text)

@@ -8,7 +8,9 @@ from textual.widget import Widget
 from workbench.tui.key_names import shown
 from workbench.tui.widgets.bulk_area import BulkArea
 from workbench.tui.widgets.cell import Cell
+from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.completing_area import CompletingArea
+from workbench.tui.widgets.editor import SearchLine
 from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.secret_input import SecretInput
 
@@ -21,8 +23,15 @@ HINTS: tuple[tuple[type[Widget], tuple[tuple[str, str], ...]], ...] = (
                 ("ask('bulk')", "as text"))),
     (Cell, (("next", "keep"), ("leave", "give up"), ("suggest", "suggest"))),
     (BulkArea, (("leave", "back to the table"),)),
-    (JsonArea, (("lay_out", "format"), ("suggest", "suggest"))),
+    (JsonArea, (("lay_out", "format"), ("find", "find"), ("find_and_replace", "replace"),
+                ("edit_outside", "$EDITOR"), ("comment", "comment"),
+                ("toggle_numbers", "numbers"), ("toggle_wrap", "wrap"), ("suggest", "suggest"))),
+    (CodeArea, (("suggest", "suggest"), ("find", "find"), ("find_and_replace", "replace"),
+                ("edit_outside", "$EDITOR"), ("comment", "comment"),
+                ("toggle_numbers", "numbers"), ("toggle_wrap", "wrap"))),
     (CompletingArea, (("suggest", "suggest"),)),
+    (SearchLine, (("step(1)", "next"), ("step(-1)", "before"), ("replace_all", "replace all"),
+                  ("close", "close"))),
     (SecretInput, (("reveal", "show or hide"), ("suggest", "suggest"))),
 )  # fmt: skip
 

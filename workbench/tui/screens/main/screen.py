@@ -18,8 +18,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from workbench.engine.order import Order
-from workbench.engine.prepare import prepare
-from workbench.engine.redact import redactor_of
 from workbench.engine.scopes import scopes_of
 from workbench.engine.secret_places import SecretPlace, secret_places
 from workbench.engine.session import Session
@@ -48,7 +46,7 @@ from workbench.tui.keyboard import keymap_of
 from workbench.tui.overrides import Overrides
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
-from workbench.tui.panes.request.bar import METHODS, Method, RequestBar, SendButton
+from workbench.tui.panes.request.bar import METHODS, Method, SendButton
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.run import RunPane
 from workbench.tui.preferences import settings_of
@@ -56,8 +54,8 @@ from workbench.tui.screens.dialogs import Pick
 from workbench.tui.screens.protection import frame
 from workbench.tui.screens.telling import complain, tell
 from workbench.tui.state import State
+from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.key_bar import KeyBar
-from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.top_bar import TopBar
 
 from .body_commands import BodyCommands
@@ -67,6 +65,7 @@ from .file_commands import FileCommands
 from .filing import Filing
 from .history_commands import HistoryCommands
 from .panes import Panes
+from .previewing import Preview
 from .response_commands import ResponseCommands
 from .send_commands import SendCommands
 from .side_commands import SideCommands
@@ -112,6 +111,7 @@ class MainScreen(Screen[None]):
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
         self.past = HistoryCommands(self, root)
+        self._previewed = Preview(self, self._dispatch)
         groups = (
             self.files,
             self.sends,
@@ -189,6 +189,8 @@ class MainScreen(Screen[None]):
         if self.loaded.is_set():
             self.panes.apply()
             self._show_keys()
+            for area in self.query(CodeArea):
+                area.take_settings()
 
     # Showing
 
@@ -211,7 +213,7 @@ class MainScreen(Screen[None]):
             self.query_one(RequestPane).explain(welcome(keymap_of(self.app)))
         else:
             self.query_one(RequestPane).show(state)
-            self._preview()
+            self._previewed.show()
         self.show_response()
         self.past.recall(state.opened)
         self.sends.show_offer()
@@ -236,19 +238,6 @@ class MainScreen(Screen[None]):
     def tick(self) -> None:
         """Let what shows passing time move on."""
         self.query_one(ResponsePane).tick()
-
-    def _preview(self) -> None:
-        order = self.order(self.state.opened)
-        prepared = prepare(order, self._dispatch.session.values(order.environment))
-        if prepared.problems:
-            text = line_content(f"! {prepared.problems[0].what}", "$warning")
-        else:
-            redactor = redactor_of(prepared.request.secrets)
-            text = line_content(f"→ {redactor.text(prepared.request.url)}")
-            if prepared.request.options.verify is False:
-                text = line_content("⚠ certificate not checked  ", "$warning bold") + text
-        self.query_one(RequestBar).preview(text)
-        self.query_one(RequestPane).warn(self.secret_places())
 
     def _show_keys(self) -> None:
         here = self.focused

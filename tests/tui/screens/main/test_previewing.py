@@ -1,0 +1,26 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.model import TextBody
+from workbench.tui.screens.main.previewing import LARGE
+
+from ...shops import desk, write_shop
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_large_body_is_filled_in_when_the_typing_pauses(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        await here.sees("→ http://127.0.0.1:1/users")
+        spec = here.main.state.spec
+        assert spec is not None
+        for text in ("x" * LARGE + "{{none}}", "{{nobody}}", "x"):
+            body = TextBody("text", text)
+            here.main.edit("users", replace(spec, body=body))
+            if text == "x":
+                await here.sees("→ http://127.0.0.1:1/users")
+            else:
+                await here.sees(f'unresolved "{text.lstrip("x")}"')

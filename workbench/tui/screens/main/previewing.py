@@ -1,0 +1,66 @@
+"""The line below the URL: what will be sent to where, or what is in the way."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from workbench.engine.order import Order
+from workbench.engine.prepare import Prepared, prepare
+from workbench.engine.redact import redactor_of
+from workbench.model import GraphQLBody, RequestSpec, TextBody
+from workbench.tui.dispatch import Dispatch
+from workbench.tui.panes.request import RequestPane
+from workbench.tui.panes.request.bar import RequestBar
+from workbench.tui.widgets.safe import line_content
+
+if TYPE_CHECKING:
+    from .screen import MainScreen
+
+LARGE = 20_000  # characters of a body; more take too long to fill in between two keys
+PAUSE = 0.2  # seconds without typing until they are
+
+
+class Preview:
+    """Fills the opened request in, as far as it is known, whenever it changes."""
+
+    def __init__(self, main: "MainScreen", dispatch: Dispatch) -> None:
+        self._main, self._dispatch = main, dispatch
+
+    def show(self) -> None:
+        """Show the opened request as it would be sent: at once, or soon if it is large."""
+        order = self._main.order(self._main.state.opened)
+        self._main.query_one(RequestPane).warn(self._main.secret_places())
+        if _length(order.spec) > LARGE:
+            self._main.run_worker(self._show_soon(order), group="preview", exclusive=True)
+        else:
+            self._main.workers.cancel_group(self._main, "preview")
+            self._draw(self._prepared(order))
+
+    async def _show_soon(self, order: Order) -> None:
+        await asyncio.sleep(PAUSE)
+        self._draw(await asyncio.to_thread(self._prepared, order))
+
+    def _prepared(self, order: Order) -> Prepared:
+        return prepare(order, self._dispatch.session.values(order.environment))
+
+    def _draw(self, prepared: Prepared) -> None:
+        self._main.query_one(RequestBar).preview(_words(prepared))
+
+
+def _words(prepared: Prepared) -> Content:
+    if prepared.problems:
+        return line_content(f"! {prepared.problems[0].what}", "$warning")
+    redactor = redactor_of(prepared.request.secrets)
+    text = line_content(f"→ {redactor.text(prepared.request.url)}")
+    if prepared.request.options.verify is False:
+        return line_content("⚠ certificate not checked  ", "$warning bold") + text
+    return text
+
+
+def _length(spec: RequestSpec) -> int:
+    match spec.body:
+        case TextBody(_, text) | GraphQLBody(text):
+            return len(text)
+        case _:
+            return 0
