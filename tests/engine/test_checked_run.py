@@ -227,3 +227,14 @@ def test_a_plan_without_requests_comes_to_nothing() -> None:
     report = ran(CheckedPlan(()))
 
     assert (report.outcomes, report.cancelled, CheckedPlan(()).total) == ((), False, 0)
+
+
+def test_a_report_is_without_secrets_that_were_met_after_a_request(demo_url: str) -> None:
+    early = checking(f"{demo_url}/users/1", 'jsonpath "$.name" == "none"')
+    late = checking(f"{demo_url}/users/1", captures=(Row("who", 'jsonpath "$.name" redact'),))
+    ended: list[Outcome] = []
+
+    report = ran(planned(shop(early=early, late=late)), ended=ended.append)
+
+    assert ended[0].verdicts[0].actual == '"Ada Lovelace"'
+    assert report.outcomes[0].verdicts[0].actual == '"•••"'

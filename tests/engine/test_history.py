@@ -1,6 +1,7 @@
 import asyncio
 import base64
 import json
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,14 +17,16 @@ from workbench.engine.history import (
     exchange_of,
     latest_other,
     limits_of,
+    masked_record,
     order_of,
     record_of,
     sent_before,
     spec_of,
 )
+from workbench.engine.met_secrets import MetSecrets
 from workbench.engine.order import Order
 from workbench.engine.record import MOST_REQUEST_BODY
-from workbench.engine.redact import MASK
+from workbench.engine.redact import MASK, Redactor
 from workbench.engine.session import Sent, Session
 from workbench.engine.trusting import Grants
 from workbench.errors import Problem, WorkbenchError
@@ -41,7 +44,7 @@ from workbench.model import (
     TextBody,
 )
 from workbench.preferences import Settings
-from workbench.store.history import History, Limits, Record
+from workbench.store.history import Body, History, Limits, Record
 
 from .shops import ordered, play, shop
 
@@ -312,3 +315,47 @@ def test_what_was_sent_is_sent_again_in_its_environment() -> None:
     with pytest.raises(WorkbenchError, match='no environment "local" any more'):
         order_of(record, Collection(collection.root))
     assert order_of(record, shop(Environment("local"))).spec == old
+
+
+def test_a_secret_that_is_met_later_is_taken_out_of_what_was_kept(
+    demo_url: str, tmp_path: Path, state: Path
+) -> None:
+    spec = RequestSpec(
+        method="POST", url=f"{demo_url}/echo?a={SECRET}", body=TextBody("text", f"a {SECRET}")
+    )
+    order = ordered(shop(a=spec), "a")
+    met, told = MetSecrets(), list[Problem]()
+    stored = threading.Semaphore(0)
+    recorder = Recorder(tmp_path, told.append, stored.release, met=met)
+
+    async def story() -> None:
+        session = Session(tmp_path, observe=recorder.observe, met=met)
+        await play(session, order)
+        assert await asyncio.to_thread(stored.acquire, timeout=30)
+        met.learn([SECRET])
+        await play(session, ordered(shop(a=RequestSpec(url=f"{demo_url}/users")), "a"))
+        await session.aclose()
+
+    asyncio.run(story())
+    assert recorder.close(seconds=30)
+
+    assert told == []
+    first = recorder.history.record(recorder.history.find()[-1])
+    assert first is not None
+    assert exchange_of(first).hops[0].request_body == f"a {MASK}".encode()
+    assert first.received is not None
+    assert MASK.encode() in first.received.content
+    assert SECRET not in repr(first)
+    recorder.close()
+    files = b"".join(path.read_bytes() for path in state.rglob("*") if path.is_file())
+    assert SECRET.encode() not in files
+
+
+def test_a_body_that_is_masked_again_stays_cut_or_whole() -> None:
+    redactor, kept = Redactor(["swordfish"]), record_of(sent(RequestSpec(), body=b"a swordfish"))
+    cut = replace(kept, received=Body(b"a swordfish", 100))
+
+    whole = masked_record(kept, redactor).received
+    assert whole == Body(f"a {MASK}".encode(), len(f"a {MASK}".encode()))
+    assert masked_record(cut, redactor).received == Body(f"a {MASK}".encode(), 100)
+    assert masked_record(kept, Redactor()) == kept

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
-from workbench.engine.outcomes import Held, outcome_of
+from workbench.engine.outcomes import Held, masked_outcome, outcome_of
+from workbench.engine.redact import Redactor
 from workbench.engine.reports.evidence import EXCERPT
+from workbench.errors import Problem
 from workbench.model import Hop, Verdict
 
 from .reports.runs import exchange
@@ -41,3 +43,16 @@ def test_no_secret_is_left_in_an_outcome() -> None:
 
 def test_held_bytes_are_read_in_parts() -> None:
     assert Held(b"abc", 10).read(1, 5) == b"bc"
+
+
+def test_a_secret_that_is_met_later_is_taken_out_of_an_outcome() -> None:
+    sent = replace(exchange(body=b"a s3cret"), verdicts=FAILED, url="http://h/s3cret")
+    outcome = replace(outcome_of(sent, row={"a": "s3cret"}), problems=(Problem("no s3cret"),))
+
+    masked = masked_outcome(outcome, Redactor(["s3cret"]))
+
+    assert "s3cret" not in repr(masked)
+    assert masked.exchange is not None
+    assert masked.exchange.body is not None
+    assert masked.exchange.body.read(0, 99) == "a •••".encode()
+    assert masked.exchange.body.size == len(b"a s3cret")

@@ -473,6 +473,20 @@ def test_a_secret_is_masked_in_what_a_request_brings_that_did_not_use_it(
         assert exchange.verdicts[0].actual == '"•••"'
 
 
+def test_a_secret_that_no_request_used_is_masked_if_it_is_at_hand(
+    demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "s3cret-canary")
+    other = echoing(demo_url, headers=(Row("X-Said", "s3cret-canary"),))
+    order = ordered(shop(HOME, other=other), "other", "home")
+
+    async def story(session: Session) -> Exchange:
+        return await play(session, order)
+
+    assert ("X-Said", "•••") in in_session(story, grants=ALL).hops[0].request_headers
+    assert in_session(story).secrets == frozenset()  # what is not granted is not read
+
+
 def test_a_fresh_session_shares_connections_and_nothing_that_was_learnt(demo_url: str) -> None:
     spec = RequestSpec(url=f"{demo_url}/users/1", captures=(Row("id", 'jsonpath "$.id"'),))
     collection = shop(a=spec, b=RequestSpec(url=f"{demo_url}/cookies/set?name=ada"))

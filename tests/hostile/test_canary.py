@@ -5,7 +5,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -50,6 +53,8 @@ expect = ['jsonpath "$.json.secret" == "{{token}}!"', 'body not contains "{{toke
     '[checks]\nexpect = [\'header "X-None" == "{{said}}"\']\n',
     "broken": 'url = "http://127.0.0.1:9/{{token}}"\n[auth]\ntype = "bearer"\n'
     'token = "{{token | base64}}"\n',
+    "told": 'url = "{{telling_url}}/"\n[captures]\nkey = \'header "X-Key"\'\n'
+    '[checks]\nexpect = [\'header "X-Key" == "none"\', \'body == "none"\']\n',
     "odd": 'url = "{{base_url}}/echo"\n[headers]\nX = "{{token | number}}"\n',
 }
 
@@ -65,11 +70,39 @@ def shop(tmp_path: Path) -> Path:
     return root
 
 
+class Telling(BaseHTTPRequestHandler):
+    """A server that tells the secret to those who never sent it."""
+
+    def do_GET(self) -> None:
+        whole = {name: SPELLINGS[name] for name in ("as it is", "url", "form", "base64", "hex")}
+        basic = base64.b64encode(f"ada:{CANARY}".encode()).decode()
+        body = json.dumps({"key": CANARY, **whole, "basic": basic}).encode()
+        self.send_response(200, quote(CANARY))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Key", CANARY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def telling_url() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Telling) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
 def heard(text: str) -> list[str]:
     return [name for name, spelled in SPELLINGS.items() if spelled.lower() in text.lower()]
 
 
-def test_no_output_of_the_command_line_holds_it(shop: Path, tmp_path: Path, demo_url: str) -> None:
+def test_no_output_of_the_command_line_holds_it(
+    shop: Path, tmp_path: Path, demo_url: str, telling_url: str
+) -> None:
     def workbench(*words: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "workbench", *words],
@@ -81,8 +114,9 @@ def test_no_output_of_the_command_line_holds_it(shop: Path, tmp_path: Path, demo
         return done.stdout + done.stderr
 
     values = ["--env", "local", "--var", f"base_url={demo_url}"]
+    values += ["--var", f"telling_url={telling_url}"]
     reports = [f"--report={kind}={tmp_path / kind}" for kind in ("junit", "tap", "json", "html")]
-    sent = [str(shop / name) for name in ("echo", "again", "broken")]
+    sent = [str(shop / name) for name in ("told", "echo", "again", "broken")]
     outputs = {
         "run": workbench("run", *sent, *values, "--trust", *reports),
         "odd": workbench("run", str(shop / "odd"), *values, "--trust"),
@@ -95,6 +129,7 @@ def test_no_output_of_the_command_line_holds_it(shop: Path, tmp_path: Path, demo
         **{kind: (tmp_path / kind).read_text() for kind in ("junit", "tap", "json", "html")},
     }
 
+    assert '✗ header "X-Key" == "none"' in outputs["run"]
     assert "✗" in outputs["run"]  # checks failed, with evidence
     assert "•••" in outputs["run"]
     assert "•••" in outputs["html"]
@@ -103,16 +138,27 @@ def test_no_output_of_the_command_line_holds_it(shop: Path, tmp_path: Path, demo
 
 @pytest.mark.anyio
 async def test_neither_the_screen_nor_what_is_kept_of_a_session_holds_it(
-    shop: Path, tmp_path: Path, demo_url: str, monkeypatch: pytest.MonkeyPatch
+    shop: Path,
+    tmp_path: Path,
+    demo_url: str,
+    telling_url: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("CANARY", CANARY)
     monkeypatch.setenv("WORKBENCH_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("WORKBENCH_CONFIG_DIR", str(tmp_path / "config"))
+    collection = shop / "collection.toml"
+    collection.write_text(f'{collection.read_text()}[variables]\ntelling_url = "{telling_url}"\n')
     seen: list[str] = []
     async with desk(shop, demo_url) as here:
-        for node in ("echo", "again", "broken"):
+        await here.open("told")  # before anybody knows that it is a secret
+        await here.press("ctrl+r")
+        await here.until(partial(_is_done, here, "told"))
+        assert "url" in heard(here.text)
+        for node in ("echo", "again", "broken", "told"):
             await here.open(node)
-            await here.press("ctrl+r")
+            if node != "told":
+                await here.press("ctrl+r")
             await here.until(partial(_asks_or_is_done, here, node))
             if ASKED in here.text:
                 await here.press("y")

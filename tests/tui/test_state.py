@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from workbench.model import BasicAuth, Collection, RequestSpec, SavedRequest
+from workbench.model import BasicAuth, Collection, Exchange, RequestSpec, SavedRequest
 from workbench.tui.state import State, lost_drafts
 
 from .samples import LOGIN, USERS, collection, exchange
@@ -155,3 +155,18 @@ def test_edits_take_on_the_name_their_file_is_given() -> None:
 
     assert state.drafts == {"users": replace(EDITED, name="People")}
     assert STATE.naming("users", "People") is STATE
+
+
+def test_what_is_shown_is_masked_and_nothing_else() -> None:
+    def masked(shown: Exchange) -> Exchange:
+        return replace(shown, url="•••")
+
+    state = STATE.moving_on(exchange(1)).moving_on(exchange(2, "auth/login"))
+    own, pinned = state.masking(masked), state.pinning(exchange(9)).masking(masked)
+
+    assert own.shown == replace(exchange(1), url="•••")
+    assert own.exchanges["auth/login"] == exchange(2, "auth/login")
+    assert pinned.shown == replace(exchange(9), url="•••")
+    assert pinned.exchanges == state.exchanges
+    assert state.masking(lambda shown: shown) is state
+    assert STATE.masking(masked) is STATE

@@ -11,7 +11,8 @@ from workbench.templating import variables_of
 
 from .dependencies import waits_of
 from .order import Order
-from .outcomes import outcome_of
+from .outcomes import masked_outcome, outcome_of
+from .redact import redactor_of
 from .session import Session
 from .sources import Untrusted
 
@@ -85,7 +86,7 @@ class CheckedRun:
         self._waits = waits_of(plan.orders)
         self._rows = enumerate(plan.rows, 1)
         self._iterations: list[_Iteration] = []
-        self._outcomes: dict[tuple[int, int], Outcome] = {}
+        self._outcomes: dict[tuple[int, int], tuple[Outcome, frozenset[str]]] = {}
         self._stopped = False
         self._cancelled = False
         self._started = 0.0
@@ -124,7 +125,7 @@ class CheckedRun:
         return RunReport(
             collection=self._plan.orders[0].collection.name if self._plan.orders else "",
             outcomes=tuple(
-                self._outcomes.get((number, at)) or self._skipped(number, row, at)
+                self._outcome_of(number, at) or self._skipped(number, row, at)
                 for number, row in enumerate(self._plan.rows, 1)
                 for at in range(len(self._plan.orders))
             ),
@@ -158,7 +159,7 @@ class CheckedRun:
         self._began(order)
         outcome = await self._outcome(order, iteration)
         iteration.ended.add(at)
-        self._outcomes[iteration.number, at] = outcome
+        self._outcomes[iteration.number, at] = outcome, self._session.met.texts
         if self._plan.bail and outcome.state != "passed":
             self._stopped = True
         self._ended(outcome)
@@ -180,6 +181,14 @@ class CheckedRun:
         if self._settle is not None:
             await self._settle(order, exchange)
         return outcome_of(exchange, iteration=iteration.number, row=row)
+
+    def _outcome_of(self, number: int, at: int) -> Outcome | None:
+        """Return an outcome without secrets, those that were met since it was made included."""
+        if (number, at) not in self._outcomes:
+            return None
+        outcome, known = self._outcomes[number, at]
+        redactor = redactor_of(self._session.met.texts - known)
+        return masked_outcome(outcome, redactor) if redactor else outcome
 
     def _skipped(self, number: int, row: Row, at: int) -> Outcome:
         order = self._plan.orders[at]

@@ -20,7 +20,8 @@ from workbench.store.spool import IN_MEMORY, Spool
 from workbench.templating.filled import secret_texts
 
 from .address import without_password
-from .redact import MASK, masked_hop, masked_problem, redactor_of
+from .masking import masked_hop, masked_problem, masked_verdict
+from .redact import MASK, redactor_of
 
 Emit = Callable[[Exchange], None]
 
@@ -126,7 +127,7 @@ class GrowingRecord:
         self.exchange = replace(
             self.exchange,
             secrets=self._secrets,
-            verdicts=tuple(self._shown(verdict) for verdict in verdicts),
+            verdicts=tuple(masked_verdict(verdict, self._redactor) for verdict in verdicts),
             captured=tuple(replace(c, value=MASK) if c.secret else c for c in taken),
             attempts=attempts,
         )
@@ -151,19 +152,6 @@ class GrowingRecord:
         if failure is None or not self._redactor:
             return failure
         return replace(failure, problem=masked_problem(failure.problem, self._redactor))
-
-    def _shown(self, verdict: Verdict) -> Verdict:
-        if not self._redactor:
-            return verdict
-        text = self._redactor.text
-        return replace(
-            verdict,
-            check=text(verdict.check),
-            expected=text(verdict.expected),
-            actual=text(verdict.actual),
-            where=text(verdict.where),
-            details=tuple(map(text, verdict.details)),
-        )
 
     def _marked(self, found: Captured) -> Captured:
         if not self._redactor:

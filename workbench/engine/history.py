@@ -24,6 +24,8 @@ from workbench.store.history import Body, Filter, History, Limits, Record, Write
 from workbench.store.paths import collection_key, state_dir
 from workbench.store.spool import IN_MEMORY
 
+from .masking import masked_by
+from .met_secrets import MetSecrets
 from .order import Order
 from .record import MOST_REQUEST_BODY
 from .redact import MASK, Redactor, redactor_of
@@ -59,20 +61,46 @@ class Recorder:
     """Keeps what is sent from one collection. `observe` is for its Session, and never waits.
 
     `history` is there to be read, from any thread. `tell` is given what goes wrong, and
-    `stored` is called when there are new entries; both on other threads.
+    `stored` is called when there are new entries; both on other threads. A secret that is
+    `met` later is taken out of what was kept since the session began.
     """
 
     def __init__(
-        self, root: Path, tell: Tell, stored: Callable[[], None], limits: Limits = DEFAULTS
+        self,
+        root: Path,
+        tell: Tell,
+        stored: Callable[[], None],
+        limits: Limits = DEFAULTS,
+        met: MetSecrets | None = None,
     ) -> None:
         folder = state_dir() / "history" / collection_key(root)
         self.history = History(folder, limits, tell=tell, patience=1.0)
-        self._writer = Writer(History(folder, limits, tell=tell), tell, stored)
+        self._met = met or MetSecrets()
+        self._writing = History(folder, limits, tell=tell)
+        self._writer = Writer(self._writing, tell, stored, self._take_out)
+        self._begun: int | None = None  # the number of the entry before the first of ours
+        self._taken_out: frozenset[str] = frozenset()
 
     def observe(self, sent: Sent) -> None:
         """Keep an exchange and what it was made from."""
         in_memory = min(sent.exchange.size, IN_MEMORY)  # the rest of a body lies in a file
-        self._writer.put(lambda: record_of(sent), in_memory)
+        self._writer.put(lambda: self._record_of(sent), in_memory)
+
+    def _record_of(self, sent: Sent) -> Record:
+        if self._begun is None:
+            self._begun, self._taken_out = self._writing.newest(), self._met.texts
+        return record_of(replace(sent, exchange=self._met.masked(sent.exchange)))
+
+    def _take_out(self) -> None:
+        """Take secrets out that were met since the last time, of what was kept before that."""
+        texts = self._met.texts
+        redactor, self._taken_out = redactor_of(texts - self._taken_out), texts
+        if not redactor or self._begun is None:
+            return
+        for number in self._writing.find(after=self._begun):
+            record = self._writing.record(number)
+            if record is not None and (masked := masked_record(record, redactor)) != record:
+                self._writing.amend(number, masked)
 
     def close(self, seconds: float = 1.0) -> bool:
         """Write what is left, for so long at most; tells whether all is on disk."""
@@ -104,6 +132,14 @@ def record_of(sent: Sent) -> Record:
         sent=_sent_body(sent.resolved, redactor),
         received=None if exchange.body is None else _kept(exchange.body, redactor),
     )
+
+
+def masked_record(record: Record, redactor: Redactor) -> Record:
+    """Return what is kept of an exchange without secrets that it was kept with."""
+    exchange = masked_by(record.exchange, redactor)
+    spec = redactor.text(record.spec)
+    sent, received = (_masked(body, redactor) for body in (record.sent, record.received))
+    return replace(record, exchange=exchange, spec=spec, sent=sent, received=received)
 
 
 def exchange_of(record: Record) -> Exchange:
@@ -192,6 +228,13 @@ def _sent_body(resolved: Resolved, redactor: Redactor) -> Body | None:
     if not isinstance(resolved.body, bytes) or len(resolved.body) <= MOST_REQUEST_BODY:
         return None
     return _kept(KeptBytes(resolved.body), redactor)
+
+
+def _masked(body: Body | None, redactor: Redactor) -> Body | None:
+    if body is None:
+        return None
+    content = b"".join(redactor.chunks(_chunks(KeptBytes(body.content))))
+    return replace(body, content=content, whole=max(body.whole, len(content) + body.is_cut))
 
 
 def _kept(body: Bytes, redactor: Redactor) -> Body:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from workbench.model import Bytes, Exchange, Outcome
 
-from .redact import redactor_of
+from .masking import masked_by, masked_capture, masked_problem, masked_verdict
+from .redact import Redactor, redactor_of
 from .reports.evidence import EXCERPT
 
 
@@ -43,6 +44,24 @@ def outcome_of(
     body = None if outcome.state == "passed" else _beginning(exchange)
     kept = replace(exchange, body=body, secrets=frozenset(), revealed=())
     return replace(outcome, exchange=kept)
+
+
+def masked_outcome(outcome: Outcome, redactor: Redactor) -> Outcome:
+    """Return what came of an exchange without secrets that were met after it."""
+    exchange, text = outcome.exchange, redactor.text
+    if exchange is not None:
+        body = exchange.body
+        if isinstance(body, Held):
+            body = replace(body, content=redactor.content(body.content))
+        exchange = replace(masked_by(exchange, redactor), body=body)
+    return replace(
+        outcome,
+        exchange=exchange,
+        verdicts=tuple(masked_verdict(verdict, redactor) for verdict in outcome.verdicts),
+        captured=tuple(masked_capture(found, redactor) for found in outcome.captured),
+        problems=tuple(masked_problem(problem, redactor) for problem in outcome.problems),
+        row={name: text(value) for name, value in outcome.row.items()},
+    )
 
 
 def _beginning(exchange: Exchange) -> Bytes | None:

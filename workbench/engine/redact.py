@@ -7,11 +7,7 @@ something longer: `user:password` in a Basic header begins with the user.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
-
-from workbench.errors import Problem
-from workbench.model import HeaderList, Hop, SetCookie
 
 from .spellings import Haystack, spellings_of
 
@@ -113,49 +109,6 @@ class Redactor:
 def redactor_of(secrets: frozenset[str]) -> Redactor:
     """Return the redactor for some secrets; making one costs milliseconds, once."""
     return Redactor(secrets)
-
-
-def masked_problem(problem: Problem, redactor: Redactor) -> Problem:
-    """Return a problem without secrets."""
-    text = redactor.text
-    return Problem(text(problem.what), text(problem.where), text(problem.hint))
-
-
-def masked_hop(hop: Hop, redactor: Redactor) -> Hop:
-    """Return a hop with no secret in its URL, its headers, its cookies or its request's body."""
-
-    def masked(headers: HeaderList) -> HeaderList:
-        if not redactor.finds("\0".join(map("\0".join, headers))):
-            return headers  # one search instead of two a field
-        return tuple((redactor.text(name), redactor.text(value)) for name, value in headers)
-
-    return replace(
-        hop,
-        url=redactor.text(hop.url),
-        reason=redactor.text(hop.reason),
-        request_headers=masked(hop.request_headers),
-        headers=masked(hop.headers),
-        interim=tuple((status, masked(headers)) for status, headers in hop.interim),
-        trailers=masked(hop.trailers),
-        cookies=tuple(_masked_cookie(cookie, redactor) for cookie in hop.cookies),
-        request_body=_masked_body(hop, redactor),
-    )
-
-
-def _masked_body(hop: Hop, redactor: Redactor) -> bytes | None:
-    """Return a request's body; of one that was cut, without an end that may begin a secret."""
-    body = hop.request_body
-    if not body:
-        return body
-    lengths = (value for name, value in hop.request_headers if name.lower() == "content-length")
-    length = next(lengths, "0")
-    is_cut = length.isdecimal() and int(length) > len(body)
-    return redactor.content(body[: -redactor.margin] if is_cut and redactor.margin else body)
-
-
-def _masked_cookie(cookie: SetCookie, redactor: Redactor) -> SetCookie:
-    name, value = redactor.text(cookie.name), redactor.text(cookie.value)
-    return replace(cookie, name=name, value=value, attributes=redactor.text(cookie.attributes))
 
 
 def _whole(found: re.Match[bytes], content: bytes) -> tuple[int, int]:

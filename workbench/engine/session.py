@@ -14,6 +14,7 @@ from workbench.model import (
     Failure,
     KeptCookie,
     Resolved,
+    SecretReference,
     StoredResponse,
     Value,
     text_of,
@@ -26,11 +27,12 @@ from workbench.templating.filled import secret_texts
 from .ambient import ambient
 from .growing import Emit, GrowingRecord
 from .judgement import Judgement, asks_for_raw, is_judged
+from .masking import masked_problem
+from .met_secrets import MetSecrets, secrets_at_hand
 from .order import Order, SessionValues
 from .prepare import prepare
-from .redact import masked_problem, redactor_of
 from .responses import Responses
-from .scopes import FindLine
+from .scopes import FindLine, environment_of
 from .sources import Answer, Ask, Sources
 from .trusting import Grants, powers_of_request
 
@@ -68,7 +70,8 @@ class Session:
     `find_line` the line of a variable. `total` bounds exchanges whose options do not, in
     seconds; `body_memory` tells how many bytes of a body lie in memory and not in a file.
     `observe` is given every exchange of an order when it has ended: cancelled ones, and what
-    another request needed, too.
+    another request needed, too. `met` are the secrets that came up; what was recorded before
+    they did is to be shown without them as well.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class Session:
         total: float | None = None,
         cookies: CookieFiles | None = None,
         trouble: Callable[[Problem], None] = lambda _: None,
+        met: MetSecrets | None = None,
     ) -> None:
         self._root = root or Path.cwd()
         self._grants = grants or Grants()
@@ -102,7 +106,8 @@ class Session:
         self._keeping: CookieKeeping | None = None
         self._sender: Sender | None = None
         self._numbers = count(1)
-        self._secrets: set[str] = set()
+        self.met = met or MetSecrets()
+        self._at_hand: dict[str | None, tuple[SecretReference, ...]] = {}
         self._values: dict[str | None, SessionValues] = {}
         self._met: dict[str | None, dict[Need, Fact]] = {}
         self._responses = Responses(self._send_needed)
@@ -137,6 +142,7 @@ class Session:
         """Ask again for what the user or a program was asked for."""
         self._sources.forget()
         self._met.clear()
+        self._at_hand.clear()
 
     async def resolve(self, order: Order) -> Resolved:
         """Return a request with nothing left to fill in; asks, reads and sends what it takes.
@@ -235,12 +241,13 @@ class Session:
             values = self.values(order.environment)
             prepared = prepare(order, values, facts, ambient=moment, find_line=self._find_line)
             if prepared.problems:
-                self._learn(prepared.request.secrets)
-                redactor = redactor_of(self._known | prepared.request.secrets)
+                self.met.learn(prepared.request.secrets)
+                redactor = self.met.redactor
                 raise WorkbenchError(*(masked_problem(p, redactor) for p in prepared.problems))
             if not prepared.needs:
                 self._note(order.environment, facts)
-                self._learn(prepared.request.secrets)
+                self.met.learn(prepared.request.secrets)
+                await self._look_around(order)
                 return prepared.request, facts
             facts |= await self._sources.meet(
                 prepared.needs,
@@ -249,13 +256,13 @@ class Session:
             )
         raise WorkbenchError(Problem("the request needs ever more values", order.request))
 
-    @property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self._secrets)
-
-    def _learn(self, secrets: Iterable[str]) -> None:
-        """Mask these in what any other request brings, too: a server may tell them to it."""
-        self._secrets.update(secrets)
+    async def _look_around(self, order: Order) -> None:
+        """Learn the secrets that an environment has at hand, once."""
+        environment = environment_of(order.collection, order.environment)
+        if environment is None or self._at_hand.get(environment.name) == environment.secrets:
+            return
+        self.met.learn(await secrets_at_hand(environment, self._sources, self._grants.check))
+        self._at_hand[environment.name] = environment.secrets
 
     def _note(self, environment: str | None, facts: Facts) -> None:
         """Remember what was found out, for whoever looks at variables; no whole bodies."""
@@ -292,7 +299,7 @@ class Session:
         async def judge(failure: Failure | None) -> None:
             nonlocal judgement
             judgement = await self._judged(order, record, facts, failure)
-            record.learn(self._known)  # others may have met some in the meantime
+            record.learn(self.met.texts)  # others may have met some in the meantime
             captured = record.judged(judgement.verdicts, judgement.captured, attempt)
             self._values[environment] = self.values(environment).taking(captured)
 
@@ -336,7 +343,7 @@ class Session:
             resolved,
             emit,
             keep_body,
-            self._known | secrets,
+            self.met.texts | secrets,
             keep_raw=keep_raw,
             body_memory=self._body_memory(),
         )
@@ -360,7 +367,7 @@ class Session:
             if judge is not None:
                 await judge(failure)
         except asyncio.CancelledError:
-            record.learn(self._known)
+            record.learn(self.met.texts)
             record.end(Failure("cancelled", Problem("cancelled")))
             raise
         except Exception as error:
@@ -370,9 +377,9 @@ class Session:
         finally:
             if self._keeping is not None:
                 self._keeping.note(environment)
-        record.learn(self._known)
+        record.learn(self.met.texts)
         record.end(failure)
-        self._learn(record.exchange.secrets - self._known)
+        self.met.learn(record.exchange.secrets)
 
 
 def _is_short(value: Value) -> bool:

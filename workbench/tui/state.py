@@ -3,7 +3,7 @@
 The screen owns one State at a time and replaces it; panes are told what to show.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from workbench.formats.merge_specs import merge_specs
@@ -80,6 +80,15 @@ class State:
     def pinning(self, exchange: Exchange) -> "State":
         """Show an exchange of a run instead of the opened request's own."""
         return replace(self, pinned=exchange)
+
+    def masking(self, masked: Callable[[Exchange], Exchange]) -> "State":
+        """Let the exchange that is shown be without the secrets that are known by now."""
+        shown = self.shown
+        if shown is None or (other := masked(shown)) is shown:
+            return self
+        if self.pinned is not None:
+            return replace(self, pinned=other)
+        return replace(self, exchanges={**self.exchanges, self.opened or "": other})
 
     def switching(self, environment: str | None) -> "State":
         """Use another environment."""

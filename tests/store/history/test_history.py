@@ -139,3 +139,17 @@ def test_a_closed_history_opens_again(filled: History) -> None:
     filled.close()
 
     assert len(filled.find()) == 5
+
+
+def test_an_entry_is_replaced_in_its_place(tmp_path: Path, history: History) -> None:
+    assert history.newest() == 0
+    history.add([record(1, name="one swordfish"), record(2, name="two")])
+    (second, first) = history.find()
+    history.amend(first, record(1, name="one"))
+    history.amend(99, record(3, name="not there"))
+
+    assert history.newest() == second
+    assert [entry.name for entry in history.entries(history.find())] == ["two", "one"]
+    history.close()
+    files = (path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"swordfish" not in b"".join(files)

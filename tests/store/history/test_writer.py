@@ -149,3 +149,15 @@ def test_closing_does_not_wait_for_a_disk_that_hangs(writer: Writer) -> None:
 
     assert not writer.close(seconds=0.01)
     go_on.set()
+
+
+def test_when_nothing_waits_there_is_time_for_other_work(tmp_path: Path, told: Told) -> None:
+    settled = threading.Semaphore(0)
+    history = History(tmp_path / "history", tell=told)
+    writer = Writer(history, told, lambda: None, settled.release)
+
+    writer.put(record, 0)
+    assert settled.acquire(timeout=30)
+    assert writer.close(seconds=30)
+    assert settled.acquire(timeout=30)
+    assert told == []

@@ -20,11 +20,12 @@ Work = Callable[[sqlite3.Connection], None]
 
 MIB = 1024 * 1024
 
-INSERT_ENTRY = "INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_CONTENTS = "INSERT INTO contents VALUES (?, ?, ?, ?, ?)"
 ENTRIES = "SELECT * FROM entries WHERE number IN (SELECT value FROM json_each(?))"
 WHOLE = "SELECT * FROM entries JOIN contents USING (number) WHERE number = ?"
 LATEST = "SELECT number FROM entries WHERE request = ? ORDER BY number DESC LIMIT 1"
+NEWEST = "SELECT max(number) FROM entries"
 DELETE = "DELETE FROM entries WHERE number IN (SELECT value FROM json_each(?))"
 TRIM_COUNT = """
 DELETE FROM entries WHERE number <=
@@ -77,7 +78,7 @@ class History:
 
         def write(connection: sqlite3.Connection) -> None:
             for columns, contents in rows:
-                _insert(connection, columns, contents)
+                _insert(connection, None, columns, contents)
             _trim(connection, self._limits)
 
         self._database.run(lambda connection: _whole(connection, write))
@@ -136,6 +137,24 @@ class History:
         number = self._database.run(read)
         return None if number is None else self.record(number)
 
+    def newest(self) -> int:
+        """Return the number of the newest entry, 0 if there is none."""
+
+        def read(connection: sqlite3.Connection) -> int:
+            return connection.execute(NEWEST).fetchone()[0] or 0
+
+        return self._database.run(read)
+
+    def amend(self, number: int, record: Record) -> None:
+        """Replace what is kept of an entry, unless it is gone; nothing of the old is left."""
+        columns, contents = columns_of(record), contents_of(record)
+
+        def write(connection: sqlite3.Connection) -> None:
+            if connection.execute(DELETE, (json.dumps([number]),)).rowcount:
+                _insert(connection, number, columns, contents)
+
+        self._remove(write)
+
     def delete(self, numbers: Sequence[int]) -> None:
         """Delete entries; nothing of them is left in the file."""
 
@@ -187,10 +206,13 @@ def _whole(connection: sqlite3.Connection, work: Work) -> None:
 
 
 def _insert(
-    connection: sqlite3.Connection, columns: Sequence[Column], contents: Sequence[Column]
+    connection: sqlite3.Connection,
+    number: int | None,
+    columns: Sequence[Column],
+    contents: Sequence[Column],
 ) -> None:
     weight = sum(len(each) for each in (*columns, *contents) if isinstance(each, str | bytes))
-    added = connection.execute(INSERT_ENTRY, [*columns, weight])
+    added = connection.execute(INSERT_ENTRY, [number, *columns, weight])
     connection.execute(INSERT_CONTENTS, [added.lastrowid, *contents])
 
 

@@ -25,11 +25,18 @@ class Writer:
     """Adds records to a history, in their order, and closes it at the end.
 
     `tell` gets the Problem when records could not be kept, once until it works again, and
-    `stored` is called when some were. Both are called in the writer's thread.
+    `stored` is called when some were. `settle` is called when there is nothing more to add
+    for now, and at the end. All are called in the writer's thread.
     """
 
-    def __init__(self, history: History, tell: Tell, stored: Callable[[], None]) -> None:
-        self._history, self._tell, self._stored = history, tell, stored
+    def __init__(
+        self,
+        history: History,
+        tell: Tell,
+        stored: Callable[[], None],
+        settle: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._history, self._tell, self._stored, self._settle = history, tell, stored, settle
         self._waiting: queue.Queue[tuple[Make, int] | None] = queue.Queue(MOST_WAITING)
         self._octets = 0
         self._lock = threading.Lock()
@@ -85,6 +92,8 @@ class Writer:
             self._add(batch)
             with self._lock:
                 self._octets -= held
+            if self._waiting.empty() or not open_:
+                self._tried(self._settle)
         self._history.close()
 
     def _items(self) -> Iterator[tuple[Make, int] | None]:

@@ -14,7 +14,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from workbench.engine.comparison import compare
-from workbench.engine.history import exchange_of, latest_other, spec_of
+from workbench.engine.history import exchange_of, latest_other, masked_record, spec_of
+from workbench.engine.met_secrets import MetSecrets
 from workbench.errors import WorkbenchError
 from workbench.model import Collection, SavedRequest
 from workbench.store.history import Filter, History, Record, parse_filter
@@ -65,9 +66,9 @@ class HistoryScreen(SideScreen[Answer | None]):
     commands = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(HISTORY)
 
-    def __init__(self, history: History, collection: Collection) -> None:
+    def __init__(self, history: History, collection: Collection, met: MetSecrets) -> None:
         super().__init__()
-        self._history, self._collection = history, collection
+        self._history, self._collection, self._met = history, collection, met
         self._filter = Filter()
         self._words = ""
         self._timer: Timer | None = None
@@ -103,6 +104,15 @@ class HistoryScreen(SideScreen[Answer | None]):
             complain(self.app, error)
             return None
 
+    async def _read_record(self, read: Callable[[], Record | None]) -> Record | None:
+        """Return a record without secrets that were met since it was kept."""
+
+        def masked() -> Record | None:
+            record = read()
+            return None if record is None else masked_record(record, self._met.redactor)
+
+        return await self._read(masked)
+
     def _is_whole(self) -> bool:
         """Tell whether nothing of this screen is gone; it is closed while something is read."""
         return len(self.query("EntryList, BodyView")) == 2
@@ -113,7 +123,7 @@ class HistoryScreen(SideScreen[Answer | None]):
             return None
         if self._record is not None and -self._record.exchange.id == number:
             return self._record
-        return await self._read(lambda: self._history.record(number))
+        return await self._read_record(lambda: self._history.record(number))
 
     @work(exclusive=True, group="search")
     async def search(self) -> None:
@@ -245,8 +255,8 @@ class HistoryScreen(SideScreen[Answer | None]):
         """Return what a record is to be compared with."""
         number, marked = -new.exchange.id, self._list.marked
         if marked is not None and marked != number:
-            return await self._read(lambda: self._history.record(marked))
-        return await self._read(lambda: latest_other(self._history, new))
+            return await self._read_record(lambda: self._history.record(marked))
+        return await self._read_record(lambda: latest_other(self._history, new))
 
     def command_resend(self) -> Awaitable[None]:
         """Send it again, in the main screen."""

@@ -23,7 +23,7 @@ class HistoryCommands:
 
     def __init__(self, main: "MainScreen", root: Path) -> None:
         self._main = main
-        self.recording = Recording(root, self._trouble, self._stored)
+        self.recording = Recording(root, main.met, self._trouble, self._stored)
         self._asked: set[NodeId] = set()
         self._told: set[str] = set()
         self._screen: HistoryScreen | None = None
@@ -36,7 +36,7 @@ class HistoryCommands:
 
         main = self._main
         recorder = await asyncio.to_thread(lambda: self.recording.recorder)
-        self._screen = HistoryScreen(recorder.history, main.state.collection)
+        self._screen = HistoryScreen(recorder.history, main.state.collection, main.met)
         answer = await main.app.push_screen_wait(self._screen)
         self._screen = None
         match answer:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.engine.met_secrets import MetSecrets
 from workbench.engine.session import Sent
 from workbench.errors import Problem
 from workbench.model import Exchange, NodeId
@@ -21,9 +22,13 @@ class Recording:
     """
 
     def __init__(
-        self, root: Path, tell: Callable[[Problem], None], stored: Callable[[], None]
+        self,
+        root: Path,
+        met: MetSecrets,
+        tell: Callable[[Problem], None],
+        stored: Callable[[], None],
     ) -> None:
-        self._root, self._tell, self._stored = root, tell, stored
+        self._root, self._met, self._tell, self._stored = root, met, tell, stored
         self._lock = threading.Lock()
         self._recorder: Recorder | None = None
 
@@ -36,7 +41,7 @@ class Recording:
                 from workbench.store.settings import load_settings
 
                 limits = limits_of(load_settings()[0])
-                self._recorder = Recorder(self._root, self._tell, self._stored, limits)
+                self._recorder = Recorder(self._root, self._tell, self._stored, limits, self._met)
             return self._recorder
 
     def observe(self, sent: Sent) -> None:
@@ -50,10 +55,12 @@ class Recording:
         """
 
         def read() -> Exchange | None:
-            from workbench.engine.history import exchange_of
+            from workbench.engine.history import exchange_of, masked_record
 
             found = self.recorder.history.latest(request)
-            return None if found is None else exchange_of(found)
+            if found is None:
+                return None
+            return exchange_of(masked_record(found, self._met.redactor))
 
         return await asyncio.to_thread(read)
 
@@ -66,7 +73,8 @@ class Recording:
         def read() -> Exchange | None:
             from workbench.engine.history import sent_before
 
-            return sent_before(self.recorder.history, exchange)
+            found = sent_before(self.recorder.history, exchange)
+            return None if found is None else self._met.masked(found)
 
         return await asyncio.to_thread(read)
 

@@ -17,6 +17,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
+from workbench.engine.met_secrets import MetSecrets
 from workbench.engine.order import Order
 from workbench.engine.scopes import scopes_of
 from workbench.engine.secret_places import SecretPlace, secret_places
@@ -103,6 +104,7 @@ class MainScreen(Screen[None]):
         self.loaded = asyncio.Event()
         self._variables, self.root = variables, root
         self.trusting = Trusting(root)
+        self.met = MetSecrets()
         self._dispatch = Dispatch(self._woken, self._session)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._offered: list[tuple[str, Command]] = []
@@ -221,6 +223,7 @@ class MainScreen(Screen[None]):
 
     def show_response(self) -> None:
         """Show the exchange that the state points to."""
+        self.state = self.state.masking(self.met.masked)
         response, pinned, shown = self.query_one(ResponsePane), self.state.pinned, self.state.shown
         response.show(shown)
         title = f"Response of run: {pinned.name or pinned.url}" if pinned else "Response"
@@ -327,6 +330,7 @@ class MainScreen(Screen[None]):
             ask=ask,
             baseline=self.filing.stored.load,
             body_memory=lambda: settings_of(self.app).body_megabytes * 1024 * 1024,
+            met=self.met,
             observe=lambda sent: self.past.recording.observe(sent),
             cookies=CookieFiles(state_dir() / "cookies", self.root),
             trouble=lambda problem: self.on_loop(lambda: self.complain(WorkbenchError(problem))),
