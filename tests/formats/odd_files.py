@@ -11,7 +11,14 @@ from workbench.formats.body_table import body_values, encode_body_rows
 from workbench.formats.checks_table import encode_check, encode_retry
 from workbench.formats.fields import encode_fields, field_values
 from workbench.formats.folder_toml import FolderFile
-from workbench.formats.rows import Notation, encode_rows
+from workbench.formats.rows import (
+    Notation,
+    are_grouped,
+    encode_group,
+    encode_list,
+    encode_rows,
+    groups,
+)
 from workbench.formats.write import dotted, section, string, value
 from workbench.model import (
     ApiKeyAuth,
@@ -29,6 +36,8 @@ from workbench.model import (
     FormBody,
     GraphQLBody,
     InheritAuth,
+    Message,
+    Messages,
     MultipartBody,
     NetrcAuth,
     NoAuth,
@@ -105,6 +114,21 @@ CHECKS = st.builds(
 BASELINES = st.none() | st.builds(
     Baseline, TEXTS, st.lists(TEXTS, max_size=2).map(tuple), tolerance=st.floats(0, 1)
 )
+MESSAGES = st.lists(
+    st.one_of(
+        st.builds(
+            Message,
+            NAMES,
+            TEXTS,
+            st.sampled_from(["text", "json", "binary"]),
+            on_open=st.booleans(),
+            enabled=st.booleans(),
+            description=TEXTS,
+        ),
+        st.builds(Message, NAMES, kind=st.just("binary"), file=st.just("a.bin")),
+    ),
+    max_size=3,
+).map(tuple)
 SECONDS = st.one_of(st.none(), st.floats(0, 1e9), st.integers(0, 99).map(float))
 OPTIONS = st.builds(
     Options,
@@ -114,6 +138,8 @@ OPTIONS = st.builds(
     max_redirects=st.none() | st.integers(0, 99),
     http_version=st.none() | st.sampled_from(["1.1", "2"]),
     proxy=st.none() | TEXTS,
+    reconnect=st.none() | st.booleans(),
+    close_after=st.none() | st.integers(0, 99),
 )
 SPECS = st.builds(
     RequestSpec,
@@ -127,6 +153,7 @@ SPECS = st.builds(
     headers=ROWS,
     auth=AUTHS,
     body=BODIES,
+    messages=MESSAGES,
     options=OPTIONS,
     variables=VARIABLES,
     captures=ROWS,
@@ -253,6 +280,7 @@ def odd_files(draw: st.DrawFn, spec: RequestSpec) -> OddFile:
     for name in draw(st.permutations(["path", "params", "headers", "captures"])):
         if getattr(spec, name) or writer.chance():
             writer.rows((name,), getattr(spec, name))
+    _write_messages(writer, spec.messages)
     _write_auth(writer, spec.auth)
     _write_body(writer, spec.body)
     _write_options(writer, spec.options)
@@ -320,6 +348,19 @@ def _write_named(writer: _Writer, name: str, things: Any, notation: Notation[Any
     if things:
         rows = encode_rows(things, notation)
         writer.table((name,), {key: value(plain) for key, plain in rows.items()})
+
+
+def _write_messages(writer: _Writer, messages: Messages) -> None:
+    if are_grouped(messages) and writer.chance():
+        found = {
+            name: encode_group(group, notations.MESSAGES)
+            for name, group in groups(messages).items()
+        }
+        writer.table(("messages",), {key: value(plain) for key, plain in found.items()})
+        return
+    for item in encode_list(messages, notations.MESSAGES):
+        pairs = [writer.pair(key, value(plain)) for key, plain in item.items()]
+        writer.sections.append(["[[messages]]", *pairs])
 
 
 def _write_auth(writer: _Writer, auth: AuthSpec) -> None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -5,12 +6,12 @@ from typing import Any
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.formats.notations import PARTS, ROWS, SECRETS, VARIABLES
+from workbench.formats.notations import MESSAGES, PARTS, ROWS, SECRETS, VARIABLES
 from workbench.formats.rows import Notation, decode_rows, encode_rows
 from workbench.formats.toml import parse
 from workbench.formats.typed import Source
 from workbench.formats.write import document
-from workbench.model import Part, Row, SecretReference, Variable
+from workbench.model import Message, Part, Row, SecretReference, Variable
 
 
 def written(things: Sequence[Any], notation: Notation[Any]) -> str:
@@ -87,3 +88,34 @@ def test_a_secret_is_a_reference_with_hosts_where_it_may_go() -> None:
     assert written([SecretReference("a", "env:A"), bound], SECRETS) == (
         'a = "env:A"\nb = { source = "prompt", hosts = ["api.shop.dev"] }\n'
     )
+
+
+def test_a_message_is_written_by_what_it_is() -> None:
+    for message, line in (
+        (Message("a", "hi"), 'text = "hi"'),
+        (Message("a", "{}", "json", on_open=True), 'json = "{}"\non_open = true'),
+        (Message("a", "AA==", "binary"), 'base64 = "AA=="'),
+        (
+            Message("a", kind="binary", file="a.bin", enabled=False),
+            'file = "a.bin"\nenabled = false',
+        ),
+    ):
+        text = document({}, {("messages",): encode_rows((message,), MESSAGES)})
+        assert text == f'[[messages]]\nname = "a"\n{line}\n'
+        table = parse(text, "a")["messages"]
+        assert decode_rows(table, Source(text, "a"), ("messages",), MESSAGES) == (message,)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('[[messages]]\nname = "a"\ntext = "x"\njson = "y"', r'a:4.*has "text" and "json"'),
+        ('[[messages]]\nname = "a"\nbase64 = "x"\nfile = "y"', r'a:4.*has "base64" and "file"'),
+        ("[messages]\na = 1", '"messages.a" must be text'),
+    ],
+)
+def test_a_message_has_one_content(text: str, what: str) -> None:
+    with pytest.raises(WorkbenchError) as caught:
+        decode_rows(parse(text, "a")["messages"], Source(text, "a"), ("messages",), MESSAGES)
+    problem = caught.value.problems[0]
+    assert re.search(what, f"{problem.where} {problem.what}")

@@ -66,7 +66,7 @@ def texts_of(order: Order) -> Iterator[str]:
     chosen = order.collection.environments.get(order.environment or "")
     yield from _texts(
         [
-            [spec.method, spec.url, spec.path, spec.params, spec.body, headers],
+            [spec.method, spec.url, spec.path, spec.params, spec.body, spec.messages, headers],
             effective_auth(folders, spec)[0],
             effective_options(folders, spec),
             [spec.checks, spec.captures, spec.baseline],

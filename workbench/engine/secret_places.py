@@ -61,6 +61,8 @@ def _texts(spec: RequestSpec) -> Iterator[tuple[str, str]]:
     for variable in spec.variables:
         if isinstance(variable.value, str):
             yield f"variables.{variable.name}", variable.value
+    for message in spec.messages:
+        yield f"messages.{message.name}", message.text
     yield from _body_texts(spec)
 
 

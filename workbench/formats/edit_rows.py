@@ -42,7 +42,7 @@ def edit_rows(
     """
     if old == new:
         return
-    if isinstance(current, list):
+    if isinstance(current, list) or (notation.listed and not current):
         _edit_listed(document, path, old, new, notation)
         return
     if not are_grouped(new):
@@ -74,7 +74,7 @@ def rewrite_rows(document: Document, path: Path, new: Sequence[N], notation: Not
     for name in groups(new) if are_grouped(new) else ():
         document.remove((*path, name))
     document.remove(path)
-    if not are_grouped(new):
+    if new and (notation.listed or not are_grouped(new)):
         document.set(path, encode_list(new, notation))
         return
     for name, group in groups(new).items():

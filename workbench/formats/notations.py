@@ -2,6 +2,7 @@
 
 X-Legacy = { remove = true }                  takes an inherited one away
 avatar = { file = "ada.png" }                 a part that is a file
+hello = { json = '{"say": "hi"}' }            a message of a WebSocket
 limit = 20                                    variables keep their types
 token = { source = "env:TOKEN", hosts = ["api.shop.dev"] }
 """
@@ -10,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Part, Row, SecretReference, Value, Variable
+from workbench.model import Message, MessageKind, Part, Row, SecretReference, Value, Variable
 
 from .layout import Path
 from .rows import Notation
@@ -97,9 +98,47 @@ class _Secrets(Notation[SecretReference]):
         return {"source": thing.source, **hosts}
 
 
+class _Messages(Notation[Message]):
+    keys = ("text", "json", "base64", "file", "on_open", "enabled", "description")
+    main = "text"
+    listed = True
+
+    def read(self, name: str, item: Any, source: Source, path: Path) -> Message:
+        if not isinstance(item, dict):
+            return Message(name, source.convert(item, str, path))
+        said = [key for key in _MESSAGE_KINDS if key in item]
+        if len(said) > 1:
+            what = f'the message "{name}" has "{said[0]}" and "{said[1]}"'
+            raise source.error((*path, said[1]), what, "a message has one content")
+        key = said[0] if said else "text"
+        text = source.convert(item.get(key, ""), str, (*path, key))
+        file = source.convert(item.get("file", ""), str, (*path, "file"))
+        if said and file:
+            what = f'the message "{name}" has "{said[0]}" and "file"'
+            raise source.error((*path, "file"), what, "a message has one content")
+        return Message(
+            name,
+            text,
+            "binary" if file and not said else _MESSAGE_KINDS[key],
+            file,
+            on_open=source.convert(item.get("on_open", False), bool, (*path, "on_open")),
+            enabled=source.convert(item.get("enabled", True), bool, (*path, "enabled")),
+            description=source.convert(item.get("description", ""), str, (*path, "description")),
+        )
+
+    def long(self, thing: Message) -> dict[str, Any]:
+        key = next(key for key, kind in _MESSAGE_KINDS.items() if kind == thing.kind)
+        found: dict[str, Any] = {"file": thing.file} if thing.file else {key: thing.text}
+        found |= {"on_open": True} if thing.on_open else {}
+        return found | _long_flags(thing.enabled, thing.description)
+
+
+_MESSAGE_KINDS: dict[str, MessageKind] = {"text": "text", "json": "json", "base64": "binary"}
+
 ROWS = _Rows()
 VARIABLES = _Variables()
 PARTS = _Parts()
+MESSAGES = _Messages()
 SECRETS = _Secrets()
 
 _SOURCE_HINT = 'say where it is, such as source = "env:TOKEN"'

@@ -23,7 +23,7 @@ from .typed import Source
 ORDER: Order = {
     (): (
         *("name", "description", "tags", "method", "url"),
-        *("path", "params", "headers", "auth", "body", "options"),
+        *("path", "params", "headers", "auth", "body", "messages", "options"),
         *("variables", "captures", "checks", "baseline"),
     ),
     ("auth",): ("type",),

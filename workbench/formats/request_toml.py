@@ -11,7 +11,7 @@ from .auth_table import decode_auth, encode_auth
 from .body_table import decode_body, encode_body, encode_body_rows
 from .checks_table import decode_baseline, decode_checks, encode_baseline, encode_checks
 from .layout import Path
-from .notations import ROWS, VARIABLES
+from .notations import MESSAGES, ROWS, VARIABLES
 from .options_table import decode_options, encode_options
 from .rows import Notations, decode_tables, encode_rows
 from .toml import parse
@@ -22,6 +22,7 @@ ROW_TABLES: Notations = {
     "path": ROWS,
     "params": ROWS,
     "headers": ROWS,
+    "messages": MESSAGES,
     "variables": VARIABLES,
     "captures": ROWS,
 }
@@ -79,6 +80,7 @@ def encode_request(spec: RequestSpec) -> str:
     if spec.body != NoBody():
         sections["body",] = encode_body(spec.body)
     sections |= {("body", name): inner for name, inner in encode_body_rows(spec.body).items()}
+    sections["messages",] = rows["messages"]
     sections["options",] = encode_options(spec.options)
     sections |= {(name,): rows[name] for name in ("variables", "captures")}
     sections["checks",] = encode_checks(spec.checks)

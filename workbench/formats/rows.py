@@ -35,13 +35,14 @@ class Notation(ABC, Generic[N]):
 
     `keys` are those of the long form, `main` the one whose value alone is the short form.
     Things that `repeat` may share a name. A `loose` value is text, also if a file has a bare
-    number or truth value there.
+    number or truth value there. `listed` things have a `[[table]]` each in new files.
     """
 
     keys: tuple[str, ...]
     main: str
     repeat = True
     loose = False
+    listed = False
 
     @abstractmethod
     def read(self, name: str, item: Any, source: Source, path: Path) -> N:
@@ -104,7 +105,7 @@ def are_grouped(rows: Sequence[N]) -> bool:
 
 def encode_rows(rows: Sequence[N], notation: Notation[N]) -> Any:
     """Return things as a table, or as a list of tables where only that keeps their order."""
-    if notation.repeat and not are_grouped(rows):
+    if rows and (notation.listed or (notation.repeat and not are_grouped(rows))):
         return encode_list(rows, notation)
     return {name: encode_group(group, notation) for name, group in groups(rows).items()}
 

@@ -17,7 +17,7 @@ from workbench.preferences import Settings
 from .auth_table import AUTHS
 from .file_kinds import FileKind
 from .folder_toml import FORMAT
-from .notations import PARTS, ROWS, SECRETS, VARIABLES
+from .notations import MESSAGES, PARTS, ROWS, SECRETS, VARIABLES
 from .rows import Notation
 from .shape import theme_shape
 from .text import BOM
@@ -34,6 +34,8 @@ _SINGLE: Schema = {"type": ["string", "number", "boolean"]}
 _LINE = re.compile(r"#:schema (?:\.\./)*\.schema/[a-z]+\.json\r?\n")
 _CELLS: dict[str, Schema] = {
     "value": _SINGLE,
+    "base64": {**_TEXT, "description": "a binary message"},
+    "on_open": {**_FLAG, "description": "true sends it as soon as there is a connection"},
     "enabled": {**_FLAG, "description": "false keeps it in the file and does not use it"},
     "remove": {**_FLAG, "description": "true takes an inherited one away"},
     "hosts": {**_TEXTS, "description": "the only hosts that may get it"},
@@ -87,6 +89,7 @@ def _request() -> Schema:
             "headers": _rows(ROWS, "headers; nearer ones win over those of folders"),
             "auth": _auth(),
             "body": _body(),
+            "messages": _rows(MESSAGES, "what a WebSocket can send, by name"),
             "options": _options(),
             "variables": _rows(VARIABLES, "values for {{names}}"),
             "captures": _rows(ROWS, "queries of the response; their values are for later requests"),

@@ -9,7 +9,7 @@ from workbench.preferences import Settings
 
 from .auth_table import AUTHS
 from .layout import Path
-from .notations import PARTS, ROWS, SECRETS, VARIABLES
+from .notations import MESSAGES, PARTS, ROWS, SECRETS, VARIABLES
 from .rows import Notation
 from .theme_toml import TABLES
 
@@ -44,6 +44,7 @@ def request_shape(table: Mapping[str, Any]) -> Shape:
             "headers": _named(ROWS),
             "auth": _auth(_type(table, "auth")),
             "body": _body(_type(table, "body")),
+            "messages": _named(MESSAGES),
             "options": _fields(Options),
             "variables": _named(VARIABLES),
             "captures": _named(ROWS),

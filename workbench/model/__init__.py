@@ -40,6 +40,7 @@ from .collection import (
 from .cookie import KeptCookie
 from .environment import Environment
 from .exchange import (
+    FRAMES,
     Bytes,
     Connection,
     Exchange,
@@ -49,8 +50,11 @@ from .exchange import (
     Hop,
     Phase,
     SetCookie,
+    Talk,
+    TalkState,
     Timings,
 )
+from .message import Message, MessageKind, Messages
 from .options import Options
 from .outcome import STATES, Outcome, RunReport, State
 from .request_spec import RequestSpec
@@ -63,6 +67,7 @@ from .variable import SecretReference, Variable, Variables
 from .view import View
 
 __all__ = [
+    "FRAMES",
     "STATES",
     "ApiKeyAuth",
     "AuthSpec",
@@ -94,6 +99,9 @@ __all__ = [
     "Hop",
     "InheritAuth",
     "KeptCookie",
+    "Message",
+    "MessageKind",
+    "Messages",
     "MultipartBody",
     "NetrcAuth",
     "NoAuth",
@@ -124,6 +132,8 @@ __all__ = [
     "StoredJson",
     "StoredResponse",
     "StoredText",
+    "Talk",
+    "TalkState",
     "TextBody",
     "TextKind",
     "Timings",

@@ -10,6 +10,9 @@ from .collection import NodeId
 
 HeaderList = tuple[tuple[str, str], ...]
 
+FRAMES = "application/vnd.workbench.frames"
+"""The content type of what is kept of a WebSocket conversation: lines of JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timings:
@@ -110,6 +113,16 @@ class Hop:
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), "")
 
+    @property
+    def is_websocket(self) -> bool:
+        """Whether this opened a WebSocket."""
+        return self.status == 101 and self.header("upgrade").strip().lower() == "websocket"
+
+    @property
+    def content_type(self) -> str:
+        """The content type that the response claims, or that of the record of a WebSocket."""
+        return FRAMES if self.is_websocket else self.header("content-type")
+
 
 FailureKind = Literal[
     "cancelled", "connect", "dns", "tls", "timeout", "url", "protocol", "redirect", "body", "unsent"
@@ -137,6 +150,18 @@ class Bytes(Protocol):
         ...
 
 
+TalkState = Literal["open", "closing", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How a WebSocket stands, once it was opened. A closed one has a code, as RFC 6455 says."""
+
+    state: TalkState
+    code: int | None = None
+    reason: str = ""
+
+
 Phase = Literal["sending", "waiting", "receiving", "done"]
 
 
@@ -151,6 +176,8 @@ class Exchange:
     All texts are without secrets. `secrets` are the texts that were taken out, and are to
     be taken out of the body wherever it is shown or kept; `revealed` are the hops as they
     were, for a user who asks to see them.
+
+    `talk` tells how a WebSocket stands, None if there was none.
 
     `id` counts the sends of a session from 1; what comes from history has a negative one.
     """
@@ -170,6 +197,7 @@ class Exchange:
     attempts: int = 1
     verdicts: tuple[Verdict, ...] = ()
     captured: tuple[Captured, ...] = ()
+    talk: Talk | None = None
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
     revealed: tuple[Hop, ...] = field(default=(), repr=False)
 

@@ -12,6 +12,9 @@ class Options:
     says whether the session's cookies are sent and kept. A redirect to another origin
     takes credentials along only with `forward_auth`, and a body only with `forward_body`.
     `app`, such as `shop.main:app`, is an ASGI or WSGI application to send into.
+
+    With `reconnect` a stream of events goes on over a new connection when one ends. A WebSocket
+    is closed after `close_after` messages received, or `close_idle` seconds without one.
     """
 
     timeout: float | None = None
@@ -32,3 +35,6 @@ class Options:
     proxy: str | None = None
     http_version: Literal["1.1", "2"] | None = None
     app: str | None = None
+    reconnect: bool | None = None
+    close_after: int | None = None
+    close_idle: float | None = None

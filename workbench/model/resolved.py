@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from .auth import AuthSpec, NoAuth
 from .body import FileBody, MultipartBody
 from .collection import NodeId
+from .message import Messages
 from .options import Options
 from .variable import SecretReference
 
@@ -21,9 +22,11 @@ class Recipient:
 class Resolved:
     """A spec after inheritance and variables; the engine can send it as it is.
 
-    The files of a body are opened when it is sent. `secrets` are the texts that must not
-    be shown or kept; `recipients` tells who gets which secret of the environment, and
-    `secret_headers` names the headers that hold one, so that no redirect takes them along.
+    `messages` are sent as soon as a WebSocket is open; with `subscribes` the body is a GraphQL
+    operation that goes over it. The files of a body are opened when it is sent. `secrets` are
+    the texts that must not be shown or kept; `recipients` tells who gets which secret of the
+    environment, and `secret_headers` names the headers that hold one, so that no redirect
+    takes them along.
     """
 
     id: NodeId
@@ -34,9 +37,16 @@ class Resolved:
     auth: AuthSpec = field(default_factory=NoAuth)
     body: bytes | FileBody | MultipartBody = b""
     options: Options = field(default_factory=Options)
+    messages: Messages = ()
+    subscribes: bool = False
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
     recipients: frozenset[Recipient] = frozenset()
     secret_headers: frozenset[str] = frozenset()
+
+    @property
+    def is_websocket(self) -> bool:
+        """Whether this opens a WebSocket."""
+        return self.url[:6].lower().startswith(("ws://", "wss://"))
 
     def __repr__(self) -> str:
         return f"Resolved({self.id!r}, {self.method})"  # all else may hold a secret

@@ -11,7 +11,7 @@ from workbench.tui.panes.request.option_fields import (
 
 FULL = Options(
     30.0, 1.5, 2.0, 3.0, 4.0, False, 5, True, False, 2, False, True, "ca.pem", "c.pem", "k.pem",
-    "http://p", "2", "shop:app",
+    "http://p", "2", "shop:app", True, 3, 1.5,
 )  # fmt: skip
 
 

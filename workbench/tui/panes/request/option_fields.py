@@ -10,14 +10,18 @@ from workbench.tui.widgets.form import FormField
 
 INHERIT = "inherit"
 UNSET = frozenset(("", INHERIT))
-SECONDS = ("timeout", "connect_timeout", "read_timeout", "write_timeout", "pool_timeout")
-COUNTS = ("max_redirects", "retries")
+SECONDS = (
+    *("timeout", "connect_timeout", "read_timeout", "write_timeout", "pool_timeout"),
+    "close_idle",
+)
+COUNTS = ("max_redirects", "retries", "close_after")
 SWITCHES = {
     "follow_redirects": ("follow", "stop"),
     "forward_auth": ("forward", "drop"),
     "forward_body": ("forward", "drop"),
     "cookies": ("send and keep", "ignore"),
     "verify": ("verify", "do not"),
+    "reconnect": ("connect again", "end"),
 }  # what is True, what is False
 
 FIELDS = (
@@ -39,6 +43,9 @@ FIELDS = (
     FormField("proxy", "Proxy", "http://proxy:3128 or socks5://…; as the environment says"),
     FormField("http_version", "HTTP version", choices=(INHERIT, "1.1", "2")),
     FormField("app", "Application", "shop.main:app, called without a network; none"),
+    FormField("reconnect", "Event streams", choices=(INHERIT, "connect again", "end")),
+    FormField("close_after", "WebSocket", "closed after so many messages received; never"),
+    FormField("close_idle", "  silence (s)", "closed after so long without a message; never"),
 )
 _DEFAULTS = {
     "follow_redirects": "follow",
@@ -46,6 +53,7 @@ _DEFAULTS = {
     "forward_body": "drop",
     "cookies": "send and keep",
     "verify": "verify",
+    "reconnect": "end",
     "http_version": "1.1, or 2 where the server offers it",
 }
 
