@@ -195,3 +195,29 @@ def test_a_close_may_say_only_what_the_rfc_allows() -> None:
             check_close(code, "")
     with pytest.raises(ValueError, match="123 bytes"):
         check_close(1000, "é" * 62)
+
+
+def test_control_frames_are_told_as_they_pass() -> None:
+    told: list[tuple[str, bytes, bool]] = []
+    one = protocol()
+    one.watcher = lambda kind, payload, ours: told.append((kind, payload, ours))
+    one.ping(0.0)
+    received(one, frame(PING, b"a") + frame(PONG, b"1"))
+    one.take_output()
+    received(one, closing(1001, "bye"))
+
+    assert told == [
+        ("ping", b"1", True),
+        ("ping", b"a", False),
+        ("pong", b"1", False),
+        ("pong", b"a", True),
+        ("close", b"\x03\xe9bye", False),
+        ("close", b"\x03\xe9", True),
+    ]
+
+    told.clear()
+    two = protocol()
+    two.watcher = one.watcher
+    two.close(1000, "x")
+    received(two, frame(8, b""))
+    assert told == [("close", b"\x03\xe8x", True), ("close", b"", False)]

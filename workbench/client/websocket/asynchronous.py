@@ -18,7 +18,7 @@ from workbench.client.response import Response
 from .errors import Concerning, WebSocketClosed, WebSocketMessageError
 from .handshake import Deflate
 from .heartbeat import Heartbeat
-from .protocol import GOING_AWAY, NORMAL, Protocol, check_close
+from .protocol import GOING_AWAY, NORMAL, Protocol, Watcher, check_close
 
 READ = 1 << 16
 
@@ -204,6 +204,13 @@ class AsyncWebSocket:
             raise
 
     # ---- the end
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell of pings, pongs and closing frames: `watcher(kind, payload, ours)`.
+
+        It is called as they are received or made, and must not wait.
+        """
+        self._protocol.watcher = watcher
 
     @property
     def latency(self) -> float | None:

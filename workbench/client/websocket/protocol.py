@@ -7,8 +7,9 @@ messages makes the peer wait.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
+from typing import Literal
 
 from wsproto import ConnectionType
 from wsproto.connection import Connection, ConnectionState
@@ -29,12 +30,21 @@ from .handshake import Deflate
 
 NORMAL = 1000
 GOING_AWAY = 1001
+NO_CODE = 1005
 NO_WORD = 1006
 POLICY = 1008
 TOO_BIG = 1009
 MAX_PINGS = 1000  # within one second
 MAX_OUTSTANDING = 16  # of our own pings
 MAX_REASON = 123  # bytes, RFC 6455, section 5.5
+
+Control = Literal["ping", "pong", "close"]
+Watcher = Callable[[Control, bytes, bool], None]
+"""Is told of control frames: what kind, the payload, and whether it is one of ours."""
+
+
+def _unwatched(_control: Control, _payload: bytes, _ours: bool) -> None:
+    """Nobody looks at control frames."""
 
 
 class Protocol:
@@ -59,6 +69,7 @@ class Protocol:
         self._ping_number = 0
         self.latency: float | None = None
         self.end: WebSocketClosed | None = None
+        self.watcher: Watcher = _unwatched
         self.closing = False  # a close frame of ours is out
         self._broken = False  # nothing can be sent any more; there may be something to read
 
@@ -94,8 +105,10 @@ class Protocol:
             case BytesMessage():
                 return self._binary_piece(bytes(event.data), event.message_finished)
             case Ping():
+                self.watcher("ping", bytes(event.payload), False)
                 self._pinged(bytes(event.payload), now)
             case Pong():
+                self.watcher("pong", bytes(event.payload), False)
                 self._ponged(bytes(event.payload), now)
             case CloseConnection():
                 self._closed(int(event.code), event.reason or "")
@@ -152,10 +165,14 @@ class Protocol:
     def _closed(self, code: int, reason: str) -> None:
         state = self._connection.state
         if state is ConnectionState.REMOTE_CLOSING:
+            self.watcher("close", _close_payload(code, reason), False)
+            self.watcher("close", _close_payload(code, ""), True)
             self._output.append(self._connection.send(CloseConnection(code=code)))
         elif state is not ConnectionState.CLOSED:  # wsproto's way to say that a frame is wrong
             self._fail(code, reason.partition("\n")[0])
             return
+        else:
+            self.watcher("close", _close_payload(code, reason), False)
         self.end = WebSocketClosed(code, reason, by_peer=not self.closing)
 
     def _fail(self, code: int, reason: str) -> None:
@@ -197,6 +214,7 @@ class Protocol:
             pong = self._pongs.popleft()
             if self.open:
                 output += self._framed(Pong(payload=pong))
+                self.watcher("pong", pong, True)
         while self._output:
             output += self._output.popleft()
         return output
@@ -212,6 +230,7 @@ class Protocol:
         self._ping_number += 1
         payload = b"%d" % self._ping_number
         framed = self._framed(Ping(payload=payload))
+        self.watcher("ping", payload, True)
         if len(self._sent_pings) == MAX_OUTSTANDING:
             del self._sent_pings[next(iter(self._sent_pings))]
         self._sent_pings[payload] = now
@@ -227,6 +246,7 @@ class Protocol:
         if not self.open:
             return b""
         self.closing = True
+        self.watcher("close", _close_payload(code, reason), True)
         return bytes(self._connection.send(CloseConnection(code=code, reason=reason)))
 
     def _framed(self, event: Event) -> bytes:
@@ -235,6 +255,11 @@ class Protocol:
             return bytes(self._connection.send(event))
         except LocalProtocolError:  # the peer's goodbye is read at this moment
             raise WebSocketClosed(NORMAL, "", by_peer=True) from None
+
+
+def _close_payload(code: int, reason: str) -> bytes:
+    """Return what a close frame carries; 1005 says that it carries nothing."""
+    return b"" if code == NO_CODE else code.to_bytes(2, "big") + reason.encode()
 
 
 def check_close(code: int, reason: str) -> None:
