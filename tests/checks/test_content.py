@@ -12,6 +12,7 @@ from workbench.checks.content import (
 )
 from workbench.checks.values import Unmet
 from workbench.errors import WorkbenchError
+from workbench.model import FRAMES
 
 
 def test_the_text_is_in_the_charset_of_the_media_type() -> None:
@@ -102,3 +103,14 @@ def test_the_media_type_tells_html_from_xml(media_type: str, markup: str) -> Non
 def test_a_place_in_the_body_counts_lines_and_columns() -> None:
     assert position("ab\ncd", 0) == "body:1:1"
     assert position("ab\ncd", 4) == "body:2:2"
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/x-ndjson", "application/jsonl; charset=utf-8", FRAMES]
+)
+def test_lines_of_json_are_a_list(media_type: str) -> None:
+    content = Content(b'{"a": 1}\n\n{"a": 2}\n', media_type)
+
+    assert content.json == [{"a": 1}, {"a": 2}]
+    with pytest.raises(Unmet, match="line 2 is not JSON"):
+        _ = Content(b"1\n{\n", media_type).json

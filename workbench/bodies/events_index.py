@@ -7,10 +7,12 @@ from typing import Protocol, runtime_checkable
 from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line, RowIndex
+from .index import Line, Piece, RowIndex
 
 LONGEST = 1 << 20
 """Bytes of a record that are looked at; the rest of a longer one counts as another."""
+
+_STEP = 2 * SPACING  # bytes that are read at first to find a record: enough for most
 
 
 @runtime_checkable
@@ -74,7 +76,7 @@ class EventsIndex(RowIndex):
         for row, start, end in self._records(self._checkpoints.before(first)):
             if row >= first:
                 line = self._draw(self._source.read(start, end - start))
-                lines.append((*self._gap(before, start), *line))
+                lines.append((*self.gap(before, start), *line))
                 if len(lines) == wanted:
                     break
             before = start
@@ -123,27 +125,38 @@ class EventsIndex(RowIndex):
     def _records(self, checkpoint: Checkpoint) -> Iterator[tuple[int, int, int]]:
         """Yield the records from a checkpoint on: row, start and end."""
         at, row, _ = checkpoint
-        end = self._complete
+        end, step = self._complete, _STEP
         while at < end:
-            data = self._source.read(at, min(LONGEST + SPACING, end - at))
+            data = self._source.read(at, min(step, end - at))
             used = 0
-            for start, stop in self._cut(data, at + len(data) >= end):
+            is_last = at + len(data) >= end
+            for start, stop in self._cut(data, is_last):
                 if self._counts(data[start:stop]):
                     yield row, at + start, at + stop
                     row += 1
                 used = stop
-            if not used:
+            if not used and (is_last or step > LONGEST):
                 return
             at += used
+            step = _STEP if used else 4 * step
 
-    def _gap(self, before: int | None, start: int) -> Line:
+    def gap(self, before: int | None, start: int) -> Line:
+        """Return what a row begins with: its record's time, and the gap to the one before.
+
+        Both records are given by where they start.
+        """
         if not isinstance(self._source, Stamped):
             return ()
         now = self._source.arrived(start)
         if now is None:
             return ()
         last = None if before is None else self._source.arrived(before)
-        return (("offset", f"{_seconds(now)} {_seconds(now - (last or 0.0), '+')}  "),)
+        return (time_piece(now, last),)
+
+
+def time_piece(now: float, before: float | None) -> Piece:
+    """Return a record's time, and the gap between it and the one before."""
+    return ("offset", f"{_seconds(now)} {_seconds(now - (before or 0.0), '+')}  ")
 
 
 def _seconds(value: float, sign: str = "") -> str:

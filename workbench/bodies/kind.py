@@ -23,6 +23,8 @@ class Claim(IntEnum):
     """The first bytes are written in its syntax."""
     CERTAIN = 5
     """The first bytes are its signature."""
+    OWN = 6
+    """Nobody but this program writes such bytes."""
 
 
 @dataclass(frozen=True, slots=True)

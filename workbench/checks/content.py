@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NoReturn
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
+from workbench.model import FRAMES
 
 from . import json_path
 from .markup import Markup, Tree
@@ -20,6 +21,11 @@ _CHARSETS = (
     "windows-1251", "koi8-r", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
 )  # fmt: skip
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\";\s]+)", re.IGNORECASE)
+# Streams of JSON, and what is kept of a WebSocket.
+_LINES = re.compile(
+    rf"^\s*(?:[^;]*[/+](?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)|{re.escape(FRAMES)})\s*(?:;|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,10 @@ class Content:
 
     @cached_property
     def json(self) -> Any:
-        """The body as a JSON value, or Unmet."""
+        """The body as a JSON value, or Unmet; lines of JSON are a list."""
+        if _LINES.search(self.media_type):
+            lines = enumerate(self.text.split("\n"), 1)
+            return [parsed_json(line, f"line {at}") for at, line in lines if line.strip()]
         return parsed_json(self.text, "the body", "body:")
 
     @cached_property

@@ -12,11 +12,11 @@ from .json import pretty
 
 _TYPE = re.compile(r"[/+](x-?)?(ndjson|jsonl|jsonlines|json-lines)$")
 _FIRST = re.compile(rb"\s*(\{[^\n]*\}|\[[^\n]*\])[ \t\r]*\n\s*[{\[]")
-_LINE_END = re.compile(rb"\n+")
+LINE_END = re.compile(rb"\n+")
 
 
 def _records(source: Bytes, _content_type: str) -> RowIndex:
-    return EventsIndex(source, _LINE_END, bytes.strip, record_line)
+    return EventsIndex(source, LINE_END, bytes.strip, record_line)
 
 
 def record_line(raw: bytes) -> Line:
