@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+import re
 from urllib.parse import urlencode
 
 from workbench.model import (
@@ -20,6 +21,8 @@ from .filling import Filling
 JSON = "application/json"
 CONTENT_TYPES = {"json": JSON, "text": "text/plain; charset=utf-8", "xml": "application/xml"}
 FORM = "application/x-www-form-urlencoded"
+# Blanks, commas and comments may come before it.
+_SUBSCRIPTION = re.compile(r"(?:[\s,\ufeff]|#[^\n]*(?:\n|$))*subscription\b")
 UNKNOWN = "application/octet-stream"
 
 
@@ -61,6 +64,11 @@ def content_type(body: BodySpec) -> str:
             return kind or mimetypes.guess_type(file)[0] or UNKNOWN
         case NoBody() | MultipartBody():
             return ""
+
+
+def is_subscription(body: BodySpec) -> bool:
+    """Tell whether a body is a GraphQL operation that has more than one answer."""
+    return isinstance(body, GraphQLBody) and bool(_SUBSCRIPTION.match(body.query))
 
 
 def _graphql(body: GraphQLBody, filling: Filling) -> str:

@@ -12,6 +12,7 @@ from workbench.model import (
     HeaderList,
     Hop,
     Resolved,
+    Talk,
     Timings,
     Verdict,
     text_of,
@@ -56,6 +57,7 @@ class GrowingRecord:
         self._spool = Spool(body_memory) if keep_body else None
         self._secrets = resolved.secrets | secrets
         self._redactor = redactor_of(self._secrets)
+        self.talk: Talk | None = None
         self.size = 0
         self.asked = resolved.url
         self.exchange = Exchange(
@@ -87,6 +89,10 @@ class GrowingRecord:
         self.size += len(chunk)
         if time.perf_counter() - self._told >= TELL_EVERY:
             self._tell(replace(self.exchange, size=self.size))
+
+    def tell(self) -> None:
+        """Something else is known: how a WebSocket stands."""
+        self._tell(replace(self.exchange, size=self.size))
 
     def close_hop(self, timings: Timings, trailers: HeaderList = ()) -> None:
         """A hop is over: its timings are complete, and what came behind its body is known."""
@@ -163,5 +169,5 @@ class GrowingRecord:
 
     def _tell(self, exchange: Exchange) -> None:
         self._told = time.perf_counter()
-        self.exchange = replace(exchange, elapsed=self._told - self._begun)
+        self.exchange = replace(exchange, elapsed=self._told - self._begun, talk=self.talk)
         self._emit(self.exchange)

@@ -99,7 +99,7 @@ def subject_of(
 
 
 def _content(hop: Hop, body: Bytes | None, failure: Failure | None, raw: bytes | None) -> Content:
-    media_type = hop.header("content-type")
+    media_type = hop.content_type
     if failure is not None:
         return Content(media_type=media_type, missing=f"it is not whole: {failure.problem.what}")
     if body is None:

@@ -14,8 +14,10 @@ from workbench.model import (
     AuthSpec,
     BearerAuth,
     Collection,
+    GraphQLBody,
     InheritAuth,
     NoAuth,
+    NoBody,
     NodeId,
     OAuth2Auth,
     Recipient,
@@ -27,7 +29,8 @@ from workbench.templating import Ambient, Facts, Need, Resolver, Scope, uses, va
 
 from .address import encode_segment, pieces, with_params, with_scheme
 from .ambient import ambient as this_moment
-from .fill_body import content_type, filled_body
+from .fill_body import content_type, filled_body, is_subscription
+from .fill_messages import filled_messages
 from .filling import Filling
 from .inherit import Headers, effective_auth, effective_headers, effective_options
 from .library import FUNCTIONS
@@ -86,6 +89,10 @@ def prepare(
     method, url = _method(spec.method, filling), _url(spec, filling)
     headers, secret_headers = _headers(found, spec, filling)
     body = filled_body(spec.body, filling)
+    is_websocket = url[:6].lower().startswith(("ws://", "wss://"))
+    subscribes = is_websocket and isinstance(spec.body, GraphQLBody)
+    if is_websocket and not subscribes and not isinstance(spec.body, NoBody):
+        filling.report("body", "a WebSocket has no body", "it sends [[messages]]")
     credentials = _auth(auth, auth_folder, filling) if not isinstance(auth, OAuth2Auth) else None
     recipients = _recipients(url, filling.take_references())
     if isinstance(auth, OAuth2Auth):
@@ -96,11 +103,13 @@ def prepare(
     request = Resolved(
         id=order.request,
         name=order.name,
-        method=method,
+        method="GET" if is_websocket else method,
         url=url,
         headers=headers,
         auth=credentials or NoAuth(),
         body=body,
+        messages=filled_messages(spec.messages, filling) if is_websocket else (),
+        subscribes=subscribes,
         options=options,
         secrets=frozenset(filling.secrets),
         recipients=recipients,
@@ -193,6 +202,8 @@ def _headers(
         if filled.secret:
             secret.add(row.name)
         found.append((row.name, filled.text.strip(" \t")))
+    if is_subscription(spec.body) and not headers.has_word_on("accept"):
+        found.append(("Accept", "text/event-stream, application/json"))
     kind = content_type(spec.body)
     if kind and not headers.has_word_on("content-type"):
         found.append(("Content-Type", kind))

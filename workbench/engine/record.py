@@ -33,7 +33,7 @@ def hop_of(response: client.Response, jar: client.Cookies | None = None) -> Hop:
     request = response.request
     return Hop(
         method=request.method,
-        url=without_password(str(request.url)),
+        url=_url_of(request),
         request_headers=_as_sent(request.headers),
         status=response.status_code,
         reason=response.reason_phrase,
@@ -48,6 +48,13 @@ def hop_of(response: client.Response, jar: client.Cookies | None = None) -> Hop:
         cookies=tuple(_cookies_of(response, jar)),
         request_body=_body_of(request),
     )
+
+
+def _url_of(request: client.Request) -> str:
+    url = without_password(str(request.url))
+    if url.startswith("http") and request.headers.get("upgrade", "").lower() == "websocket":
+        return f"ws{url.removeprefix('http')}"
+    return url
 
 
 def trailers_of(response: client.Response) -> HeaderList:

@@ -6,22 +6,24 @@ one fails; what to ask next and which credentials may go along, the client says.
 
 import asyncio
 import copy
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import workbench.client.connect
 import workbench.client.connection  # noqa: F401 - the first send would load both, in its time
 from workbench import client
-from workbench.client.body import AsyncByteStream, BodyStream
-from workbench.client.response_stream import ResponseStream
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Capabilities, Failure, Options, Resolved
 
+from .conversation import Outbox
 from .credentials import Credentials, Visitor
 from .growing import GrowingRecord
+from .receiving import Receive, receive_body
 from .record import failure_of, hop_of, shown_secrets, timings_of, trailers_of
 from .sources import Allow
+from .talking import Talking
 from .uploads import body_of
 from .wires import Wire, Wires
 
@@ -80,32 +82,39 @@ class Sender:
         environment: str | None = None,
         allowed: frozenset[str] = frozenset(),
         allow: Allow = lambda _: None,
+        outbox: Outbox | None = None,
     ) -> Failure | None:
         """Send a request and return why there is no complete response, if there is none.
 
         `allowed` are the files outside of the collection that may be read. `allow` is asked
         before a redirect takes secrets to another host; it raises where they may not go.
+        `outbox` leads to the WebSocket, if it opens one.
         """
         limits = limits_of(resolved.options)
+        extensions = {
+            "wire": self.wire(resolved.options),
+            "secret_headers": resolved.secret_headers,
+        }
+        receive: Receive = partial(receive_body, most=self._most_body)
         total = self._total if resolved.options.timeout is None else resolved.options.timeout
         try:
             async with asyncio.timeout(total):
+                http = self.client_of(environment, cookies=resolved.options.cookies is not False)
+                if resolved.is_websocket:
+                    talking = Talking(resolved, self._root, allowed, self._most_body, outbox)
+                    request = talking.request(http, limits, extensions)
+                    receive = partial(talking.receive, refused=receive)
+                    return await self._exchange(http, request, resolved, record, allow, receive)
                 with body_of(resolved, self._root, allowed) as body:
-                    http = self.client_of(
-                        environment, cookies=resolved.options.cookies is not False
-                    )
                     request = http.build_request(
                         resolved.method,
                         resolved.url,
                         headers=list(resolved.headers),
                         timeout=limits,
-                        extensions={
-                            "wire": self.wire(resolved.options),
-                            "secret_headers": resolved.secret_headers,
-                        },
+                        extensions=extensions,
                         **body,
                     )
-                    return await self._exchange(http, request, resolved, record, allow)
+                    return await self._exchange(http, request, resolved, record, allow, receive)
         except TimeoutError:
             what = f"no complete response within {total:g} s"
             hint = "raise options.timeout, or check the server"
@@ -143,6 +152,7 @@ class Sender:
         resolved: Resolved,
         record: GrowingRecord,
         allow: Allow,
+        receive: Receive,
     ) -> Failure | None:
         options = resolved.options
         most = MOST_REDIRECTS if options.max_redirects is None else options.max_redirects
@@ -164,7 +174,7 @@ class Sender:
                 record.head(hop_of(response, jar), shown_secrets(response))
                 following = response.next_request
                 if following is None or options.follow_redirects is False:
-                    failure = await self._receive(response, record)
+                    failure = await receive(response, record)
                     return failure or _stranded(response, options)
                 if redirects >= most:
                     what = f"more than {most} redirects"
@@ -218,40 +228,6 @@ class Sender:
             http_version=options.http_version or "",
             app=options.app or "",
         )
-
-    async def _receive(self, response: client.Response, record: GrowingRecord) -> Failure | None:
-        if record.raw is not None:
-            response.stream = Overheard(response.stream, record.raw, self._most_body)
-        async for chunk in response.aiter_bytes():
-            room = self._most_body - record.size
-            try:
-                record.grow(chunk[:room])
-            except WorkbenchError as error:
-                return Failure("body", error.problems[0])  # the disk is full
-            if len(chunk) > room:
-                what = f"the body is larger than {self._most_body} bytes"
-                return Failure("body", Problem(what, hint="what arrived until then is kept"))
-        return None
-
-
-class Overheard(AsyncByteStream):
-    """A body as it comes over the wire, kept as well; not more than `most` bytes of it."""
-
-    def __init__(self, stream: BodyStream, kept: bytearray, most: int) -> None:
-        self._stream = stream.inner if isinstance(stream, ResponseStream) else stream
-        self._kept = kept
-        self._most = most
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        assert isinstance(self._stream, AsyncByteStream)
-        async for chunk in self._stream:
-            self._kept += chunk[: self._most - len(self._kept)]
-            yield chunk
-
-    async def aclose(self) -> None:
-        """Close the body."""
-        assert isinstance(self._stream, AsyncByteStream)
-        await self._stream.aclose()
 
 
 def has_body(request: client.Request) -> bool:

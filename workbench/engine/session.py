@@ -37,6 +37,7 @@ from .sources import Answer, Ask, Sources
 from .trusting import Grants, powers_of_request
 
 if TYPE_CHECKING:
+    from .conversation import Outbox
     from .cookie_keeping import CookieKeeping
     from .credentials import Visitor
     from .sending import Sender
@@ -152,20 +153,28 @@ class Session:
         resolved, _ = await self._resolved(order)
         return resolved
 
-    async def send(self, order: Order, emit: Emit, *, keep_body: bool = True) -> Exchange:
+    async def send(
+        self,
+        order: Order,
+        emit: Emit,
+        *,
+        keep_body: bool = True,
+        outbox: "Outbox | None" = None,
+    ) -> Exchange:
         """Fill in, send and judge a request, and return its finished record.
 
         `emit` gets a record at every step. It is sent again until there is a response and its
         checks pass, as often as they say. Trouble with the network is no exception but the
         record's `failure`, and what had arrived is kept. When cancelled, a finished record is
         emitted before the cancellation goes on. Without `keep_body` the body is only counted.
+        A WebSocket is open until its end, and says what is put in the `outbox` meanwhile.
         Raises WorkbenchError, or Untrusted, if it cannot be sent as it is.
         """
         resolved, facts = await self._resolved(order)
         retry, attempt = order.spec.checks.retry, 1
         while True:
             exchange, passed = await self._attempt(
-                order, resolved, facts, emit, attempt, keep_body=keep_body
+                order, resolved, facts, emit, attempt, keep_body=keep_body, outbox=outbox
             )
             if passed or attempt > retry.times:
                 break
@@ -280,6 +289,7 @@ class Session:
         attempt: int,
         *,
         keep_body: bool,
+        outbox: "Outbox | None",
     ) -> tuple[Exchange, bool]:
         """Send a request once, and tell whether what came back is as it has to be."""
         judges, environment = is_judged(order.spec), order.environment
@@ -304,7 +314,7 @@ class Session:
             self._values[environment] = self.values(environment).taking(captured)
 
         try:
-            await self._sent(resolved, record, environment, judge if judges else None)
+            await self._sent(resolved, record, environment, judge if judges else None, outbox)
         except asyncio.CancelledError:
             self._observe(Sent(order, resolved, record.exchange))
             raise
@@ -354,6 +364,7 @@ class Session:
         record: GrowingRecord,
         environment: str | None,
         judge: Callable[[Failure | None], Awaitable[None]] | None = None,
+        outbox: "Outbox | None" = None,
     ) -> None:
         """Send a request, have it judged, and end its record, whatever happens."""
         try:
@@ -363,6 +374,7 @@ class Session:
                 environment=environment,
                 allowed=powers_of_request(resolved, self._root).outside_files,
                 allow=self._grants.check,
+                outbox=outbox,
             )
             if judge is not None:
                 await judge(failure)

@@ -62,6 +62,7 @@ def powers_of_request(resolved: Resolved, root: Path) -> Capabilities:
             files.append(file)
         case MultipartBody(parts):
             files += [part.file for part in parts]
+    files += [message.file for message in resolved.messages]
     asked = Capabilities(
         apps=frozenset(filter(None, [options.app])),
         unverified=frozenset({host_of(resolved.url)} if options.verify is False else ()),

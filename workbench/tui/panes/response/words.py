@@ -74,4 +74,4 @@ def problem_lines(exchange: Exchange) -> list[Content]:
 
 def hop_type(hop: Hop) -> str:
     """Return the content type a response claims."""
-    return hop.header("content-type")
+    return hop.content_type
