@@ -9,7 +9,8 @@ from .asking import answer_to
 def test_the_start_page_describes_every_endpoint() -> None:
     endpoints = answer_to("GET", "/").json["endpoints"]
 
-    assert len(endpoints) == len(Demo().routes)
+    demo = Demo()
+    assert len(endpoints) == len(demo.routes) + len(demo.sockets)
     assert all(endpoints.values())
 
 
@@ -52,5 +53,5 @@ def test_anything_but_http_is_an_error() -> None:
 
     async def send(_: object) -> None: ...
 
-    with pytest.raises(ValueError, match="not websocket"):
-        anyio.run(Demo().__call__, {"type": "websocket"}, never, send)
+    with pytest.raises(ValueError, match="not lifespan"):
+        anyio.run(Demo().__call__, {"type": "lifespan"}, never, send)

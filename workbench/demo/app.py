@@ -12,7 +12,7 @@ from anyio.lowlevel import checkpoint
 
 from workbench import __version__
 
-from . import auth, responses, streams, uploads
+from . import auth, responses, sockets, streams, uploads
 from .load import Load
 from .oauth import Authorization
 from .sessions import Sessions
@@ -79,14 +79,23 @@ class Demo:
             Route("GET", "/slow", streams.slow),
             Route("GET", "/stream", streams.lines),
             Route("GET", "/events", streams.events),
+            Route("POST", "/graphql", sockets.graphql_events),
             Route("GET", "/latency", load.latency),
             Route("GET", "/flaky", load.flaky),
         )
+        self.sockets: dict[str, sockets.Talk] = {
+            "/ws/echo": sockets.echo,
+            "/ws/ticker": sockets.ticker,
+            "/graphql": sockets.graphql,
+        }
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "websocket":
+            await self._talk(scope, receive, send)
+            return
         if scope["type"] != "http":
-            raise ValueError(f"the demo speaks HTTP only, not {scope['type']}")
+            raise ValueError(f"the demo speaks HTTP and WebSocket only, not {scope['type']}")
         try:
             reply = await self._answer(scope, receive)
         except Refusal as refusal:
@@ -99,7 +108,20 @@ class Demo:
             f"{route.method} {route.path}": (route.endpoint.__doc__ or "").partition("\n")[0]
             for route in self.routes
         }
+        endpoints |= {
+            f"WebSocket {path}": (talk.__doc__ or "").partition("\n")[0]
+            for path, talk in self.sockets.items()
+        }
         return json_reply({"demo": "Workbench", "version": __version__, "endpoints": endpoints})
+
+    async def _talk(self, scope: Message, receive: Receive, send: Send) -> None:
+        await receive()  # websocket.connect
+        talk = self.sockets.get(scope["path"])
+        if talk is None:
+            await send({"type": "websocket.close", "code": 1000})  # refuses with 403
+            return
+        request = _incoming({"method": "GET", **scope}, scope["path"], {}, b"")
+        await talk(request, receive, send)
 
     async def _answer(self, scope: Message, receive: Receive) -> Reply:
         # The raw path keeps an encoded slash inside its segment.

@@ -52,7 +52,7 @@ def serve(listener: socket.socket, until_stdin_closes: bool = False) -> None:
         Demo(),
         http="h11",
         loop="asyncio",
-        ws="none",
+        ws="wsproto",
         lifespan="off",
         access_log=False,
         log_config=None,
