@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from workbench.cli.check import check
+from workbench.errors import WorkbenchError
 from workbench.store.shipped import shipped_collections
 
 
@@ -21,7 +22,8 @@ def shop(tmp_path: Path) -> Path:
 
 def run(*words: str | Path) -> tuple[int, str]:
     done = CliRunner().invoke(check, [str(word) for word in words], standalone_mode=False)
-    assert done.exception is None
+    if done.exception is not None:
+        raise done.exception
     return int(done.return_value), done.output
 
 
@@ -54,6 +56,26 @@ def test_programs_read_json_and_github_its_commands(shop: Path) -> None:
     (shop / "users" / "list.toml").write_text('url = "http://h"\n"100%: a, b" = 1\n')
     (line,) = [x for x in run(shop, "--format", "github")[1].splitlines() if "::error" in x]
     assert line.startswith(f'::error file={shop}/users/list.toml,line=2::unknown key "100%25: a')
+
+
+def test_values_are_looked_up_where_and_as_the_command_line_says(shop: Path) -> None:
+    (shop / "environments").mkdir()
+    (shop / "environments" / "local.toml").write_text('[variables]\nhost = "h"\n')
+    (shop / "environments" / "staging.toml").write_text("[variables]\n")
+    (shop / "users" / "list.toml").write_text('url = "http://{{host}}/{{id}}"\n')
+
+    everywhere = run(shop)[1]
+    assert '"{{host}}" in staging\n' in everywhere
+    assert '"{{id}}"\n' in everywhere
+    assert "{{host}}" not in run(shop, "--env", "local")[1]
+    assert "2 problems" in run(shop, "--env", "staging")[1]
+    assert run(shop, "--env", "staging", "--var", "host=h", "--var", "id=1")[0] == 0
+    assert run(shop, "--var", "host=h", "--var", "id=1")[0] == 0
+
+
+def test_an_environment_that_is_not_there_is_an_error(shop: Path) -> None:
+    with pytest.raises(WorkbenchError, match='there is no environment "nowhere"'):
+        run(shop, "--env", "nowhere")
 
 
 def test_the_shipped_collection_is_well_and_nothing_is_a_usage_error(tmp_path: Path) -> None:

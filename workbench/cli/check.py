@@ -8,6 +8,8 @@ import click
 
 from workbench.errors import ExitCode
 
+from .variables import scope_options
+
 if TYPE_CHECKING:
     from workbench.engine.inspection import Finding
 
@@ -23,20 +25,26 @@ if TYPE_CHECKING:
     default="text",
     help="How to print: for people, for programs, or as commands of GitHub's workflows.",
 )
-def check(paths: tuple[Path, ...], form: str) -> int:
+@scope_options
+def check(
+    paths: tuple[Path, ...], form: str, environment: str | None, variables: dict[str, str]
+) -> int:
     """Look through collections, or folders and files of them, for all that is wrong.
 
     Unknown keys with a likely spelling, names that no environment resolves, checks that
     cannot be judged, secrets that are written out, responses asked of requests that are not
-    there, and more; each with its file and line. Nothing is sent, run or asked. The exit code
-    is 0 if there is nothing but warnings, 1 if there is more, 2 if there is no collection.
+    there, and more; each with its file and line. Nothing is sent, run or asked. Values are
+    looked up in every environment, or in the one of --env. The exit code is 0 if there is
+    nothing but warnings, 1 if there is more, 2 if there is no collection.
 
     \b
       workbench check shop
       workbench check shop/users --format github
+      workbench check shop --env staging --var tenant=acme
     """
     from workbench.engine.inspection import inspect
     from workbench.store.collection_store import CollectionStore
+    from workbench.templating import variables_of
 
     from .places import locate_root
 
@@ -47,7 +55,7 @@ def check(paths: tuple[Path, ...], form: str) -> int:
         shown = given if place == root else Path(str(given).removesuffix(inside) or ".")
         found += (
             (shown / finding.file, finding)
-            for finding in inspect(CollectionStore(root))
+            for finding in inspect(CollectionStore(root), environment, variables_of(variables))
             if inside == "." or finding.file == inside or finding.file.startswith(f"{inside}/")
         )
     _print(list(dict.fromkeys(found)), form)

@@ -1,7 +1,7 @@
 """Find all that is wrong in a collection without sending or running anything in it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,7 +10,7 @@ from workbench.checks.parse import parse_capture, parse_check
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.layout import line_of
 from workbench.formats.problems import file_problems
-from workbench.model import Collection, NodeId, SavedRequest, requests
+from workbench.model import Collection, NodeId, SavedRequest, Variables, requests
 from workbench.store.collection_store import CollectionStore
 from workbench.store.toml_files import toml_files
 
@@ -18,9 +18,11 @@ from .dependencies import use_of
 from .order import Order
 from .prepare import prepare
 from .preview import expected_values
+from .scopes import environment_of
 from .stored import file_of, load_stored
 
 Severity = Literal["error", "warning"]
+Scenes = Mapping[str | None, tuple[Order, ...]]  # all requests, by environment
 VARIABLE = re.compile(r'(?P<file>.+?\.toml)(?::(?P<line>\d+))? variable "(?P<name>.*)"(?::\d+)*')
 FIELD = re.compile(r"(?:(?P<folder>\S+) )?(?P<field>[^ :]+)(?::\d+)*")
 PLACED = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?")
@@ -62,19 +64,28 @@ class Texts:
             return None  # a text that is no TOML is told elsewhere
 
 
-def inspect(store: CollectionStore) -> tuple[Finding, ...]:
+def inspect(
+    store: CollectionStore, environment: str | None = None, given: Variables = ()
+) -> tuple[Finding, ...]:
     """Return what is wrong with the files of a collection and with what they say together.
 
-    Nothing is sent, run or asked; secrets and the environment are not looked at.
+    That is so in any environment, or in the one that is named; `given` are values that win
+    over all others. Nothing is sent, run or asked; secrets are not looked at. Raises
+    WorkbenchError if there is no such environment.
     """
     collection, texts = store.load(), Texts(store)
+    environment_of(collection, environment)
+    names: list[str | None] = [*sorted(collection.environments)] or [None]
+    if environment is not None:
+        names = [environment]
+    scenes = {name: _all_orders(collection, name, given) for name in names}
     found: dict[tuple[str, str], Finding] = {}
     for finding in (
         *_in_files(store, texts),
         *_in_collection(collection),
-        *_in_requests(collection, texts),
+        *_in_requests(scenes, texts),
         *_in_checks(collection, texts),
-        *_between_requests(collection, texts),
+        *_between_requests(collection, scenes, texts),
         *_in_baselines(store, collection),
     ):
         found.setdefault((finding.file, finding.what), finding)
@@ -97,26 +108,27 @@ def _in_collection(collection: Collection) -> Iterator[Finding]:
         yield replace(finding, file=inside, severity=severity)
 
 
-def _in_requests(collection: Collection, texts: Texts) -> Iterator[Finding]:
+def _in_requests(scenes: Scenes, texts: Texts) -> Iterator[Finding]:
     """Yield what cannot be filled in, with the environments in which that is so."""
-    names: list[str | None] = [*sorted(collection.environments)] or [None]
     wrong: dict[tuple[str, Problem], list[str]] = {}
-    for name in names:
-        orders = _all_orders(collection, name)
+    for name, orders in scenes.items():
         expected = expected_values(orders)
         for order in orders:
             for problem in prepare(order, expected, find_line=texts.line).problems:
                 wrong.setdefault((order.request, problem), []).append(name or "")
     for (node, problem), where in wrong.items():
         finding = _of_request(node, problem, texts)
-        if len(where) < len(names):
+        if len(where) < len(scenes):
             finding = replace(finding, what=f"{finding.what} in {', '.join(where)}")
         yield finding
 
 
-def _all_orders(collection: Collection, environment: str | None) -> tuple[Order, ...]:
+def _all_orders(
+    collection: Collection, environment: str | None, given: Variables
+) -> tuple[Order, ...]:
     return tuple(
-        Order(collection, saved.spec, saved.id, environment) for saved in requests(collection.root)
+        Order(collection, saved.spec, saved.id, environment, given)
+        for saved in requests(collection.root)
     )
 
 
@@ -161,13 +173,11 @@ def _of_text(file: str, line: int | None, text: str, problem: Problem) -> Findin
     return Finding(file, line, f"{problem.what}{place} of: {text}", problem.hint)
 
 
-def _between_requests(collection: Collection, texts: Texts) -> Iterator[Finding]:
+def _between_requests(collection: Collection, scenes: Scenes, texts: Texts) -> Iterator[Finding]:
     """Yield responses that are asked of requests that are not there, or that ask in a ring."""
-    names: list[str | None] = [*sorted(collection.environments), None]
     asks: dict[NodeId, frozenset[NodeId]] = {}
-    for saved in requests(collection.root):
-        uses = [use_of(Order(collection, saved.spec, saved.id, name)) for name in names]
-        asks[saved.id] = frozenset().union(*(use.responses for use in uses))
+    for order in (order for orders in scenes.values() for order in orders):
+        asks[order.request] = asks.get(order.request, frozenset()) | use_of(order).responses
     for node, wanted in asks.items():
         for name in sorted(wanted):
             file, line = f"{node}.toml", _mention(texts.text(f"{node}.toml"), name)
