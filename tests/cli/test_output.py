@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.cli.output import complain, defused, remark, row_line, say
+from workbench.cli.output import complain, order, remark, row_line, say
 from workbench.errors import Problem
 from workbench.model import RunRow
 
@@ -42,19 +42,17 @@ def test_a_result_is_a_line_even_if_the_shell_closed_stdout(
     say("two")
 
 
-@pytest.mark.parametrize(
-    ("line", "shown"),
-    [
-        ("::add-mask::x", ": :add-mask::x"),
-        ("  ::error::x", "  : :error::x"),
-        ("a ##vso[task]", "a # #vso[task]"),
-        ("##teamcity[x]", "# #teamcity[x]"),
-        ("a ##[error]", "a # #[error]"),
-        ("a::b ## c", "a::b ## c"),
-    ],
-)
-def test_no_ci_server_takes_a_line_as_an_order(line: str, shown: str) -> None:
-    assert defused(line) == shown
+def test_no_ci_server_finds_an_order_in_what_is_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    say("::set-output name=x::y")
+    remark("a ##vso[task]")
+    complain(Problem("::error::x", hint="##teamcity[x]"))
+    order("::error file=a.toml::x")
+
+    out, err = capsys.readouterr()
+    assert out == ": :set-output name=x::y\n::error file=a.toml::x\n"
+    assert err == "a # #vso[task]\n: :error::x\nhint: # #teamcity[x]\n"
 
 
 def test_a_remark_leaves_stdout_to_a_report(capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,16 +64,18 @@ def check(
 
 
 def _print(found: "list[tuple[Path, Finding]]", form: str) -> None:
+    from workbench.bodies.log_orders import defused, in_json
     from workbench.bodies.safe import safe_line
 
-    from .output import say
+    from .output import order, say
 
     if form == "json":
-        say(json.dumps([_object(path, finding) for path, finding in found], indent=2))
+        objects = [_object(path, finding) for path, finding in found]
+        say(defused(json.dumps(objects, indent=2), in_json))
         return
     for path, finding in found:
         if form == "github":
-            say(_command(path, finding))
+            order(_order(path, finding))
             continue
         line = f":{finding.line}" if finding.line else ""
         word = "warning: " if finding.severity == "warning" else ""
@@ -95,7 +97,7 @@ def _object(path: Path, finding: "Finding") -> dict[str, object]:
     }
 
 
-def _command(path: Path, finding: "Finding") -> str:
+def _order(path: Path, finding: "Finding") -> str:
     """Return a finding as GitHub's runner reads it: a line with escapes of its own."""
     line = f",line={finding.line}" if finding.line else ""
     text = f"{finding.what} ({finding.hint})" if finding.hint else finding.what

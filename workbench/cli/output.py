@@ -3,36 +3,33 @@
 Text from outside is made visible even when nobody looks: a log is shown on a terminal later.
 """
 
-import re
 import sys
 from dataclasses import replace
 from typing import TextIO
 
+from workbench.bodies.log_orders import defused
 from workbench.bodies.safe import safe_line
 from workbench.errors import Problem
 from workbench.model import RunRow
 from workbench.stats import duration, size
 
-# Lines that the logs of GitHub, Azure and TeamCity take as orders to themselves.
-_ORDER = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))")
+
+def say(text: str) -> None:
+    """Print a line of a result, or a whole report, at once; no CI server finds orders in it."""
+    _write(sys.stdout, defused(text))
 
 
-def defused(line: str) -> str:
-    """Return a line from outside that no CI server takes as an order."""
-    return _ORDER.sub(lambda found: f"{found[0]} ", line)
-
-
-def say(line: str) -> None:
-    """Print one line of a result, at once."""
+def order(line: str) -> None:
+    """Print a line that is meant as an order to a CI server."""
     _write(sys.stdout, line)
 
 
 def complain(*problems: Problem) -> None:
     """Print problems and their hints on stderr."""
     for problem in problems:
-        _write(sys.stderr, defused(safe_line(str(replace(problem, hint="")))))
+        remark(safe_line(str(replace(problem, hint=""))))
         if problem.hint:
-            _write(sys.stderr, safe_line(f"hint: {problem.hint}"))
+            remark(safe_line(f"hint: {problem.hint}"))
 
 
 def _write(stream: TextIO | None, line: str) -> None:
@@ -43,7 +40,7 @@ def _write(stream: TextIO | None, line: str) -> None:
 
 def remark(line: str) -> None:
     """Print one line on stderr, where stdout belongs to a report."""
-    _write(sys.stderr, line)
+    _write(sys.stderr, defused(line))
 
 
 def row_line(row: RunRow) -> str:

@@ -7,8 +7,6 @@ from workbench.engine.reports.evidence import GLYPHS, evidence
 from workbench.model import Outcome, Report, RunReport
 from workbench.stats import Summary, duration
 
-from .output import defused
-
 
 def summary_lines(report: Report, summary: Summary) -> list[str]:
     """Return the lines that sum a run up; the first one is empty.
@@ -39,8 +37,8 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
         line += f"  {exchange.method} {exchange.url}"
     if outcome.attempts > 1:
         line += f"  ({outcome.attempts} attempts)"
-    yield defused(safe_line(line))
-    yield from (defused(f"    {line}") for line in evidence(outcome))
+    yield safe_line(line)
+    yield from (f"    {line}" for line in evidence(outcome))
 
 
 def report_lines(report: RunReport) -> Iterator[str]:

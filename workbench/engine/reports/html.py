@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
 
+from workbench.bodies.log_orders import defused, in_markup
 from workbench.bodies.safe import safe_line, safe_text
 from workbench.model import Exchange, HeaderList, Outcome, RunReport, Verdict, text_of
 from workbench.stats import duration, size
@@ -20,23 +21,22 @@ def html(report: RunReport) -> str:
         f"default-src 'none'; style-src 'unsafe-inline'; script-src {_source(SCRIPT)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    return "\n".join(
-        [
-            "<!doctype html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{_line(report.collection)}: {_verdict_word(report)}</title>",
-            f"<style>{STYLE}</style></head><body>",
-            *_head(report),
-            "<main>",
-            *(line for outcome in report.outcomes for line in _request(outcome)),
-            '<p class="nothing" hidden>No request fits the filter.</p>',
-            "</main>",
-            f"<script>{SCRIPT}</script></body></html>",
-            "",
-        ]
-    )
+    lines = [
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{_line(report.collection)}: {_verdict_word(report)}</title>",
+        f"<style>{STYLE}</style></head><body>",
+        *_head(report),
+        "<main>",
+        *(line for outcome in report.outcomes for line in _request(outcome)),
+        '<p class="nothing" hidden>No request fits the filter.</p>',
+        "</main>",
+        f"<script>{SCRIPT}</script></body></html>",
+        "",
+    ]
+    return defused("\n".join(lines), in_markup)
 
 
 def _source(script: str) -> str:

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from workbench.bodies.log_orders import defused, in_json
 from workbench.errors import Problem
 from workbench.model import Captured, Exchange, Hop, Outcome, RunReport, Verdict, json_of
 
@@ -12,7 +13,8 @@ FORMAT = 1
 
 def json_report(report: RunReport) -> str:
     """Return a report as a JSON object; times are in milliseconds, sizes in bytes."""
-    return json.dumps(report_object(report), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(report_object(report), indent=2, ensure_ascii=False)
+    return defused(text, in_json) + "\n"
 
 
 def report_object(report: RunReport) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from xml.etree import ElementTree as Xml
 
+from workbench.bodies.log_orders import defused, in_markup
 from workbench.bodies.safe import safe_line, safe_text
 from workbench.model import Outcome, RunReport
 
@@ -31,7 +32,8 @@ def junit(report: RunReport) -> str:
     for outcome in report.outcomes:
         suite.append(_case(outcome))
     Xml.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, "unicode") + "\n"
+    text = defused(Xml.tostring(root, "unicode"), in_markup)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def _case(outcome: Outcome) -> Xml.Element:

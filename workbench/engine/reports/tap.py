@@ -2,6 +2,7 @@
 
 import json
 
+from workbench.bodies.log_orders import defused, in_json
 from workbench.bodies.safe import safe_line
 from workbench.model import Outcome, RunReport
 
@@ -15,7 +16,7 @@ def tap(report: RunReport) -> str:
         lines += _point(number, outcome)
     if report.cancelled:
         lines.append("Bail out! the run was stopped")
-    return "\n".join(lines) + "\n"
+    return defused("\n".join(lines), in_json) + "\n"
 
 
 def _point(number: int, outcome: Outcome) -> list[str]:
