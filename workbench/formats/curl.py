@@ -38,7 +38,7 @@ _KINDS = {"application/json": "json", "application/xml": "xml", "text/plain": "t
 
 @dataclass(frozen=True, slots=True)
 class CurlRequest:
-    """What a curl command says, and what of it a request cannot say."""
+    """What a curl command or another text says, and what of it a request cannot say."""
 
     spec: RequestSpec
     problems: tuple[Problem, ...] = ()
@@ -60,11 +60,16 @@ def decode_curl(text: str) -> CurlRequest:
     if rest:
         command.leave_out(rest.split()[0], "what follows the command is left out")
     command.read(words[1:])
-    return CurlRequest(_spec(command), tuple(command.problems))
+    return request_of(command)
+
+
+def request_of(command: CurlCommand) -> CurlRequest:
+    """Return what the words of a command come to."""
+    spec = _spec(command)
+    return CurlRequest(spec, tuple(command.problems))
 
 
 def _spec(command: CurlCommand) -> RequestSpec:
-    """Return the request."""
     if not command.url:
         command.leave_out("curl", "there is no URL in the command")
     _finish_proxy(command)

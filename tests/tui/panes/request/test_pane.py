@@ -282,6 +282,25 @@ async def test_a_curl_command_that_is_pasted_becomes_the_request_and_can_be_take
         assert app.spec == before
 
 
+async def test_a_raw_request_that_is_pasted_becomes_the_request_and_can_be_taken_back() -> None:
+    app = editing()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        before = app.spec
+        app.query_one("#url", Input).focus()
+        app.post_message(events.Paste('PUT /x?a=1 HTTP/1.1\r\nHost: h\r\nA: b\r\n\r\n{"c": 1}'))
+        await pilot.pause()
+        await pilot.pause()
+
+        assert (app.spec.method, app.spec.url) == ("PUT", "https://h/x")
+        assert app.spec.headers == (Row("A", "b"),)
+        assert app.spec.body == TextBody("json", '{"c": 1}')
+        assert any("taken for https" in told.message for told in app._notifications)
+
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert app.spec == before
+
+
 async def test_a_curl_command_that_is_typed_is_not_sent_as_a_url() -> None:
     app = editing()
     async with app.run_test(size=(100, 30)) as pilot:

@@ -14,6 +14,7 @@ from textual.message import Message
 from workbench.engine.address import pieces
 from workbench.engine.library import FUNCTIONS
 from workbench.formats.curl import is_curl
+from workbench.formats.raw_http import is_raw_http
 from workbench.templating import Call, Invalid, Name, Scope, Template, bindings, parse
 from workbench.tui.widgets.bindings import bindings as keys_of
 from workbench.tui.widgets.completing_input import CompletingInput
@@ -60,13 +61,13 @@ class UrlInput(CompletingInput):
     BINDINGS: ClassVar[list[BindingType]] = keys_of("url")
 
     @dataclass
-    class CurlGiven(Message):
-        """A curl command was pasted, or typed and sent: it is to become the request."""
+    class RequestGiven(Message):
+        """A curl command or a raw request was given: it is to become the request."""
 
         text: str
 
-    class CurlTakenBack(Message):
-        """The user wants the request back as it was before the command."""
+    class TakenBack(Message):
+        """The user wants the request back as it was before what was pasted."""
 
     def __init__(self) -> None:
         super().__init__(id="url", placeholder="https://… or {{base_url}}/…", select_on_focus=False)
@@ -76,21 +77,21 @@ class UrlInput(CompletingInput):
 
     @on(events.Paste)
     def _pasted(self, event: events.Paste) -> None:
-        if is_curl(event.text):
+        if is_curl(event.text) or is_raw_http(event.text):
             event.stop()
             event.prevent_default()
-            self.post_message(self.CurlGiven(event.text))
+            self.post_message(self.RequestGiven(event.text))
 
     async def action_submit(self) -> None:
         """Send; a curl command becomes the request instead."""
         if is_curl(self.value):
-            self.post_message(self.CurlGiven(self.value))
+            self.post_message(self.RequestGiven(self.value))
         else:
             await super().action_submit()
 
     def action_take_back(self) -> None:
         """Ask for the request as it was before a command was pasted."""
-        self.post_message(self.CurlTakenBack())
+        self.post_message(self.TakenBack())
 
     def color(self, name: str) -> str:
         """Return a colour of the theme as Rich writes it; nothing if it cannot."""
