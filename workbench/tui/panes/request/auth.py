@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from workbench.formats.auth_table import AUTHS, auth_name
-from workbench.model import AuthSpec
+from workbench.model import AuthSpec, RequestSpec
 from workbench.tui.widgets.completion import Suggest
 from workbench.tui.widgets.form import Form
 from workbench.tui.widgets.safe import line_content
@@ -18,6 +18,11 @@ from .auth_fields import FIELDS, KINDS, NOTES, auth_from, describe, seen, texts_
 from .change import Change
 
 NOTHING_INHERITED = "no folder sets any credentials"
+AUTH = "auth type "  # how the file's reader names a kind that it does not know
+UNKNOWN = (
+    "! The file says {}, which this version does not know. It stays in the file as it is; "
+    "the request cannot be sent without it. Another kind takes its place when you save."
+)
 
 
 class AuthTab(VerticalScroll, can_focus=False):
@@ -29,6 +34,7 @@ class AuthTab(VerticalScroll, can_focus=False):
         & > Form { height: auto; display: none; }
         & > Form.-shown { display: block; }
         & > #note { margin: 0 2; height: auto; color: $foreground 70%; }
+        & > #note.-fault { color: $warning; }
     }
     """
 
@@ -38,17 +44,22 @@ class AuthTab(VerticalScroll, can_focus=False):
         self._inherited = NOTHING_INHERITED
         self._kept: dict[str, AuthSpec] = {}  # by kind, what is typed
         self._forms: dict[str, Form] = {}
+        self._unknown = ""  # what the file says and nobody here knows
 
     def compose(self) -> ComposeResult:
         """The kinds, and a word about what happens; the fields of a kind follow on demand."""
         yield TabBar(KINDS, id="auth-kind")
         yield Static(id="note", markup=False)
 
-    def show(self, auth: AuthSpec, inherited: AuthSpec, origin: str, *, anew: bool = False) -> None:
+    def show(
+        self, spec: RequestSpec, inherited: AuthSpec, origin: str, *, anew: bool = False
+    ) -> None:
         """Show a request's auth, and what it would inherit from where.
 
         With `anew` it is another request, and what was typed for this one is forgotten.
         """
+        auth = spec.auth
+        self._unknown = next((each for each in spec.unsupported if each.startswith(AUTH)), "")
         if anew:
             self._kept.clear()
         self._inherited = f"{describe(inherited)}, from {origin}" if origin else NOTHING_INHERITED
@@ -74,7 +85,10 @@ class AuthTab(VerticalScroll, can_focus=False):
         elif FIELDS[kind]:
             self.call_next(self._mount_form, kind)
         note = f"Inherited: {self._inherited}." if kind == "inherit" else NOTES[kind]
+        if self._unknown and kind == "inherit":
+            note = UNKNOWN.format(self._unknown.removeprefix(AUTH))
         self.query_one("#note", Static).update(line_content(note))
+        self.query_one("#note", Static).set_class(note.startswith("!"), "-fault")
 
     async def _mount_form(self, kind: str) -> None:
         if kind not in self._forms:
@@ -85,7 +99,12 @@ class AuthTab(VerticalScroll, can_focus=False):
 
     def _say(self) -> None:
         auth = self._auth(self._kind)
-        self.post_message(Change(lambda spec: replace(spec, auth=auth)))
+
+        def change(spec: RequestSpec) -> RequestSpec:
+            known = tuple(each for each in spec.unsupported if not each.startswith(AUTH))
+            return replace(spec, auth=auth, unsupported=known)
+
+        self.post_message(Change(change))
 
     @on(TabBar.Activated, "#auth-kind")
     def _kind_chosen(self, event: TabBar.Activated) -> None:

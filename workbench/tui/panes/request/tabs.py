@@ -94,7 +94,7 @@ def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings, *, anew: bool
         case RowTable(id="variables"):
             tab.show(variable_rows(spec.variables), outer_variables(around.scopes()))
         case AuthTab():
-            tab.show(spec.auth, *around.auth, anew=anew)
+            tab.show(spec, *around.auth, anew=anew)
         case BodyTab():
             tab.show(spec.body, anew=anew)
         case ChecksTab() | InfoTab():
