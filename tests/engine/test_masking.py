@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from workbench.engine.masking import (
+    marked_capture,
     masked_capture,
     masked_exchange,
     masked_hop,
@@ -90,3 +91,12 @@ def test_verdicts_and_captures_are_masked() -> None:
     assert "swordfish" not in repr(masked_verdict(verdict, redactor))
     assert masked_capture(Captured("a", "q", "swordfish"), redactor).value == MASK
     assert masked_capture(Captured("a", "q", "cod"), redactor).value == "cod"
+
+
+def test_a_captured_value_that_holds_a_secret_is_one_and_stays_what_it_is() -> None:
+    redactor = Redactor(frozenset({"swordfish"}))
+
+    found = marked_capture(Captured("a", "q", "a swordfish"), redactor)
+
+    assert (found.value, found.secret) == ("a swordfish", True)
+    assert not marked_capture(Captured("a", "q", "cod"), redactor).secret

@@ -15,13 +15,12 @@ from workbench.model import (
     Talk,
     Timings,
     Verdict,
-    text_of,
 )
 from workbench.store.spool import IN_MEMORY, Spool
 from workbench.templating.filled import secret_texts
 
 from .address import without_password
-from .masking import masked_hop, masked_problem, masked_verdict
+from .masking import marked_capture, masked_hop, masked_problem, masked_verdict
 from .redact import MASK, redactor_of
 
 Emit = Callable[[Exchange], None]
@@ -129,7 +128,7 @@ class GrowingRecord:
     ) -> tuple[Captured, ...]:
         """The response was judged. Returns what was captured, secret if it holds a secret."""
         self.learn(*(secret_texts(found.value) for found in captured if found.secret))
-        taken = tuple(self._marked(found) for found in captured)
+        taken = tuple(marked_capture(found, self._redactor) for found in captured)
         self.exchange = replace(
             self.exchange,
             secrets=self._secrets,
@@ -158,14 +157,6 @@ class GrowingRecord:
         if failure is None or not self._redactor:
             return failure
         return replace(failure, problem=masked_problem(failure.problem, self._redactor))
-
-    def _marked(self, found: Captured) -> Captured:
-        if not self._redactor:
-            return found
-        if self._redactor.finds(text_of(found.value)):
-            found = replace(found, secret=True)
-        text = self._redactor.text
-        return replace(found, query=text(found.query), problem=text(found.problem))
 
     def _tell(self, exchange: Exchange) -> None:
         self._told = time.perf_counter()

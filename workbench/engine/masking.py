@@ -56,11 +56,17 @@ def masked_verdict(verdict: Verdict, redactor: Redactor) -> Verdict:
     )
 
 
+def marked_capture(found: Captured, redactor: Redactor) -> Captured:
+    """Return what was captured for use in later requests, secret if a secret is in it."""
+    if redactor.finds(text_of(found.value)):
+        found = replace(found, secret=True)
+    return replace(found, query=redactor.text(found.query), problem=redactor.text(found.problem))
+
+
 def masked_capture(found: Captured, redactor: Redactor) -> Captured:
     """Return what was captured, secret and not shown if a secret is in it."""
-    if found.secret or redactor.finds(text_of(found.value)):
-        found = replace(found, secret=True, value=MASK)
-    return replace(found, query=redactor.text(found.query), problem=redactor.text(found.problem))
+    found = marked_capture(found, redactor)
+    return replace(found, value=MASK) if found.secret else found
 
 
 def masked_exchange(exchange: Exchange, secrets: frozenset[str]) -> Exchange:

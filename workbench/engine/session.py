@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
+    Captured,
     Exchange,
     Failure,
     KeptCookie,
@@ -196,6 +197,25 @@ class Session:
         record = self._begin(resolved, emit, keep_body=keep_body)
         await self._sent(resolved, record, environment)
         return record.exchange
+
+    async def judge_again(self, order: Order, exchange: Exchange) -> Exchange:
+        """Return the record of a finished send, judged by what its request says now.
+
+        What it captures now counts for later requests.
+        """
+        from .judging_again import judged_again
+
+        environment = order.environment
+        values, facts = self.values(environment), dict(self.facts(environment))
+
+        def work() -> tuple[Exchange, tuple[Captured, ...]]:
+            stored = self._baseline(order) if order.spec.baseline is not None else None
+            return judged_again(order, exchange, values, facts, stored, self.met.texts)
+
+        judged, captured = await asyncio.to_thread(work)
+        self.met.learn(judged.secrets)
+        self.put(environment, self.values(environment).taking(captured))
+        return judged
 
     def cookies(self, environment: str | None) -> tuple[KeptCookie, ...]:
         """Return the cookies of an environment; to be called on the loop that sends."""

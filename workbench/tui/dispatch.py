@@ -108,6 +108,11 @@ class Dispatch:
 
         return await asyncio.wrap_future(self._network.submit(resolve_all))
 
+    async def judge_again(self, order: Order, exchange: Exchange) -> Exchange:
+        """Return a record judged by what its request says now."""
+        judging = self._network.submit(self.session.judge_again, order, exchange)
+        return await asyncio.wrap_future(judging)
+
     def revalue(
         self, environment: str | None, change: Callable[[SessionValues], SessionValues]
     ) -> Future[SessionValues]:

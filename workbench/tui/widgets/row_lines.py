@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 MARK = 3  # cells of the check mark and the space around it
 NARROWEST = 14  # cells of the name column
 QUIET = "$foreground 50%"
+LONGEST_REMARK = 40  # characters
 LONGEST_DRAWN = 2000  # characters of a value; more would not be seen anyway
+
+Remarks = dict[str, tuple[str, str]]
+"""By the name of a row, what is to be said of it and in what colour."""
 
 
 def with_templates(text: str, style: str = "") -> Content:
@@ -146,6 +150,10 @@ def _own_notes(table: "RowTable", row: Row) -> list[Content]:
     fault = table.fault(row) if row.enabled and not row.removed else ""
     if fault:
         notes.append(line_content(f"! {fault}", "$error"))
+    elif row.enabled and row.name in table.remarks:
+        said, style = table.remarks[row.name]
+        cut = said if len(said) <= LONGEST_REMARK else f"{said[: LONGEST_REMARK - 1]}…"
+        notes.append(line_content(cut, style))
     outer = table.outer_of(row)
     if outer is not None and outer.wins:
         notes.append(line_content(f"! {outer.origin} says otherwise", "$warning italic"))

@@ -18,7 +18,7 @@ from .bulk_area import BulkArea
 from .cell import Cell
 from .completion import Offer
 from .row_edits import Same, Steps, changed, outer_left, shifted, toggled, without
-from .row_lines import MARK, NARROWEST, RowLines
+from .row_lines import MARK, NARROWEST, Remarks, RowLines
 
 NAME, VALUE, WHY = range(3)
 FIELDS = ("name", "value", "description")
@@ -77,6 +77,7 @@ class RowTable(Widget):
         self.rows: Rows = ()
         self.outer: tuple[Outer, ...] = ()
         self.outer_shown: tuple[Outer, ...] = ()
+        self.remarks: Remarks = {}
         self._fault, self._suggest = fault, suggest
         self._steps = Steps()
         self._editing: tuple[int, int] | None = None  # row and column
@@ -119,6 +120,12 @@ class RowTable(Widget):
             self._steps.forget()
         if (rows, outer) != (self.rows, self.outer):
             self.rows, self.outer = rows, outer
+            self._lines_changed()
+
+    def remark(self, remarks: Remarks) -> None:
+        """Say something of rows, beside them."""
+        if remarks != self.remarks:
+            self.remarks = remarks
             self._lines_changed()
 
     def on_mount(self) -> None:

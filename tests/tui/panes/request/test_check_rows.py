@@ -1,11 +1,13 @@
-from workbench.model import Baseline, Check, Row
+from workbench.model import Baseline, Captured, Check, Exchange, Row, Verdict
 from workbench.tui.panes.request.check_rows import (
     capture_fault,
+    capture_remarks,
     check_fault,
     check_rows,
     checks_from,
     path_fault,
     path_rows,
+    verdict_remarks,
     with_paths,
 )
 
@@ -36,3 +38,19 @@ def test_a_path_that_is_none_is_a_fault() -> None:
     assert path_fault(Row("ignore", "$.a")) == ""
     assert path_fault(Row("ignore", "a")) == "a path begins with $"
     assert "please" in path_fault(Row("other", "$.a"))
+
+
+def test_what_came_of_a_row_is_a_glyph_and_a_word() -> None:
+    verdicts = (
+        Verdict("a", passed=True),
+        Verdict("b", passed=False, actual="404"),
+        Verdict("c", passed=False, broken=True),
+    )
+    captured = (Captured("d", "status", 200), Captured("e", "body", problem="it finds nothing"))
+    done = Exchange(1, "r", "R", "GET", "http://h", 0.0, verdicts=verdicts, captured=captured)
+
+    said = {name: text for name, (text, _) in verdict_remarks(done).items()}
+    assert said == {"a": "✓ passed", "b": "✗ failed: 404", "c": "! broken"}
+    taken = {name: text for name, (text, _) in capture_remarks(done).items()}
+    assert taken == {"d": "✓ 200", "e": "✗ it finds nothing"}
+    assert verdict_remarks(None) == capture_remarks(None) == {}

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from workbench.errors import WorkbenchError
-from workbench.model import Baseline, Check, Row, Rows
+from workbench.model import Baseline, Check, Exchange, Row, Rows, text_of
+from workbench.tui.widgets.row_lines import Remarks
 
 IGNORE, UNORDERED = "ignore", "unordered"
 
@@ -54,6 +55,30 @@ def path_fault(row: Row) -> str:
     if row.name not in (IGNORE, UNORDERED):
         return f'"{IGNORE}" or "{UNORDERED}", please'
     return "" if row.value.startswith("$") else "a path begins with $"
+
+
+def verdict_remarks(exchange: Exchange | None) -> Remarks:
+    """Return by check what came of it in a response."""
+    found: Remarks = {}
+    for verdict in exchange.verdicts if exchange is not None else ():
+        if verdict.passed:
+            found[verdict.check] = ("✓ passed", "$success")
+        elif verdict.broken:
+            found[verdict.check] = ("! broken", "$warning")
+        else:
+            actual = f": {verdict.actual}" if verdict.actual else ""
+            found[verdict.check] = (f"✗ failed{actual}", "$error")
+    return found
+
+
+def capture_remarks(exchange: Exchange | None) -> Remarks:
+    """Return by name what was captured from a response."""
+    return {
+        found.name: (f"✗ {found.problem}", "$error")
+        if found.problem
+        else (f"✓ {text_of(found.value)}", "$success")
+        for found in (exchange.captured if exchange is not None else ())
+    }
 
 
 def _fault(parse: object, text: str) -> str:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from workbench.model import Baseline, CheckRetry, RequestSpec, Row, Rows
+from workbench.model import Baseline, CheckRetry, Exchange, RequestSpec, Row, Rows
 from workbench.tui.widgets.completion import Offer, Suggestion
 from workbench.tui.widgets.form import Form, FormField
 from workbench.tui.widgets.row_table import RowTable
@@ -20,11 +20,13 @@ from .check_rows import (
     IGNORE,
     UNORDERED,
     capture_fault,
+    capture_remarks,
     check_fault,
     check_rows,
     checks_from,
     path_fault,
     path_rows,
+    verdict_remarks,
     with_paths,
 )
 from .suggestions import Suggestions
@@ -106,6 +108,11 @@ class ChecksTab(Vertical):
             self.query_one("#baseline-form", Form).show(_baseline_texts(spec.baseline))
             self.query_one("#paths", RowTable).show(path_rows(spec.baseline))
         self._badges()
+
+    def show_verdicts(self, exchange: Exchange | None) -> None:
+        """Show beside each row what came of it in a response, if it was judged by that."""
+        self.query_one("#expect", RowTable).remark(verdict_remarks(exchange))
+        self.query_one("#captures", RowTable).remark(capture_remarks(exchange))
 
     def _badges(self) -> None:
         bar, spec = self.query_one(TabBar), self._spec

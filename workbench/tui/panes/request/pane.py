@@ -19,7 +19,8 @@ from workbench.engine.secret_places import SecretPlace
 from workbench.engine.url_rows import Address, with_command
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.curl import decode_curl
-from workbench.model import NodeId, RequestSpec, requests
+from workbench.formats.raw_http import decode_raw_http, is_raw_http
+from workbench.model import Exchange, NodeId, RequestSpec, requests
 from workbench.templating import Scope
 from workbench.tui.commands import BY_ID
 from workbench.tui.state import State
@@ -29,6 +30,7 @@ from workbench.tui.widgets.tab_bar import TabBar
 
 from .bar import Method, RequestBar, SendButton
 from .change import Change
+from .checks import ChecksTab
 from .hints import hints
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
@@ -77,6 +79,7 @@ class RequestPane(Vertical):
         self._state: State | None = None
         self._node: NodeId | None = None
         self._spec = RequestSpec()
+        self._exchange: Exchange | None = None
         self._untaken = 0
         self._title = self._warning = ""
         self._hinted = Content("")
@@ -163,6 +166,15 @@ class RequestPane(Vertical):
             self._hinted = text
             self.border_subtitle = text
 
+    def show_verdicts(self, exchange: Exchange | None) -> None:
+        """Show beside the checks what came of them in a response of the opened request."""
+        if exchange is not None and exchange.request != self._node:
+            exchange = None
+        self._exchange = exchange
+        tab = self._tabs.get("Checks")
+        if isinstance(tab, ChecksTab):
+            tab.show_verdicts(exchange)
+
     def explain(self, text: Content) -> None:
         """Show a text in place of a request: why a file cannot be read, or how to begin."""
         self.add_class("-nothing")
@@ -217,6 +229,8 @@ class RequestPane(Vertical):
         anew = self._filled.get(tab.id) != self._node
         self._filled[tab.id] = self._node
         fill_tab(tab, self._spec, around, anew=anew)
+        if isinstance(tab, ChecksTab):
+            tab.show_verdicts(self._exchange)
 
     def _edit(self, spec: RequestSpec) -> None:
         if self._node is not None and spec != self._spec:
@@ -232,11 +246,12 @@ class RequestPane(Vertical):
         if table in ("params", "path"):
             self._show_address()
 
-    @on(UrlInput.CurlGiven)
-    def _curl_given(self, event: UrlInput.CurlGiven) -> None:
+    @on(UrlInput.RequestGiven)
+    def _request_given(self, event: UrlInput.RequestGiven) -> None:
         event.stop()
+        decode = decode_raw_http if is_raw_http(event.text) else decode_curl
         try:
-            found = decode_curl(event.text)
+            found = decode(event.text)
         except WorkbenchError as error:
             self._warn(error.problems)
             return
@@ -244,10 +259,10 @@ class RequestPane(Vertical):
         self._before_command = (self._node, before, after)
         self._replace(after)
         self._warn(found.problems)
-        self.notify("the command is the request now; ctrl+z takes it back", markup=False)
+        self.notify("what was pasted is the request now; ctrl+z takes it back", markup=False)
 
-    @on(UrlInput.CurlTakenBack)
-    def _curl_taken_back(self, event: UrlInput.CurlTakenBack) -> None:
+    @on(UrlInput.TakenBack)
+    def _taken_back(self, event: UrlInput.TakenBack) -> None:
         event.stop()
         if self._before_command is not None:
             node, before, after = self._before_command

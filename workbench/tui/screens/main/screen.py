@@ -65,6 +65,7 @@ from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
 from .history_commands import HistoryCommands
+from .judging import Judging
 from .panes import Panes
 from .previewing import Preview
 from .response_commands import ResponseCommands
@@ -114,6 +115,7 @@ class MainScreen(Screen[None]):
         self.sends = SendCommands(self, self._dispatch)
         self.past = HistoryCommands(self, root)
         self._previewed = Preview(self, self._dispatch)
+        self._judging = Judging(self, self._dispatch)
         groups = (
             self.files,
             self.sends,
@@ -226,6 +228,7 @@ class MainScreen(Screen[None]):
         self.state = self.state.masking(self.met.masked)
         response, pinned, shown = self.query_one(ResponsePane), self.state.pinned, self.state.shown
         response.show(shown)
+        self.query_one(RequestPane).show_verdicts(shown)
         title = f"Response of run: {pinned.name or pinned.url}" if pinned else "Response"
         if shown is not None and shown.from_history:
             title = f"Response from history, {self.past.kept(shown)}"
@@ -350,10 +353,11 @@ class MainScreen(Screen[None]):
         """Take in unsaved edits of a request, and show them."""
         if node not in self.state.drafts:
             self.filing.begin_edit(node)
-        self.state = self.state.editing(node, spec)
+        before, self.state = self.state.current(node), self.state.editing(node, spec)
         self.query_one(RequestPane).taken(self.state)
         self.files.keep_soon()
         self.show()
+        self._judging.edited(node, before, spec)
 
     def follow(self, old: NodeId, new: NodeId) -> None:
         """Let everything that belongs to a request or folder go on under its new id."""
