@@ -9,7 +9,7 @@ from workbench.engine.order import Order
 from workbench.engine.session import Session
 from workbench.engine.sources import Answer, Question, Untrusted
 from workbench.engine.trusting import Grants
-from workbench.errors import WorkbenchError
+from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     Baseline,
     BasicAuth,
@@ -29,6 +29,7 @@ from workbench.model import (
     StoredResponse,
     TextBody,
     Variable,
+    Verdict,
 )
 from workbench.store.cookies import CookieFiles
 from workbench.templating import Fact, SecretNeed
@@ -485,6 +486,32 @@ def test_a_secret_that_no_request_used_is_masked_if_it_is_at_hand(
 
     assert ("X-Said", "•••") in in_session(story, grants=ALL).hops[0].request_headers
     assert in_session(story).secrets == frozenset()  # what is not granted is not read
+
+
+def test_a_stored_response_that_cannot_be_read_is_a_check_that_says_so(demo_url: str) -> None:
+    def unreadable(_: Order) -> StoredResponse | None:
+        raise WorkbenchError(Problem("a value is missing", "a.baseline.toml:1", "mend it"))
+
+    checks = Checks((Check("status == 200"),))
+    spec = RequestSpec(url=f"{demo_url}/users/1", checks=checks, baseline=Baseline())
+
+    async def story(session: Session) -> Exchange:
+        return await play(session, ordered(shop(a=spec), "a"))
+
+    exchange = in_session(story, baseline=unreadable)
+
+    assert exchange.failure is None
+    passed, broken = exchange.verdicts
+    assert passed.passed
+    assert broken == Verdict(
+        "baseline",
+        passed=False,
+        expected="a stored response",
+        actual="a value is missing",
+        where="a.baseline.toml:1",
+        details=("hint: mend it",),
+        broken=True,
+    )
 
 
 def test_a_fresh_session_shares_connections_and_nothing_that_was_learnt(demo_url: str) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,11 +87,42 @@ def test_neither_half_a_response_nor_one_with_a_secret_is_stored(store: Collecti
     assert load_stored(store, order(store)) is None
 
 
-def test_a_file_that_cannot_be_read_is_named(store: CollectionStore) -> None:
-    (store.root / "users.baseline.toml").write_text("status = = 1")
+def test_a_secret_in_an_ignored_place_is_stored_masked(store: CollectionStore) -> None:
+    class Deep(Body):
+        content = b'{"id": 7, "auth": {"by s3cret": ["s3cret", 5], "pin": 4711}}'
+        size = len(content)
 
-    with pytest.raises(WorkbenchError, match=r"users\.baseline\.toml"):
-        load_stored(store, order(store))
+    asked = order(store)
+    asked = replace(asked, spec=replace(asked.spec, baseline=Baseline(ignore=("$.auth",))))
+    told = replace(DONE, body=Deep(), secrets=frozenset({"s3cret", "4711"}))
+
+    judged = StoredResponses(store).accept(asked, told)
+
+    text = (store.root / "users.baseline.toml").read_text()
+    stored = load_stored(store, asked)
+    assert stored is not None
+    assert stored.body == StoredJson({"id": 7, "auth": {"by •••": ["•••", 5], "pin": "•••"}})
+    assert "s3cret" not in text
+    assert all(verdict.passed for verdict in judged.verdicts)
+    assert accept_response(store, asked.spec, told) is None
+    with pytest.raises(WorkbenchError, match="the response holds a secret"):
+        accept_response(store, asked.spec, replace(told, secrets=frozenset({"s3cret", "id"})))
+
+
+@pytest.mark.parametrize(
+    "content", [b"status = = 1", b"\xff\xfe", b'status = "x"', b"", b"<<<<<<< ours\n", None]
+)
+def test_a_file_that_cannot_be_read_is_named(store: CollectionStore, content: bytes | None) -> None:
+    file = store.root / "users.baseline.toml"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+
+    for load in (partial(load_stored, store), StoredResponses(store).load):
+        with pytest.raises(WorkbenchError, match=r"users\.baseline\.toml") as raised:
+            load(order(store))
+        assert all(problem.where for problem in raised.value.problems)
 
 
 def test_an_accepted_response_is_judged_by_itself(store: CollectionStore) -> None:

@@ -58,6 +58,22 @@ def drift(
     )
 
 
+def unreadable(problems: Iterable[Problem]) -> tuple[Verdict, ...]:
+    """Return the verdicts where what is stored cannot be read: nothing was compared."""
+    return tuple(
+        Verdict(
+            NAME,
+            passed=False,
+            expected="a stored response",
+            actual=problem.what,
+            where=problem.where,
+            details=(f"hint: {problem.hint}",) if problem.hint else (),
+            broken=True,
+        )
+        for problem in problems
+    )
+
+
 def is_drift(verdict: Verdict) -> bool:
     """Tell whether a verdict came of a comparison with a stored response."""
     return verdict.check == NAME or verdict.check.startswith(f"{NAME}: ")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from workbench.checks.baseline import drift
+from workbench.checks.baseline import drift, unreadable
 from workbench.checks.content import Content
 from workbench.checks.judge import capture, judge
 from workbench.checks.subject import Certificate, Redirect, Subject
@@ -37,16 +37,21 @@ def judged(
     subject: Subject,
     values: SessionValues,
     facts: Facts,
-    stored: StoredResponse | None = None,
+    stored: StoredResponse | WorkbenchError | None = None,
 ) -> Judgement:
-    """Return what a response is worth. Captures come first: checks may ask for their values."""
+    """Return what a response is worth. Captures come first: checks may ask for their values.
+
+    `stored` is the response to be like, or why that cannot be read.
+    """
     spec = order.spec
     subject = subject.with_variables(_variables(order, values, facts))
     found = capture(spec.captures, subject, _Texts(order, values, facts).text)
     values = values.taking(found)
     subject = subject.with_variables({c.name: c.value for c in found if not c.problem})
     verdicts = judge(spec.checks, subject, _Texts(order, values, facts).text)
-    if spec.baseline is not None:
+    if isinstance(stored, WorkbenchError):
+        verdicts += unreadable(stored.problems)
+    elif spec.baseline is not None:
         verdicts += drift(spec.baseline, stored, subject)
     return Judgement(verdicts, found)
 

@@ -349,7 +349,12 @@ class Session:
         values, elapsed = self.values(order.environment), record.elapsed
 
         def work() -> Judgement:
-            stored = self._baseline(order) if order.spec.baseline is not None else None
+            stored: StoredResponse | WorkbenchError | None = None
+            if order.spec.baseline is not None:
+                try:
+                    stored = self._baseline(order)
+                except WorkbenchError as error:
+                    stored = error
             raw = None if record.raw is None else bytes(record.raw)
             subject = subject_of(record.hops, record.body, elapsed, failure, raw)
             return judged(order, subject, values, facts, stored)

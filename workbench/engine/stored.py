@@ -1,16 +1,27 @@
 """The responses that are stored beside requests: read them, and accept what has changed."""
 
 from dataclasses import replace
+from typing import Any
 
 from workbench.checks.baseline import drift, is_drift, store_response
+from workbench.checks.json_path import places
+from workbench.checks.values import Parts
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.baseline_toml import decode_stored_response, encode_stored_response
-from workbench.model import Baseline, Exchange, NodeId, RequestSpec, StoredResponse
+from workbench.model import (
+    Baseline,
+    Exchange,
+    NodeId,
+    RequestSpec,
+    StoredJson,
+    StoredResponse,
+    text_of,
+)
 from workbench.store.collection_store import CollectionStore
 
 from .judging import subject_of
 from .order import Order
-from .redact import redactor_of
+from .redact import Redactor, redactor_of
 
 
 def load_stored(store: CollectionStore, order: Order) -> StoredResponse | None:
@@ -69,9 +80,10 @@ class StoredResponses:
 def accept_response(store: CollectionStore, spec: RequestSpec, exchange: Exchange) -> str | None:
     """Store an exchange's response as the one that later ones have to be like.
 
-    Returns its file in the collection, or None if it is as it was. Secrets are not stored: a
-    response that holds one is refused. Raises WorkbenchError if that is so or the file cannot
-    be written, and then nothing has changed.
+    Returns its file in the collection, or None if it is as it was. Secrets are not stored: in
+    places that the baseline ignores they are masked, and a response that holds one elsewhere
+    is refused. Raises WorkbenchError if that is so or the file cannot be written, and then
+    nothing has changed.
     """
     baseline, node = spec.baseline, exchange.request
     if baseline is None:
@@ -80,15 +92,48 @@ def accept_response(store: CollectionStore, spec: RequestSpec, exchange: Exchang
         raise WorkbenchError(Problem("there is no whole response to accept", node))
     hops = exchange.revealed or exchange.hops
     subject = subject_of(hops, exchange.body, exchange.elapsed)
-    text = encode_stored_response(store_response(baseline, subject))
-    if redactor_of(exchange.secrets).finds(text):
-        hint = "a baseline is in git: let the server answer without it, or check it otherwise"
+    stored, redactor = store_response(baseline, subject), redactor_of(exchange.secrets)
+    text = encode_stored_response(stored)
+    if redactor.finds(text):
+        text = encode_stored_response(_masked_where_ignored(stored, baseline, redactor))
+    if redactor.finds(text):
+        hint = "a baseline is in git: ignore the place where it is, or let the server leave it out"
         raise WorkbenchError(Problem("the response holds a secret", node, hint))
     old = store.baseline(node, baseline.file)
     if text == old:
         return None
     store.save_baseline(node, text, old=old, file=baseline.file)
     return file_of(node, baseline)
+
+
+def _masked_where_ignored(
+    stored: StoredResponse, baseline: Baseline, redactor: Redactor
+) -> StoredResponse:
+    if not isinstance(stored.body, StoredJson):
+        return stored
+    value = stored.body.value
+    ignored = frozenset(at for query in baseline.ignore for at in places(query, value))
+
+    def masked(value: Any, at: Parts, *, inside: bool) -> Any:
+        inside = inside or at in ignored
+        match value:
+            case dict():
+                return {
+                    redactor.text(name) if inside else name: masked(
+                        each, (*at, name), inside=inside
+                    )
+                    for name, each in value.items()
+                }
+            case list():
+                return [
+                    masked(each, (*at, number), inside=inside) for number, each in enumerate(value)
+                ]
+            case _ if inside and redactor.finds(text_of(value)):
+                return redactor.text(text_of(value))
+            case _:
+                return value
+
+    return replace(stored, body=StoredJson(masked(value, (), inside=False)))
 
 
 def file_of(node: NodeId, baseline: Baseline) -> str:
