@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from .bindings import bindings
+from .fitting import in_view
 
 
 class TabBar(Widget, can_focus=True):
@@ -99,20 +100,9 @@ class TabBar(Widget, can_focus=True):
         if sum(map(self._width, self.names)) <= room:
             self._first, self._last = 0, len(self.names) - 1
             return self.names
-        room -= 2  # for the arrows
-        at = self.names.index(self.active)
-        first = min(self._first, at)
-        while first < at and sum(map(self._width, self.names[first : at + 1])) > room:
-            first += 1
-        last = at
-        while last + 1 < len(self.names):
-            if sum(map(self._width, self.names[first : last + 2])) > room:
-                break
-            last += 1
-        while first > 0 and sum(map(self._width, self.names[first - 1 : last + 1])) <= room:
-            first -= 1
-        self._first, self._last = first, last
-        return self.names[first : last + 1]
+        widths, at = [*map(self._width, self.names)], self.names.index(self.active)
+        self._first, self._last = in_view(widths, at, self._first, room - 2)  # for the arrows
+        return self.names[self._first : self._last + 1]
 
     def jump_spots(self) -> Iterator[tuple[Offset, Callable[[], object]]]:
         """Yield where each visible tab begins, and how to choose it."""

@@ -10,14 +10,11 @@ from textual.message import Message
 from workbench.errors import Problem
 from workbench.model import Broken, Folder, Node, NodeId, SavedRequest
 from workbench.tui.commands import COMMANDS
+from workbench.tui.marks import METHOD_WIDTH, method_mark, standing, state_marks
 from workbench.tui.state import State
-from workbench.tui.theme import method_color
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
-
-METHOD_WIDTH = 5
-SHORT = {"DELETE": "DEL", "OPTIONS": "OPT", "PATCH": "PTCH", "CONNECT": "CONN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,32 +191,21 @@ class CollectionTree(LineList):
 
     def _request_line(self, node: SavedRequest, indent: str, width: int, state: State) -> Content:
         spec = state.current(node.id) or node.spec
-        method = SHORT.get(spec.method.upper(), spec.method.upper())[: METHOD_WIDTH - 1]
         opened = node.id == state.opened
         cut = node.id in state.cut
         mark = "✂" if cut else "◆" if node.id in state.marked else "▌" if opened else " "
         left = Content.assemble(
             (mark, "$accent"),
             indent,
-            line_content(method.ljust(METHOD_WIDTH), method_color(spec.method)),
+            method_mark(spec.method, METHOD_WIDTH),
             line_content(spec.name or node.id.rpartition("/")[2], "bold $accent" if opened else ""),
         )
-        right = self._marks(node.id, state)
+        last = standing(state.exchanges.get(node.id))
+        marks = state_marks(last, is_draft=node.id in state.drafts)
+        right = Content.assemble(" ", marks, " ")
         room = width - right.cell_length - 1
         left = left.truncate(room, ellipsis=True)
         return left.pad_right(room - left.cell_length) + right
-
-    def _marks(self, node: NodeId, state: State) -> Content:
-        exchange = state.exchanges.get(node)
-        pieces = [(" ", "")]
-        if node in state.drafts:
-            pieces.append(("●", "$warning"))
-        if exchange is not None and exchange.phase != "done":
-            pieces.append(("…", "$accent bold"))
-        elif exchange is not None:
-            failed = exchange.failure is not None or (exchange.status or 0) >= 400
-            pieces.append(("✗", "$error") if failed else ("✓", "$success"))
-        return Content.assemble(*pieces, " ")
 
 
 def look_of(state: State) -> object:

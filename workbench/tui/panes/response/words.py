@@ -5,12 +5,11 @@ from textual.content import Content
 from workbench.model import Exchange, Hop
 from workbench.stats import duration, size
 from workbench.store.spool import Spool
+from workbench.tui.marks import SPINNER
 from workbench.tui.theme import status_color
 from workbench.tui.widgets.safe import content, line_content
 
 from .verdicts import failures
-
-SPINNER = "◐◓◑◒"
 
 
 def status_line(

@@ -1,0 +1,45 @@
+"""How a request looks in one line, wherever one is listed: its method and its state."""
+
+from typing import Literal
+
+from textual.content import Content
+
+from workbench.model import Exchange
+
+from .theme import method_color
+from .widgets.safe import line_content
+
+METHOD_WIDTH = 5
+SHORT = {"DELETE": "DEL", "OPTIONS": "OPT", "PATCH": "PTCH", "CONNECT": "CONN"}
+SPINNER = "◐◓◑◒"
+Standing = Literal["", "in flight", "failed", "fine"]
+
+
+def method_mark(method: str, width: int = 0) -> Content:
+    """Return a method in its colour, in four letters at most."""
+    short = SHORT.get(method.upper(), method.upper())[: METHOD_WIDTH - 1]
+    return line_content(short.ljust(width), method_color(method))
+
+
+def standing(exchange: Exchange | None) -> Standing:
+    """Return how the last send of a request stands."""
+    if exchange is None:
+        return ""
+    if exchange.phase != "done":
+        return "in flight"
+    failed = exchange.failure is not None or (exchange.status or 0) >= 400
+    return "failed" if failed else "fine"
+
+
+def state_marks(last: Standing, *, is_draft: bool, frame: int | None = None) -> Content:
+    """Return whether there are unsaved edits, and how the last send stands.
+
+    `frame` turns the mark of what is in flight; without it, that stands still.
+    """
+    pieces = [("●", "$warning")] if is_draft else []
+    if last == "in flight":
+        spin = "…" if frame is None else SPINNER[frame % len(SPINNER)]
+        pieces.append((spin, "$accent bold"))
+    elif last:
+        pieces.append(("✗", "$error") if last == "failed" else ("✓", "$success"))
+    return Content.assemble(*pieces)
