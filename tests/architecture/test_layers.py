@@ -29,6 +29,7 @@ PURE = (
     "bodies",
     "stats",
     "checks",
+    "tui.open_requests",
     "tui.state",
 )
 PURE_CLIENT = (

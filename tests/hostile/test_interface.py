@@ -306,7 +306,7 @@ async def test_any_mixture_in_names_and_values(tmp_path: Path) -> None:
         def check(name: str, value: str) -> None:
             request = RequestSpec(name=name, headers=(Row(name, value),))
             root = Folder("", name, children=(SavedRequest("users", request),))
-            state = State(Collection(root, {name: Environment(name, color=value)}), opened="users")
+            state = State(Collection(root, {name: Environment(name, color=value)})).opening("users")
             tree.show(state)
             pane.show(state)
             hop = replace(exchange().hops[0], reason=value, headers=((name, value),))

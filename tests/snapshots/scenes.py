@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from tests.tui.samples import exchange
 from workbench.engine.progress import RunProgress
-from workbench.model import Exchange, Plan, Resolved
+from workbench.model import Exchange, Plan, Resolved, requests
 from workbench.store.shipped import shipped_collections
 from workbench.store.spool import Spool
 from workbench.tui.app import WorkbenchApp
@@ -68,6 +68,24 @@ async def response(main: MainScreen, pilot: Pilot[None]) -> None:
     """A request with its response."""
     await opened(main, pilot)
     main.state = main.state.moving_on(answered())
+    main.show()
+
+
+async def tabs(main: MainScreen, pilot: Pilot[None]) -> None:
+    """Many open requests: edited, in flight, failed, with wide names; the row is too long."""
+    ids = ["welcome", "users/list", "users/get", "auth/me", "users/create", "uploads/file"]
+    ids = [node for node in ids if main.state.saved(node)]
+    ids += [each.id for each in requests(main.state.collection.root) if each.id not in ids][:8]
+    for node in ids:
+        main.state = main.state.opening(node, keep=node != ids[-1])
+    names = {ids[2]: "注文一覧を 🙂 見る", ids[3]: "A name that is longer than there is room for"}
+    for node, name in names.items():
+        spec = main.state.current(node)
+        assert spec is not None
+        main.state = main.state.editing(node, replace(spec, name=name))
+    main.state = main.state.moving_on(exchange(1, ids[0], status=404))
+    main.state = main.state.moving_on(exchange(2, ids[3], "receiving"))
+    main.state = main.state.opening(ids[1]).moving_on(answered())
     main.show()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .scenes import Scene, before, demo_app, response, run, welcome
+from .scenes import Scene, before, demo_app, response, run, tabs, welcome
 from .side_scenes import cookies, environment, environments, folder, variables
 
 Compare = Callable[..., bool]
@@ -29,6 +29,11 @@ def test_side_screen(
     snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]
 ) -> None:
     assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
+
+
+@pytest.mark.parametrize("size", [*SIZES, (200, 60)], ids=["80x24", "120x40", "200x60"])
+def test_open_requests(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(tabs))
 
 
 @pytest.mark.parametrize("theme", ["ember", "paper", "linen"])

@@ -9,7 +9,7 @@ from workbench.store.views import load_view, save_view
 
 
 def test_a_view_comes_back_for_its_own_collection(tmp_path: Path) -> None:
-    view = View(frozenset({"auth", "odd\udcff"}), 40, 30)
+    view = View(frozenset({"auth", "odd\udcff"}), 40, 30, ("b", "a", "c"), "a", "c")
     save_view(tmp_path / "shop", view, tmp_path / "views")
     save_view(tmp_path / "shop", view, tmp_path / "views")
 
@@ -26,6 +26,13 @@ def test_what_cannot_be_read_counts_as_never_written(tmp_path: Path, text: str) 
     path.write_text(text)
 
     assert load_view(tmp_path, tmp_path / "views") == View()
+
+
+def test_what_is_active_is_always_one_of_the_open_requests(tmp_path: Path) -> None:
+    save_view(tmp_path, View(tabs=("a", "b", "a"), active="x", preview="y"), tmp_path / "views")
+
+    view = load_view(tmp_path, tmp_path / "views")
+    assert (view.tabs, view.active, view.preview) == (("a", "b"), "a", None)
 
 
 def test_what_cannot_be_written_is_an_error(tmp_path: Path) -> None:

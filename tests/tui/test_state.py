@@ -5,7 +5,7 @@ from workbench.tui.state import State, lost_drafts
 
 from .samples import LOGIN, USERS, collection, exchange
 
-STATE = State(collection(), environment="local", opened="users")
+STATE = State(collection(), environment="local").opening("users")
 EDITED = replace(USERS, url="http://other/")
 
 
@@ -170,3 +170,33 @@ def test_what_is_shown_is_masked_and_nothing_else() -> None:
     assert pinned.exchanges == state.exchanges
     assert state.masking(lambda shown: shown) is state
     assert STATE.masking(masked) is STATE
+
+
+def test_what_came_back_for_a_request_is_let_go_when_it_is_closed() -> None:
+    answered = STATE.moving_on(replace(exchange(), body=b"x"))  # type: ignore[arg-type]
+    closed = answered.showing(answered.tabs.closing("users"))
+
+    assert closed.exchanges["users"].body is None
+    assert closed.opening("users").shown is None
+
+
+def test_what_comes_back_for_a_closed_request_keeps_no_body() -> None:
+    flying = STATE.moving_on(replace(exchange(phase="receiving"), body=b"x"))  # type: ignore[arg-type]
+    closed = flying.showing(flying.tabs.closing("users"))
+
+    assert closed.opening("users").shown == flying.shown
+    assert closed.moving_on(exchange()).exchanges["users"].body is None
+
+
+def test_an_edit_keeps_the_tab() -> None:
+    assert STATE.opening("auth/login").tabs.order == ("auth/login",)
+    assert STATE.editing("users", EDITED).opening("auth/login").tabs.order == (
+        "users",
+        "auth/login",
+    )
+
+
+def test_a_request_without_a_file_is_gone_with_its_edits() -> None:
+    state = STATE.opening("new", keep=True).editing("new", EDITED)
+
+    assert state.reverting("new").tabs.order == ("users",)

@@ -16,12 +16,16 @@ from .files import content_hash, private_folder, read_file, write_file
 from .paths import collection_key, state_dir
 
 MOST_FOLDED = 10_000
+MOST_TABS = 1_000
 
 
 class _Stored(msgspec.Struct):
     folded: list[str] = []
     sidebar: int | None = None
     share: int | None = None
+    tabs: list[str] = []
+    active: str | None = None
+    preview: str | None = None
 
 
 def load_view(root: Path, directory: Path | None = None) -> View:
@@ -31,14 +35,19 @@ def load_view(root: Path, directory: Path | None = None) -> View:
         stored = msgspec.convert(json.loads(read_file(path, str(path))), _Stored)
     except (WorkbenchError, ValueError, RecursionError, msgspec.ValidationError):
         return View()
-    return View(frozenset(stored.folded), stored.sidebar, stored.share)
+    tabs = tuple(dict.fromkeys(stored.tabs))
+    active = stored.active if stored.active in tabs else next(iter(tabs), None)
+    preview = stored.preview if stored.preview in tabs else None
+    folded = frozenset(stored.folded)
+    return View(folded, stored.sidebar, stored.share, tabs, active, preview)
 
 
 def save_view(root: Path, view: View, directory: Path | None = None) -> None:
     """Remember how a collection's screen is; raises WorkbenchError if it cannot be written."""
     path = _path(root, directory)
     private_folder(path.parent)
-    stored = _Stored(sorted(view.folded)[:MOST_FOLDED], view.sidebar, view.share)
+    folded, tabs = sorted(view.folded)[:MOST_FOLDED], list(view.tabs[:MOST_TABS])
+    stored = _Stored(folded, view.sidebar, view.share, tabs, view.active, view.preview)
     data = json.dumps(msgspec.to_builtins(stored)).encode()  # escapes odd file names' bytes
     old = content_hash(read_file(path, str(path))) if os.path.lexists(path) else None
     write_file(path, data, str(path), replaces=old, mode=0o600)

@@ -92,6 +92,21 @@ def needs_secrets(state: State) -> str:
     return "" if state.shown and state.shown.secrets else "no secret was used for this response"
 
 
+def needs_open(state: State) -> str:
+    """Why there is no tab to do anything with."""
+    return "" if state.tabs.order else "open a request first"
+
+
+def needs_several(state: State) -> str:
+    """Why there is no other request to go to."""
+    return "" if len(state.tabs.order) > 1 else "no other request is open"
+
+
+def needs_closed(state: State) -> str:
+    """Why there is nothing to open again."""
+    return "" if state.tabs.closed else "no request has been closed"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A named thing a key can do. `keys` lists alternatives, the first is shown."""
@@ -115,6 +130,9 @@ class Command:
         """All keys as people write them."""
         return tuple(SHOWN_KEYS.get(key, key) for key in self.keys.split(","))
 
+
+NUMBERED = range(1, 10)
+"""The open requests that have a key of their own."""
 
 COMMANDS = (
     Command(
@@ -186,6 +204,49 @@ COMMANDS = (
     Command(
         "next-tab", "Next tab of the request", "f9,ctrl+pagedown",
         "Show the next tab of the request pane",
+    ),
+    Command(
+        "next-request", "Next open request", "alt+right,alt+pagedown",
+        "Go to the next open request, behind the last to the first", blocked=needs_several,
+    ),
+    Command(
+        "previous-request", "Previous open request", "alt+left,alt+pageup",
+        "Go to the open request before", blocked=needs_several,
+    ),
+    Command(
+        "open-requests", "Open requests", "alt+t", "Choose one of the open requests from a list",
+        blocked=needs_open,
+    ),
+    Command(
+        "close-request", "Close request", "ctrl+w,ctrl+f4",
+        "Close the open request; unsaved edits are kept", blocked=needs_open,
+    ),
+    Command(
+        "close-other-requests", "Close other requests", "alt+q",
+        "Close all requests but this one; unsaved edits are kept", blocked=needs_several,
+    ),
+    Command(
+        "reopen-request", "Reopen closed request", "alt+u",
+        "Open again what was closed last", blocked=needs_closed,
+    ),
+    Command(
+        "keep-request", "Keep the tab", "alt+i",
+        "Let the request have its tab for itself", blocked=needs_open,
+    ),
+    Command(
+        "request-left", "Move tab left", "alt+shift+left",
+        "Move the request's tab one place to the left", blocked=needs_several,
+    ),
+    Command(
+        "request-right", "Move tab right", "alt+shift+right",
+        "Move the request's tab one place to the right", blocked=needs_several,
+    ),
+    *(
+        Command(
+            f"request-{number}", f"Go to open request {number}", f"alt+{number}",
+            f"Go to open request {number}", blocked=needs_open,
+        )
+        for number in NUMBERED
     ),
     Command(
         "sidebar", "Show or hide the collection", "ctrl+b",

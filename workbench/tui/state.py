@@ -20,6 +20,7 @@ from workbench.model import (
     requests,
 )
 
+from .open_requests import OpenRequests
 from .outer import folder_file
 
 
@@ -27,19 +28,25 @@ from .outer import folder_file
 class State:
     """One collection being worked on.
 
-    `drafts` holds unsaved edits, `exchanges` the latest exchange of each request,
-    `marked` what was picked for a run, in order. `pinned` is an exchange of a run
-    that is shown instead of the opened request's own.
+    `tabs` are the open requests, of which `opened` is the one that is looked at. `drafts`
+    holds unsaved edits, `exchanges` the latest exchange of each request, without its body
+    once the request is closed; `marked` is what was picked for a run, in order. `pinned`
+    is an exchange of a run that is shown instead of the opened request's own.
     """
 
     collection: Collection
     environment: str | None = None
-    opened: NodeId | None = None
+    tabs: OpenRequests = field(default_factory=OpenRequests)
     drafts: Mapping[NodeId, RequestSpec] = field(default_factory=dict)
     exchanges: Mapping[NodeId, Exchange] = field(default_factory=dict)
     marked: tuple[NodeId, ...] = ()
     pinned: Exchange | None = None
     cut: tuple[NodeId, ...] = ()
+
+    @property
+    def opened(self) -> NodeId | None:
+        """The open request that is looked at."""
+        return self.tabs.active
 
     def saved(self, node: NodeId | None) -> RequestSpec | None:
         """Return a request as its file has it."""
@@ -73,9 +80,21 @@ class State:
 
     # Changes: each returns a new State.
 
-    def opening(self, node: NodeId) -> "State":
-        """Open a request."""
-        return replace(self, opened=node, pinned=None)
+    def opening(self, node: NodeId, *, keep: bool = False) -> "State":
+        """Look at a request; its tab is kept if there is more to it than to be looked at."""
+        keep = keep or node in self.drafts or self.in_flight(node)
+        return replace(self.showing(self.tabs.opening(node, keep=keep)), pinned=None)
+
+    def showing(self, tabs: OpenRequests) -> "State":
+        """Have other requests open; what came back for those closed is let go."""
+        fresh = set(tabs.order) - set(self.tabs.order)
+        exchanges = {
+            node: exchange if node in tabs.order else _without_body(exchange)
+            for node, exchange in self.exchanges.items()
+            if node not in fresh or exchange.phase != "done"  # history may have more of it
+        }
+        pinned = self.pinned if tabs.active == self.opened else None
+        return replace(self, tabs=tabs, exchanges=exchanges, pinned=pinned)
 
     def pinning(self, exchange: Exchange) -> "State":
         """Show an exchange of a run instead of the opened request's own."""
@@ -99,7 +118,7 @@ class State:
         drafts = {key: value for key, value in self.drafts.items() if key != node}
         if spec != self.saved(node):
             drafts[node] = spec
-        return replace(self, drafts=drafts)
+        return replace(self, drafts=drafts, tabs=self.tabs.keeping(node))
 
     def saving(self, node: NodeId, sent: RequestSpec, saved: RequestSpec) -> "State":
         """Take in that `sent` was saved and the file says `saved` now, which may be more.
@@ -113,9 +132,10 @@ class State:
         return replace(self, drafts={**self.drafts, node: later})
 
     def reverting(self, node: NodeId) -> "State":
-        """Drop the unsaved edits of a request."""
+        """Drop the unsaved edits of a request; without a file nothing of it is left."""
         drafts = {key: value for key, value in self.drafts.items() if key != node}
-        return replace(self, drafts=drafts)
+        state = replace(self, drafts=drafts)
+        return state if state.saved(node) else state.showing(self.tabs.closing(node))
 
     def marking(self, node: NodeId) -> "State":
         """Pick a request for the next run, or put it back; a folder stands for its requests."""
@@ -140,6 +160,8 @@ class State:
         known = self.exchanges.get(exchange.request)
         if known is not None and known.id > exchange.id:
             return self
+        if exchange.request not in self.tabs.order:
+            exchange = _without_body(exchange)
         return replace(self, exchanges={**self.exchanges, exchange.request: exchange})
 
     def reloading(self, collection: Collection) -> "State":
@@ -148,9 +170,10 @@ class State:
         alive = {request.id for request in requests(collection.root)}
         drafts = {n: d for n, d in self.drafts.items() if n not in alive or d != state.saved(n)}
         environment = self.environment if self.environment in collection.environments else None
-        opened = self.opened if self.opened in alive or self.opened in drafts else None
         marked = tuple(node for node in self.marked if node in alive)
-        return replace(state, drafts=drafts, environment=environment, opened=opened, marked=marked)
+        state = replace(state, drafts=drafts, environment=environment, marked=marked)
+        tabs = self.tabs.retaining(alive | drafts.keys())
+        return state if tabs == self.tabs else state.showing(tabs)
 
     def renaming(self, old: NodeId, new: NodeId) -> "State":
         """Follow a request or folder to its new place."""
@@ -162,7 +185,7 @@ class State:
 
         return replace(
             self,
-            opened=follow(self.opened) if self.opened is not None else None,
+            tabs=self.tabs.following(follow),
             drafts={follow(n): d for n, d in self.drafts.items()},
             exchanges={follow(n): replace(e, request=follow(n)) for n, e in self.exchanges.items()},
             marked=tuple(follow(n) for n in self.marked),
@@ -186,6 +209,11 @@ class State:
             if not isinstance(folder.defaults.auth, InheritAuth):
                 auth, origin = folder.defaults.auth, folder_file(folder)
         return auth, origin
+
+
+def _without_body(exchange: Exchange) -> Exchange:
+    """Return what the tree shows of an exchange; one in flight keeps what it will need."""
+    return exchange if exchange.phase != "done" else replace(exchange, body=None)
 
 
 def lost_drafts(state: State) -> tuple[NodeId, ...]:

@@ -12,7 +12,7 @@ from ...samples import USERS, collection, exchange
 from ...widgets.apps import Showing, screen_text
 
 pytestmark = pytest.mark.anyio
-STATE = State(collection(), opened="users")
+STATE = State(collection()).opening("users")
 
 
 class Listening(Showing):

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.anyio
 class Editing(Showing):
     """Takes edits in as the main screen does."""
 
-    state = State(collection(), opened="users")
+    state = State(collection()).opening("users")
 
     def on_mount(self) -> None:
         self.query_one(RequestPane).show(self.state)

@@ -7,7 +7,6 @@ from textual.timer import Timer
 from workbench.errors import WorkbenchError
 from workbench.model import NodeId, RequestSpec
 from workbench.store.clash import ClashError
-from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.screens.dialogs import Confirm
 from workbench.tui.screens.merge import MergeFields
 
@@ -26,6 +25,7 @@ class FileCommands:
         self._main = main
         self._kept: dict[NodeId, RequestSpec] = {}  # the drafts as they are on disk
         self._timer: Timer | None = None
+        self.newest: NodeId | None = None  # of the drafts that an earlier session left
 
     @asks
     async def save(self) -> None:
@@ -36,7 +36,8 @@ class FileCommands:
             return
         if main.state.saved(node) is None:
             created = await main.filing.create(main.state.folder_for_new(node), spec)
-            main.state = main.state.reverting(node)
+            main.follow(node, created)
+            main.state = main.state.saving(created, spec, spec)
             await self.keep_drafts()
             node = created
         else:
@@ -82,7 +83,7 @@ class FileCommands:
         main.show()
 
     async def restore_drafts(self) -> None:
-        """Show what an earlier session left unsaved."""
+        """Take in what an earlier session left unsaved."""
         main = self._main
         drafts, unreadable = await main.filing.restore_drafts()
         for problem in unreadable:
@@ -91,12 +92,9 @@ class FileCommands:
             main.state = main.state.editing(node, draft.spec)
             self._kept[node] = draft.spec
         if main.state.drafts:
-            newest = max(main.state.drafts, key=lambda node: drafts[node].saved_at)
-            main.state = main.state.opening(newest)
+            self.newest = max(main.state.drafts, key=lambda node: drafts[node].saved_at)
             names = ", ".join(spec.name or node for node, spec in main.state.drafts.items())
             main.tell(f"unsaved edits are back: {names}", "ctrl+s saves them, f12 drops them")
-            main.show()
-            main.query_one(CollectionTree).reveal(newest)
 
     def keep_soon(self) -> None:
         """Bring the drafts to disk when nothing has been typed for a moment."""

@@ -85,6 +85,7 @@ class HistoryCommands:
     def recall(self, node: NodeId | None) -> None:
         """Show what came back from a request last time, in an earlier session."""
         state = self._main.state
+        self._asked &= {*state.tabs.order}  # what is closed is read again when it is opened
         if node is None or node in self._asked or node in state.exchanges:
             return
         if state.saved(node) is None:

@@ -10,7 +10,9 @@ from textual.timer import Timer
 from workbench.errors import WorkbenchError
 from workbench.model import View
 from workbench.store.views import load_view, save_view
+from workbench.tui.open_requests import OpenRequests
 from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.tabs import RequestTabs
 
 if TYPE_CHECKING:
     from .screen import MainScreen
@@ -24,7 +26,7 @@ Edge = Literal["sidebar", "share"]
 
 
 class Panes:
-    """The sizes of the panes of one screen, and what is folded in its tree."""
+    """The sizes of the panes of one screen, what is folded in its tree, and what is open."""
 
     def __init__(self, main: "MainScreen") -> None:
         self._main = main
@@ -110,10 +112,11 @@ class Panes:
             self._resize("sidebar", event.screen_x - left + 1)
         elif self._dragged == "share":
             work = self._main.query_one("#work").region
+            top = self._main.query_one(RequestTabs).region.height
             if self.beside:
                 part = (event.screen_x - work.x + 1) / max(1, work.width)
             else:
-                part = (event.screen_y - work.y + 1) / max(1, work.height)
+                part = (event.screen_y - work.y - top + 1) / max(1, work.height - top)
             self._resize("share", round(part * 100))
 
     def release(self) -> None:
@@ -138,6 +141,18 @@ class Panes:
         return "share" if held else None
 
     # What is remembered
+
+    @property
+    def tabs(self) -> OpenRequests:
+        """What was open when the screen was left."""
+        return OpenRequests(self._view.tabs, self._view.active, self._view.preview)
+
+    def tabs_changed(self, tabs: OpenRequests) -> None:
+        """Take in what is open by now."""
+        view = replace(self._view, tabs=tabs.order, active=tabs.active, preview=tabs.preview)
+        if view != self._view:
+            self._view = view
+            self.save_soon()
 
     def folds_changed(self) -> None:
         """Take in what is folded by now."""

@@ -7,6 +7,7 @@ groups of their own, files are changed through Filing, requests are sent through
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -32,6 +33,7 @@ from workbench.model import (
     RequestSpec,
     SavedRequest,
     Variables,
+    requests,
     text_of,
 )
 from workbench.preferences import Layout
@@ -50,6 +52,7 @@ from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import METHODS, Method, SendButton
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.run import RunPane
+from workbench.tui.panes.tabs import RequestTabs
 from workbench.tui.preferences import settings_of
 from workbench.tui.screens.dialogs import Pick
 from workbench.tui.screens.protection import frame
@@ -66,6 +69,7 @@ from .file_commands import FileCommands
 from .filing import Filing
 from .history_commands import HistoryCommands
 from .judging import Judging
+from .open_commands import OpenCommands
 from .panes import Panes
 from .previewing import Preview
 from .response_commands import ResponseCommands
@@ -116,10 +120,12 @@ class MainScreen(Screen[None]):
         self.past = HistoryCommands(self, root)
         self._previewed = Preview(self, self._dispatch)
         self._judging = Judging(self, self._dispatch)
+        self.open = OpenCommands(self)
         groups = (
             self.files,
             self.sends,
             TreeCommands(self),
+            self.open,
             self.panes,
             ResponseCommands(self),
             self.past,
@@ -135,6 +141,7 @@ class MainScreen(Screen[None]):
         with Horizontal(id="main"):
             yield CollectionTree(id="tree")
             with Vertical(id="work"):
+                yield RequestTabs()
                 yield RequestPane(id="request", scopes=self.scopes)
                 yield ResponsePane(id="response")
         yield KeyBar()
@@ -164,6 +171,20 @@ class MainScreen(Screen[None]):
         self.state = self.state.switching(self._first_environment(wanted))
         self.show()
         await self.files.restore_drafts()
+        self._open_again()
+
+    def _open_again(self) -> None:
+        """Open what was open when the collection was left, or else the latest edits."""
+        state, newest = self.state, self.files.newest
+        there = {each.id for each in requests(state.collection.root)} | state.drafts.keys()
+        tabs = self.panes.tabs.retaining(there).keeping_all(state.drafts)
+        if tabs.active is not None:
+            self.state = state.showing(replace(tabs, closed=()))
+        elif newest is not None:
+            self.state = state.opening(newest)
+        if self.state.opened is not None:
+            self.show()
+            self.query_one(CollectionTree).reveal(self.state.opened)
 
     def _first_environment(self, wanted: str | None) -> str | None:
         names = sorted(self.state.collection.environments)
@@ -213,6 +234,9 @@ class MainScreen(Screen[None]):
         )
         frame(self, environment)
         self.query_one(CollectionTree).show(state)
+        self.query_one(RequestTabs).show(state)
+        if self.loaded.is_set():
+            self.panes.tabs_changed(state.tabs)
         if state.spec is None:
             self.query_one(RequestPane).explain(welcome(keymap_of(self.app)))
         else:
@@ -238,12 +262,14 @@ class MainScreen(Screen[None]):
         """Show what depends on what is in flight."""
         self.show_response()
         self.query_one(CollectionTree).show(self.state)
+        self.query_one(RequestTabs).show(self.state)
         self.query_one(SendButton).busy = self.state.in_flight(self.state.opened)
         self._show_keys()
 
     def tick(self) -> None:
         """Let what shows passing time move on."""
         self.query_one(ResponsePane).tick()
+        self.query_one(RequestTabs).tick()
 
     def _show_keys(self) -> None:
         here = self.focused
@@ -371,7 +397,7 @@ class MainScreen(Screen[None]):
         collection = await self.filing.load()
         self.state = self.state.reloading(collection)
         if node is not None and self.state.current(node) is not None:
-            self.state = self.state.opening(node)
+            self.state = self.state.opening(node, keep=True)
         self.show()
 
     def _woken(self) -> None:
@@ -414,6 +440,10 @@ class MainScreen(Screen[None]):
             return
         problem = node.problem if isinstance(node, Broken) else node
         self.query_one(RequestPane).explain(explained(problem))
+
+    @on(RequestTabs.Wanted)
+    def _tab_wanted(self, event: RequestTabs.Wanted) -> None:
+        self.open.wanted(event)
 
     @on(RequestPane.Edited)
     def _edited(self, event: RequestPane.Edited) -> None:

@@ -52,7 +52,7 @@ class SendCommands:
         prepared = prepare(order, self._dispatch.session.values(order.environment))
         if prepared.problems:
             raise WorkbenchError(*prepared.problems)
-        main.state = main.state.opening(order.request)
+        main.state = main.state.opening(order.request, keep=True)
         changes = changes_of(order, self._dispatch.session.values(order.environment))
         if changes:
             main.run_worker(self._send_if_meant(order, changes))

@@ -1,0 +1,160 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.store.views import load_view
+from workbench.tui.panes.request.url_input import UrlInput
+from workbench.tui.panes.tabs import RequestTabs
+from workbench.tui.screens.dialogs import Pick
+
+from ...shops import Desk, desk, write_shop
+
+pytestmark = pytest.mark.anyio
+
+
+async def edited(here: Desk, node: str) -> None:
+    """Open a request and change its URL, which keeps its tab."""
+    await here.open(node)
+    await here.press("ctrl+l", "end", "x")
+    await here.until(lambda: node in here.main.state.drafts)
+
+
+def order(here: Desk) -> tuple[str, ...]:
+    return here.main.state.tabs.order
+
+
+async def test_looking_at_requests_uses_one_tab_until_one_is_kept(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        await here.open("slow")
+        assert order(here) == ("slow",)
+        assert not here.main.query_one(RequestTabs).display
+
+        await here.open("slow")
+        await here.open("auth/login")
+        assert order(here) == ("slow", "auth/login")
+        await here.sees("GET Slow", "▌POST Log in")
+
+
+async def test_tabs_are_walked_moved_and_numbered_by_keys(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        for node in ("users", "slow", "auth/login"):
+            await here.open(node)
+            await here.press("enter")
+        assert order(here) == ("users", "slow", "auth/login")
+
+        await here.press("alt+right")
+        assert here.main.state.opened == "users"
+        await here.press("alt+left", "alt+left")
+        assert here.main.state.opened == "slow"
+        await here.press("alt+3")
+        assert here.main.state.opened == "auth/login"
+        await here.press("alt+shift+left")
+        assert order(here) == ("users", "auth/login", "slow")
+        assert here.tree.node == "auth/login"
+
+
+async def test_closing_keeps_unsaved_edits_and_opening_brings_them_back(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await edited(here, "users")
+        await edited(here, "slow")
+        await here.press("ctrl+f4")
+        assert order(here) == ("users",)
+        assert set(here.main.state.drafts) == {"users", "slow"}
+
+        await here.press("alt+u")
+        assert here.main.state.opened == "slow"
+        assert here.main.query_one(UrlInput).value.endswith("0.05x")
+        here.tree.focus()
+        await here.press("ctrl+w", "ctrl+w")
+        assert order(here) == ()
+        await here.sees("Pick a request in the collection")
+        assert set(here.main.state.drafts) == {"users", "slow"}
+
+
+async def test_open_requests_can_be_chosen_from_a_list(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await edited(here, "users")
+        await here.open("slow")
+        await here.press("alt+t")
+        await here.until(lambda: isinstance(here.app.screen, Pick))
+        await here.sees("● List users  users")
+        await here.press(*"list", "enter")
+        await here.until(lambda: here.main.state.opened == "users")
+
+
+async def test_the_mouse_closes_and_keeps(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await edited(here, "users")
+        await here.open("slow")
+        row = here.main.query_one(RequestTabs)
+        x = row.render().plain.index("Slow")
+        await here.pilot.click(row, offset=(x, 0), times=2)
+        await here.pilot.pause()
+        assert here.main.state.tabs.preview is None
+
+        await here.pilot.click(row, offset=(3, 0), button=2)
+        await here.pilot.pause()
+        assert order(here) == ("slow",)
+        assert here.main.state.opened == "slow"
+
+
+async def test_open_requests_come_back_with_the_collection(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await edited(here, "users")
+        await edited(here, "slow")
+        await here.open("auth/login")
+        await here.press("alt+1")
+    assert load_view(root).tabs == ("users", "slow", "auth/login")
+
+    (root / "slow.toml").unlink()
+    (root / "auth" / "login.toml").unlink()
+    async with desk(root) as here:
+        assert order(here) == ("users", "slow")  # edits of a file that is gone are still there
+        assert here.main.state.opened == "users"
+        assert here.tree.node == "users"
+        await here.sees("▌GET List users ●")
+
+
+async def test_what_is_renamed_or_deleted_is_followed(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("enter")
+        await here.open("slow")
+        await here.press("enter")
+        await here.open("auth/login")
+        here.tree.reveal("users")
+        await here.press("f2")
+        await here.sees("Rename")
+        await here.press(*"People", "enter")
+        await here.until(lambda: "people" in order(here))
+        (root / "slow.toml").unlink()
+        await here.press("f8")
+
+        await here.until(lambda: order(here) == ("people", "auth/login"))
+        assert here.main.state.opened == "auth/login"
+
+
+async def test_what_is_in_flight_goes_on_behind_other_tabs(tmp_path: Path, demo_url: str) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("slow")
+        await here.press("ctrl+r")
+        await here.until(lambda: here.main.state.in_flight("slow"))
+        await here.open("users")
+        assert order(here) == ("slow", "users")
+
+        def got() -> int:
+            body = here.main.state.exchanges["slow"].body
+            return body.size if body is not None else 0
+
+        before = got()
+        await here.until(lambda: got() > before)
+        assert here.main.state.in_flight("slow")
+        await here.press("alt+1")
+        await here.sees("200 OK")
+        rows = here.response.body.view.rows_total
+        await here.until(lambda: here.response.body.view.rows_total > rows)
+        await here.press("escape")
+        await here.done()

@@ -1,0 +1,5 @@
+"""The row of open requests."""
+
+from .row import RequestTabs
+
+__all__ = ["RequestTabs"]
