@@ -21,6 +21,7 @@ from workbench.model import (
     RunReport,
     SavedRequest,
     SecretReference,
+    TextBody,
     requests,
 )
 
@@ -227,6 +228,19 @@ def test_a_plan_without_requests_comes_to_nothing() -> None:
     report = ran(CheckedPlan(()))
 
     assert (report.outcomes, report.cancelled, CheckedPlan(()).total) == ((), False, 0)
+
+
+def test_a_login_is_over_before_what_needs_its_cookie_is_sent(demo_url: str) -> None:
+    login = checking(
+        f"{demo_url}/session",
+        "status == 200",
+        method="POST",
+        body=TextBody("json", '{"username": "ada", "password": "lovelace"}'),
+    )
+    shown = checking(f"{demo_url}/session", "status == 200")
+    report = ran(planned(shop(a=login, b=shown, c=shown), rows=({}, {}, {}), jobs=6))
+
+    assert states(report) == ["passed"] * 9
 
 
 def test_a_report_is_without_secrets_that_were_met_after_a_request(demo_url: str) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from workbench.engine.dependencies import texts_of, use_of, waits_of
 from workbench.engine.order import Order
 from workbench.model import (
@@ -8,6 +10,7 @@ from workbench.model import (
     Defaults,
     Environment,
     Folder,
+    Options,
     RequestSpec,
     Row,
     SavedRequest,
@@ -78,3 +81,26 @@ def test_a_use_names_what_is_read_captured_and_asked_for() -> None:
 
     assert [set(use.reads), set(use.captures), set(use.responses)] == [{"host"}, {"id"}, {"login"}]
     assert "http://h/{{host}}/{{response('login')}}" in texts_of(order)
+
+
+LOGIN = RequestSpec(url="http://h/", method="POST")
+NO_COOKIES = Options(cookies=False)
+
+
+def test_a_request_waits_for_earlier_ones_that_may_sign_in() -> None:
+    assert waits(PLAIN, LOGIN, PLAIN, LOGIN, PLAIN) == [set(), set(), {1}, {1}, {1, 3}]
+    assert waits(RequestSpec(url="http://h/", method="{{method}}"), PLAIN)[1] == {0}
+
+
+def test_a_check_or_a_capture_tells_of_a_cookie() -> None:
+    checked = RequestSpec(url="http://h/", checks=Checks((Check('cookie "sid" exists'),)))
+    captured = RequestSpec(url="http://h/", captures=(Row("sid", 'header "Set-Cookie"'),))
+    about = RequestSpec(url="http://h/", checks=Checks((Check('body contains "cookie"'),)))
+
+    assert waits(checked, captured, about, PLAIN) == [set(), {0}, {0, 1}, {0, 1}]
+
+
+def test_without_cookies_nobody_waits_for_them() -> None:
+    assert waits(replace(LOGIN, options=NO_COOKIES), PLAIN) == [set(), set()]
+    assert waits(LOGIN, replace(PLAIN, options=NO_COOKIES)) == [set(), set()]
+    assert waits(LOGIN, PLAIN, defaults=Defaults(options=NO_COOKIES)) == [set(), set()]

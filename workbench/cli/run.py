@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 100),
     default=1,
     metavar="N",
-    help="Have so many requests under way; each waits for those whose values it uses.",
+    help="Have so many requests under way; each waits for the values and cookies it may use.",
 )
 @click.option(
     "--report",

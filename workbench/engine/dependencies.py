@@ -1,12 +1,14 @@
 """Which requests of a run have to wait for which earlier ones."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from workbench.checks.parse import parse_capture, parse_check
-from workbench.checks.syntax import ParsedCapture, ParsedCheck
+from workbench.checks.syntax import ParsedCapture, ParsedCheck, Step
 from workbench.errors import WorkbenchError
+from workbench.model import Folder
 from workbench.templating import Need, ResponseNeed, uses
 
 from .inherit import effective_auth, effective_headers, effective_options
@@ -15,15 +17,22 @@ from .order import Order, SessionValues
 from .scopes import scopes_of
 
 NO_VALUES = SessionValues()
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})  # methods that change nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a request takes and gives: the names that it reads and captures, and its needs."""
+    """What a request takes and gives: the names that it reads and captures, and its needs.
+
+    It `has_cookies` if it sends and keeps the session's, and `may_sign_in` if they may be
+    others after it.
+    """
 
     reads: frozenset[str]
     captures: frozenset[str]
     needs: tuple[Need, ...]
+    has_cookies: bool = True
+    may_sign_in: bool = False
 
     @property
     def responses(self) -> frozenset[str]:
@@ -36,15 +45,21 @@ def use_of(order: Order) -> Use:
     reach = uses(texts_of(order), scopes_of(order, NO_VALUES), FUNCTIONS)
     spec = order.spec
     captures = frozenset(row.name for row in spec.captures if row.enabled and not row.removed)
-    return Use(frozenset(reach.names).union(_asked(order)), captures, reach.needs)
+    queries = tuple(_queries(order))
+    asked = {str(query.arguments[0].value) for query in queries if query.word.name == "variable"}
+    has_cookies = effective_options(_folders(order), spec).cookies is not False
+    tells = spec.method.upper() not in SAFE or any(map(_is_about_cookies, queries))
+    reads = frozenset(reach.names).union(asked)
+    return Use(reads, captures, reach.needs, has_cookies, has_cookies and tells)
 
 
 def waits_of(orders: Sequence[Order]) -> tuple[frozenset[int], ...]:
     """Return for each request the places of the earlier ones that it has to wait for.
 
     It waits for those whose captures it reads, whose responses it asks for, and for those
-    that have to read a value before it captures another one under the same name. Cookies
-    are nobody's business here: who sends one cannot be told in advance.
+    that have to read a value before it captures another one under the same name. Who sets a
+    cookie cannot be told in advance: a request that sends cookies waits for those that may
+    sign in, which are those with a method that changes something or a check of a cookie.
     """
     known = [use_of(order) for order in orders]
     return tuple(
@@ -54,6 +69,7 @@ def waits_of(orders: Sequence[Order]) -> tuple[frozenset[int], ...]:
             if not use.reads.isdisjoint(earlier.captures)
             or not use.captures.isdisjoint(earlier.captures | earlier.reads)
             or orders[at].request in use.responses
+            or (use.has_cookies and earlier.may_sign_in)
         )
         for here, use in enumerate(known)
     )
@@ -61,7 +77,7 @@ def waits_of(orders: Sequence[Order]) -> tuple[frozenset[int], ...]:
 
 def texts_of(order: Order) -> Iterator[str]:
     """Yield every text that is filled in before a request is sent or judged."""
-    spec, folders = order.spec, order.collection.folders_of(order.request)
+    spec, folders = order.spec, _folders(order)
     headers = [header.row for header in effective_headers(folders, spec).rows]
     chosen = order.collection.environments.get(order.environment or "")
     yield from _texts(
@@ -86,20 +102,25 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(getattr(value, field.name))
 
 
-def _asked(order: Order) -> Iterator[str]:
-    """Yield the names that checks and captures ask for with the query `variable`."""
+def _folders(order: Order) -> tuple[Folder, ...]:
+    return order.collection.folders_of(order.request)
+
+
+def _queries(order: Order) -> Iterator[Step]:
+    """Yield what checks and captures ask for."""
     for check in order.spec.checks.expect:
-        yield from _variable(parse_check, check.text)
+        yield from _query(parse_check, check.text)
     for row in order.spec.captures:
-        yield from _variable(parse_capture, row.value)
+        yield from _query(parse_capture, row.value)
 
 
-def _variable(parse: Callable[[str], ParsedCheck | ParsedCapture], text: str) -> Iterator[str]:
-    if "variable" not in text:
-        return
-    try:
-        query = parse(text).query
-    except WorkbenchError:
-        return  # judging it says what is wrong
-    if query.word.name == "variable":
-        yield str(query.arguments[0].value)
+def _query(parse: Callable[[str], ParsedCheck | ParsedCapture], text: str) -> Iterator[Step]:
+    if "variable" not in text and "cookie" not in text.lower():
+        return  # the only ones that matter here
+    with suppress(WorkbenchError):  # judging it says what is wrong
+        yield parse(text).query
+
+
+def _is_about_cookies(query: Step) -> bool:
+    names = [str(argument.value).lower() for argument in query.arguments]
+    return query.word.name == "cookie" or (query.word.name == "header" and "set-cookie" in names)
