@@ -95,6 +95,76 @@ def test_a_baseline_goes_where_its_request_goes(store: CollectionStore, file: Pa
     assert not file.exists()
 
 
+OWN = 'url = "http://h"\n[baseline]\nfile = "own.baseline.toml"\n'
+
+
+@pytest.fixture
+def own(root: Path) -> Path:
+    """The baseline of auth/login, under a name that the request gives it."""
+    (root / "auth" / "login.toml").write_text(OWN)
+    path = root / "auth" / "own.baseline.toml"
+    path.write_text(STORED)
+    return path
+
+
+def test_a_baseline_with_a_name_of_its_own_goes_along_under_it(
+    own: Path, store: CollectionStore
+) -> None:
+    store.load()
+    assert store.rename("auth/login", "Sign in") == "auth/sign-in"
+    assert own.read_text() == STORED
+
+    assert store.move("auth/sign-in", "") == "sign-in"
+    assert not own.exists()
+    assert store.baseline("sign-in", "own.baseline.toml") == STORED
+
+    assert store.move("sign-in", "auth") == "auth/sign-in"  # as undo does it
+    assert own.read_text() == STORED
+    assert not (store.root / "own.baseline.toml").exists()
+
+    deleted = store.delete("auth/sign-in")
+    assert not own.exists()
+    assert store.restore(deleted) == "auth/sign-in"
+    assert own.read_text() == STORED
+
+
+def test_a_name_of_its_own_may_be_the_usual_one_of_before(
+    store: CollectionStore, file: Path
+) -> None:
+    text = OWN.replace("own.", "login.")
+    (store.root / "auth" / "login.toml").write_text(text)
+    store.load()
+
+    assert store.rename("auth/login", "Sign in") == "auth/sign-in"
+    assert store.baseline("auth/sign-in", "login.baseline.toml") == STORED
+
+
+def test_a_baseline_that_others_name_stays_for_them(own: Path, store: CollectionStore) -> None:
+    (own.parent / "logout.toml").write_text(OWN)
+    store.load()
+    there = store.root / "own.baseline.toml"
+
+    assert store.move("auth/login", "") == "login"
+    assert own.read_text() == there.read_text() == STORED
+    assert store.move("auth/logout", "") == "logout"  # the same is there already
+    assert store.move("logout", "auth") == "auth/logout"
+
+    deleted = store.delete("login")
+    assert not there.exists()
+    assert store.restore(deleted) == "login"
+    assert there.read_text() == STORED
+
+
+def test_another_baseline_of_this_name_stops_a_move(own: Path, store: CollectionStore) -> None:
+    store.load()
+    (store.root / "own.baseline.toml").write_text("status = 404\n")
+
+    with pytest.raises(WorkbenchError, match="something of this name already"):
+        store.move("auth/login", "")
+    assert own.read_text() == STORED
+    assert (own.parent / "login.toml").exists()
+
+
 def test_a_request_whose_baseline_name_is_taken_gets_another_name(
     store: CollectionStore, file: Path
 ) -> None:

@@ -1,6 +1,5 @@
 """Rearrange a collection: names, copies, moves, the trash. The `order` lists stay right."""
 
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +9,8 @@ from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import decode_request
 from workbench.model import NodeId
 
-from .baselines import Baselines, baseline_of
-from .files import entries
+from .baselines import Baselines
+from .companions import Companion, companion_of, copy, is_same
 from .folder_files import FolderFiles
 from .names import SUFFIX
 from .paths import collection_key
@@ -81,7 +80,9 @@ class Arrangement:
         parent, base = split(node)
         order = self._folders.order(parent)
         trash = self._trash / collection_key(self._tree.root)
-        place = throw_away(path, trash, self._companions(path, base))
+        companion = self._companion(path, base)
+        takes = [companion.path] if companion and not companion.shared else []
+        place = throw_away(path, trash, takes)
         self._unlist(parent, order, base)
         self._requests.follow(node, None)
         return Deleted(node, place, order.index(base) if base in order else None)
@@ -91,8 +92,7 @@ class Arrangement:
         parent, base = split(deleted.id)
         order = self._folders.order(parent)
         name = self._free(parent, base)
-        parts = [path for path in entries(deleted.place.parent) if path != deleted.place]
-        self._move(base, [*parts, deleted.place], self._tree.folder(parent), name)
+        self._move(deleted.place, base, self._tree.folder(parent), name)
         if deleted.position is not None:
             order.insert(deleted.position, name)
             self._folders.write_order(parent, order)
@@ -133,7 +133,7 @@ class Arrangement:
         fresh = slug(name, self._tree.taken(parent) - {path.name, base})
         if fresh == base:
             return node
-        self._move(base, [*self._companions(path, base), path], path.parent, fresh)
+        self._move(path, base, path.parent, fresh)
         if base in order:
             self._folders.write_order(parent, [fresh if old == base else old for old in order])
         renamed = join(parent, fresh)
@@ -145,22 +145,35 @@ class Arrangement:
         order = self._folders.order(old_parent)
         path = self._tree.item(node)
         name = self._free(parent, base)
-        parts = [*self._companions(path, base), path]
-        self._move(base, parts, self._tree.folder(parent), name)
+        self._move(path, base, self._tree.folder(parent), name)
         self._unlist(old_parent, order, base)
         moved = join(parent, name)
         self._requests.follow(node, moved)
         return moved
 
-    def _companions(self, path: Path, base: str) -> list[Path]:
-        """Return the files that go where a request goes: its baseline."""
-        baseline = baseline_of(path)
-        is_request = path.name == base + SUFFIX
-        return [baseline] if is_request and os.path.lexists(baseline) else []
+    def _companion(self, path: Path, base: str) -> Companion | None:
+        """Return the stored response of what has this id, if that is a request with one."""
+        return companion_of(path) if path.name == base + SUFFIX else None
 
-    def _move(self, base: str, parts: list[Path], folder: Path, name: str) -> None:
-        """Move what is named `base` and a suffix into a folder, under another name."""
-        carry_all([(part, folder / (name + part.name.removeprefix(base))) for part in parts])
+    def _move(self, path: Path, base: str, folder: Path, name: str) -> None:
+        """Move a request, with its stored response, or a folder, under a name that is free."""
+        moves = [(path, folder / (name + path.name.removeprefix(base)))]
+        companion = self._companion(path, base)
+        if companion is None:
+            carry_all(moves)
+            return
+        target = companion.target(folder, name)
+        if target == companion.path or is_same(companion.path, target):
+            carry_all(moves)
+        elif not companion.shared:
+            carry_all([(companion.path, target), *moves])
+        else:
+            copy(companion, target)
+            try:
+                carry_all(moves)
+            except WorkbenchError:
+                target.unlink(missing_ok=True)
+                raise
 
     def _free(self, parent: NodeId, name: str) -> str:
         """Return a name as it is, or changed if the folder has one like it."""
