@@ -22,3 +22,8 @@ def test_each_command_finds_the_method_of_its_name() -> None:
 def test_a_command_that_nobody_carries_out_is_noticed_at_once() -> None:
     with pytest.raises(LookupError, match="explode"):
         carriers([Lamps()], ["explode"])
+
+
+def test_a_command_that_two_would_carry_out_is_noticed_at_once() -> None:
+    with pytest.raises(LookupError, match="2 carry out the command dim"):
+        carriers([Lamps(), Lamps()], ["dim"])

@@ -18,13 +18,16 @@ def does_ask(method: Callable[..., Any]) -> bool:
 
 
 def carriers(groups: Iterable[object], ids: Iterable[str]) -> dict[str, Callable[[], Any]]:
-    """Return the method of each command: `new-request` is `new_request` of the one that has it."""
+    """Return the method of each command: `new-request` is `new_request` of the one that has it.
+
+    Raises LookupError where none or several have it.
+    """
     owners = list(groups)
     found = {}
     for name in ids:
         method = name.replace("-", "_")
-        owner = next((owner for owner in owners if hasattr(owner, method)), None)
-        if owner is None:
-            raise LookupError(f"nothing carries out the command {name}")
-        found[name] = getattr(owner, method)
+        methods = [getattr(owner, method) for owner in owners if hasattr(owner, method)]
+        if len(methods) != 1:
+            raise LookupError(f"{len(methods) or 'none'} carry out the command {name}")
+        found[name] = methods[0]
     return found

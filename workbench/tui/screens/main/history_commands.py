@@ -108,7 +108,7 @@ class HistoryCommands:
             if main.state.opened == node and is_whole:
                 main.show_flights()
 
-    def follow(self, old: NodeId, new: NodeId) -> None:
+    def renamed(self, old: NodeId, new: NodeId) -> None:
         """Let what is kept of a request, or of all in a folder, go on under its new id."""
         self._main.run_worker(self._follow(old, new))
 

@@ -164,9 +164,9 @@ class Panes:
         """Remember all this when nothing has changed for a moment."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._main.set_timer(SAVE_DELAY, self.save)
+        self._timer = self._main.set_timer(SAVE_DELAY, self.remember)
 
-    async def save(self) -> None:
+    async def remember(self) -> None:
         """Remember all this now, if there is something new."""
         if self._timer is None:
             return

@@ -195,7 +195,7 @@ class MainScreen(Screen[None]):
     async def on_unmount(self) -> None:
         """Keep what was typed last, and end the network thread."""
         await self.files.keep_drafts()
-        await self.panes.save()
+        await self.panes.remember()
         await asyncio.to_thread(self._dispatch.close)
         await asyncio.to_thread(self.past.recording.close)
 
@@ -389,7 +389,7 @@ class MainScreen(Screen[None]):
         """Let everything that belongs to a request or folder go on under its new id."""
         self.state = self.state.renaming(old, new)
         self._dispatch.follow(old, new)
-        self.past.follow(old, new)
+        self.past.renamed(old, new)
         self.files.keep_soon()
 
     async def reload(self, node: NodeId | None) -> None:
