@@ -27,6 +27,7 @@ from .key_order import consumes, settle
 from .keyboard import Keyboard
 from .preferences import Preferences
 from .screens.opening import OpeningScreen
+from .stylesheet import LazyStylesheet
 from .theme import names, textual_theme, variable_defaults
 from .widgets.safe import install_safe_text
 
@@ -69,6 +70,7 @@ class WorkbenchApp(App[str]):
         variables: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
+        self.stylesheet = LazyStylesheet(variables=self.get_css_variables())
         install_safe_text(self)
         self._root, self._is_collection = root, is_collection
         self._environment, self._variables = environment, variables or {}

@@ -1,0 +1,70 @@
+"""A style sheet that does less: what is not to be seen later, and what repeats itself once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from weakref import WeakSet
+
+from textual.css._style_properties import ColorProperty
+from textual.css.styles import RulesMap, StylesBase
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+
+COLORS = [name for name, rule in vars(StylesBase).items() if isinstance(rule, ColorProperty)]
+
+
+class LazyStylesheet(Stylesheet):
+    """Styles what is inside of something hidden when that is shown.
+
+    A node costs most of a millisecond, and of the main screen's two hundred the greater
+    part lies in tabs behind the one in front: a change of theme took a fifth of a second.
+    """
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._stale: WeakSet[DOMNode] = WeakSet()
+
+    def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        """Style nodes, outer ones first, for it is they that hide or show the inner ones."""
+        levels: defaultdict[int, list[DOMNode]] = defaultdict(list)
+        for node in nodes:
+            levels[_depth(node)].append(node)
+        while levels:
+            level = levels.pop(min(levels))
+            seen = [node for node in level if not any(map(_hides, node.ancestors))]
+            self._stale.update(level)
+            self._stale.difference_update(seen)
+            hid = [node for node in seen if _hides(node)]
+            super().update_nodes(seen, animate)
+            for shown in hid:
+                if not _hides(shown):
+                    for inner in shown.walk_children(with_self=True):
+                        if inner in self._stale:
+                            levels[_depth(inner)].append(inner)
+
+    @classmethod
+    def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
+        """Give a node its rules, and have all that is in it drawn anew once for all colours.
+
+        Each colour that is set has the whole subtree drawn anew, and a theme sets a dozen on
+        every container.
+        """
+        if not animate:
+            styles = node.styles.base
+            changed = [name for name in COLORS if _set_rule(styles, name, rules.get(name))]
+            if changed:
+                styles.refresh(children=True)
+        super().replace_rules(node, rules, animate)
+
+
+def _set_rule(styles: StylesBase, name: str, value: object) -> bool:
+    """Set a rule or, with None, clear it; tells whether that changes anything."""
+    return styles.clear_rule(name) if value is None else styles.set_rule(name, value)
+
+
+def _depth(node: DOMNode) -> int:
+    return len(node.ancestors)
+
+
+def _hides(node: DOMNode) -> bool:
+    """Tell whether rules hide a node; what code hides and shows comes without a call."""
+    return node.styles.base.get_rule("display", "") == "none"
