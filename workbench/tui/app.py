@@ -1,7 +1,6 @@
 """The application: themes, the first screen, and what happens when it has to end."""
 
 import asyncio
-import gc
 import signal
 import traceback
 from collections import deque
@@ -23,6 +22,7 @@ from workbench.errors import ExitCode, WorkbenchError
 from workbench.store.files import private_folder, write_file
 from workbench.store.paths import state_dir
 
+from . import garbage
 from .key_order import consumes, settle
 from .keyboard import Keyboard
 from .preferences import Preferences
@@ -76,6 +76,7 @@ class WorkbenchApp(App[str]):
         self._environment, self._variables = environment, variables or {}
         self._opening = is_collection  # until then, keys are kept for the screen to come
         self._typed_early: deque[events.Key | events.Paste] = deque()
+        self._garbage = garbage.Garbage()
         self.keyboard = Keyboard(self)
         self.preferences = Preferences()
         self._apply_look()
@@ -158,9 +159,8 @@ class WorkbenchApp(App[str]):
         self._opening = False
         await asyncio.to_thread(_know_kinds)
         if not self.is_headless:
-            # All that a start makes stays for good. Looking through it for garbage again and
-            # again took 50 ms each time, in the middle of scrolling.
-            gc.freeze()
+            self._garbage.take_over()
+            self.set_interval(garbage.LOOK_EVERY, self._garbage.look)
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key wait for the one before it, and find its command before the next."""
@@ -172,6 +172,7 @@ class WorkbenchApp(App[str]):
             await self._take(event)
 
     async def _take(self, event: events.Key | events.Paste) -> None:
+        self._garbage.used()
         await settle(self)
         if not (isinstance(event, events.Key) and await self._carried_out(event)):
             await super().on_event(event)
