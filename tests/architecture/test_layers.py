@@ -11,7 +11,7 @@ from .source import PACKAGE, dotted, imports, modules
 LAYERS = [
     {"errors"},
     {"model", "preferences"},
-    {"formats", "templating", "bodies", "stats", "checks"},
+    {"formats", "templating", "bodies", "stats", "checks", "graphql"},
     {"client", "store", "demo"},
     {"engine"},
     {"tui"},
