@@ -54,6 +54,16 @@ def needs_draft(state: State) -> str:
     return "" if state.opened in state.drafts else "nothing has changed"
 
 
+def needs_graphql(state: State) -> str:
+    """Why there is no schema to ask for."""
+    if state.spec is None:
+        return needs_request(state)
+    from workbench.model import GraphQLBody
+
+    is_graphql = isinstance(state.spec.body, GraphQLBody)
+    return "" if is_graphql else "the body is no GraphQL query"
+
+
 def needs_flight(state: State) -> str:
     """Why there is nothing to cancel."""
     return "" if state.in_flight(state.opened) else "nothing is in flight"
@@ -201,6 +211,11 @@ COMMANDS = (
     ),
     Command("focus-url", "Go to the URL", "ctrl+l", "Move the focus to the URL"),
     Command("focus-response", "Go to the response", "ctrl+o", "Move the focus to the response"),
+    Command(
+        "fetch-schema", "Fetch the GraphQL schema", "alt+i",
+        "Ask the server what it has: queries are completed by it and held against it",
+        blocked=needs_graphql,
+    ),
     Command(
         "next-tab", "Next tab of the request", "f9,ctrl+pagedown",
         "Show the next tab of the request pane",

@@ -108,6 +108,17 @@ class Dispatch:
 
         return await asyncio.wrap_future(self._network.submit(resolve_all))
 
+    async def aside(self, order: Order) -> Exchange:
+        """Send something beside the requests: it is not shown, judged, or kept in history."""
+
+        async def send() -> Exchange:
+            resolved = await self.session.resolve(order)
+            return await self.session.exchange(
+                resolved, lambda _: None, environment=order.environment
+            )
+
+        return await asyncio.wrap_future(self._network.submit(send))
+
     async def judge_again(self, order: Order, exchange: Exchange) -> Exchange:
         """Return a record judged by what its request says now."""
         judging = self._network.submit(self.session.judge_again, order, exchange)

@@ -4,6 +4,7 @@ Textual can colour by tree-sitter only, which reads the whole text anew with eac
 only the rows in view are looked at.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -15,7 +16,7 @@ from textual.strip import Strip
 from textual.widgets.text_area import Location
 
 from workbench.bodies.code.brackets import partner
-from workbench.bodies.code.coloring import Coloring
+from workbench.bodies.code.coloring import Coloring, Span
 from workbench.bodies.code.languages import LANGUAGES, commented
 from workbench.bodies.code.text_search import Hits
 from workbench.tui.preferences import settings_of
@@ -99,6 +100,10 @@ class CodeArea(CompletingArea):
         self.history.checkpoint()
         self.move_cursor((0, 0))
 
+    def more_spans(self, row: int) -> Iterable[Span]:
+        """Return what else is to be coloured in a line, over its usual colours."""
+        return ()
+
     # What Textual asks for
 
     def _set_document(self, text: str, language: str | None) -> None:
@@ -156,7 +161,7 @@ class CodeArea(CompletingArea):
             here=self.selection.end[0] == row and self.highlight_cursor_line,
             selection=self.selection,
             brackets=(self._bracket, partner_at) if partner_at and self._bracket else (),
-            spans=self._coloring.spans(lines, row),
+            spans=[*self._coloring.spans(lines, row), *self.more_spans(row)],
             hits=list(self._hits.in_line(row, len(lines[row]))) if self._hits else [],
         )
         strip = drawn_row(

@@ -21,6 +21,7 @@ from workbench.model import (
     Part,
     TextBody,
 )
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.editor import Editor
 from workbench.tui.widgets.form import Form, FormField
@@ -30,6 +31,7 @@ from workbench.tui.widgets.tab_bar import TabBar
 
 from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted
 from .change import Change
+from .graphql_area import GraphQLArea, KnownSchema, schema_note
 from .json_area import JsonArea
 from .suggestions import Suggestions
 
@@ -58,8 +60,10 @@ class BodyTab(Vertical):
         & > .group.-shown { display: block; }
         & > #group-none { padding: 1 2; color: $foreground 60%; }
         & #body-text { height: 1fr; }
-        & #body-note { height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap; }
-        & #body-note.-fault { color: $error; }
+        & #body-note, & #schema-note {
+            height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap;
+        }
+        & #body-note.-fault, & #schema-note.-fault { color: $error; }
         & Form { height: auto; }
         & #graphql-texts { height: 1fr; }
         & #graphql-texts > Editor { width: 3fr; }
@@ -94,9 +98,10 @@ class BodyTab(Vertical):
             yield Form(FILE, suggest=words.template, id="file-form")
         with Vertical(id="group-graphql", classes="group"):
             with Horizontal(id="graphql-texts"):
-                yield Editor(CodeArea("graphql", suggest=words.template, id="graphql-query"))
+                yield Editor(GraphQLArea(suggest=words.template, id="graphql-query"))
                 yield JsonArea(suggest=words.template, id="graphql-variables")
             yield Form(OPERATION, suggest=words.template, id="graphql-form")
+            yield Static(id="schema-note", markup=False)
 
     def show(self, body: BodySpec, *, anew: bool = False) -> None:
         """Show a request's body without telling anybody; `anew` if it is another request's."""
@@ -127,6 +132,7 @@ class BodyTab(Vertical):
                 _load(self.query_one("#graphql-query", CodeArea), query, anew=anew)
                 _load(self.query_one("#graphql-variables", CodeArea), variables, anew=anew)
                 self.query_one("#graphql-form", Form).show({"operation": operation})
+                self._note_schema()
 
     def _say(self, body: BodySpec) -> None:
         self._body = body
@@ -167,6 +173,7 @@ class BodyTab(Vertical):
         event.stop()
         if not isinstance(self._body, GraphQLBody):
             return
+        self._note_schema()
         key = "query" if event.text_area.id == "graphql-query" else "variables"
         if event.text_area.text != getattr(self._body, key):
             self._say(replace(self._body, **{key: event.text_area.text}))
@@ -192,6 +199,20 @@ class BodyTab(Vertical):
                 self._say(replace(body, **{event.name: event.value}))
             case GraphQLBody() as body if event.form.id == "graphql-form":
                 self._say(replace(body, operation=event.value))
+
+    # What the server of a query is known to have
+
+    def show_schema(self, known: KnownSchema | None) -> None:
+        """Complete a query by a schema, and hold it against that."""
+        self.query_one(GraphQLArea).known = known
+        self._note_schema()
+
+    def _note_schema(self) -> None:
+        key = keymap_of(self.app).shown("fetch-schema")
+        text, is_fault = schema_note(self.query_one(GraphQLArea), key)
+        note = self.query_one("#schema-note", Static)
+        note.set_class(is_fault, "-fault")
+        note.update(line_content(text))
 
     # Whether the text is JSON
 

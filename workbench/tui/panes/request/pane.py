@@ -29,8 +29,10 @@ from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from .bar import Method, RequestBar, SendButton
+from .body import BodyTab
 from .change import Change
 from .checks import ChecksTab
+from .graphql_area import KnownSchema
 from .hints import hints
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
@@ -80,6 +82,7 @@ class RequestPane(Vertical):
         self._node: NodeId | None = None
         self._spec = RequestSpec()
         self._exchange: Exchange | None = None
+        self._schema: KnownSchema | None = None
         self._untaken = 0
         self._title = self._warning = ""
         self._hinted = Content("")
@@ -175,6 +178,13 @@ class RequestPane(Vertical):
         if isinstance(tab, ChecksTab):
             tab.show_verdicts(exchange)
 
+    def show_schema(self, known: KnownSchema | None) -> None:
+        """Complete a GraphQL query by what its server has."""
+        self._schema = known
+        tab = self._tabs.get("Body")
+        if isinstance(tab, BodyTab):
+            tab.show_schema(known)
+
     def explain(self, text: Content) -> None:
         """Show a text in place of a request: why a file cannot be read, or how to begin."""
         self.add_class("-nothing")
@@ -231,6 +241,8 @@ class RequestPane(Vertical):
         fill_tab(tab, self._spec, around, anew=anew)
         if isinstance(tab, ChecksTab):
             tab.show_verdicts(self._exchange)
+        elif isinstance(tab, BodyTab):
+            tab.show_schema(self._schema)
 
     def _edit(self, spec: RequestSpec) -> None:
         if self._node is not None and spec != self._spec:

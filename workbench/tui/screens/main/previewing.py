@@ -1,6 +1,7 @@
 """The line below the URL: what will be sent to where, or what is in the way."""
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -22,10 +23,18 @@ PAUSE = 0.2  # seconds without typing until they are
 
 
 class Preview:
-    """Fills the opened request in, as far as it is known, whenever it changes."""
+    """Fills the opened request in, as far as it is known, whenever it changes.
 
-    def __init__(self, main: "MainScreen", dispatch: Dispatch) -> None:
-        self._main, self._dispatch = main, dispatch
+    What it comes to is told by `prepared`.
+    """
+
+    def __init__(
+        self,
+        main: "MainScreen",
+        dispatch: Dispatch,
+        prepared: Callable[[Prepared, Order], None],
+    ) -> None:
+        self._main, self._dispatch, self._tell = main, dispatch, prepared
 
     def show(self) -> None:
         """Show the opened request as it would be sent: at once, or soon if it is large."""
@@ -35,16 +44,17 @@ class Preview:
             self._main.run_worker(self._show_soon(order), group="preview", exclusive=True)
         else:
             self._main.workers.cancel_group(self._main, "preview")
-            self._draw(self._prepared(order))
+            self._draw(self._prepared(order), order)
 
     async def _show_soon(self, order: Order) -> None:
         await asyncio.sleep(PAUSE)
-        self._draw(await asyncio.to_thread(self._prepared, order))
+        self._draw(await asyncio.to_thread(self._prepared, order), order)
 
     def _prepared(self, order: Order) -> Prepared:
         return prepare(order, self._dispatch.session.values(order.environment))
 
-    def _draw(self, prepared: Prepared) -> None:
+    def _draw(self, prepared: Prepared, order: Order) -> None:
+        self._tell(prepared, order)
         self._main.query_one(RequestBar).preview(_words(prepared))
 
 

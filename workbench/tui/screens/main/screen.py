@@ -73,6 +73,7 @@ from .open_commands import OpenCommands
 from .panes import Panes
 from .previewing import Preview
 from .response_commands import ResponseCommands
+from .schema_commands import SchemaCommands
 from .send_commands import SendCommands
 from .side_commands import SideCommands
 from .tree_commands import TreeCommands
@@ -118,7 +119,8 @@ class MainScreen(Screen[None]):
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
         self.past = HistoryCommands(self, root)
-        self._previewed = Preview(self, self._dispatch)
+        schemas = SchemaCommands(self, self._dispatch)
+        self._previewed = Preview(self, self._dispatch, schemas.prepared)
         self._judging = Judging(self, self._dispatch)
         self.open = OpenCommands(self)
         groups = (
@@ -129,6 +131,7 @@ class MainScreen(Screen[None]):
             self.panes,
             ResponseCommands(self),
             self.past,
+            schemas,
             BodyCommands(self),
             ViewCommands(self),
             SideCommands(self, Overrides(self._dispatch), CookieJar(self._dispatch), store),

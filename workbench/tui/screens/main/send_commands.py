@@ -104,7 +104,7 @@ class SendCommands:
         try:
             requests = await self._dispatch.resolve(orders)
         except Untrusted as error:
-            if await self._trusts(error, orders[0]):
+            if await self.trusts(error, orders[0]):
                 await self._run(orders, times, at_once)
             return
         progress = self._dispatch.run(Plan(requests, times, at_once, orders[0].environment))
@@ -189,14 +189,14 @@ class SendCommands:
         """Say why nothing was sent; what only needs trust is sent when it has it."""
         main, error, order = self._main, mishap.error, mishap.order
         if isinstance(error, Untrusted) and order is not None:
-            if await self._trusts(error, order):
+            if await self.trusts(error, order):
                 self._begin(order)
         elif isinstance(error, WorkbenchError):
             main.complain(error)
         else:
             main.tell(f"internal error: {error!r}", severity="error")
 
-    async def _trusts(self, error: Untrusted, order: Order) -> bool:
+    async def trusts(self, error: Untrusted, order: Order) -> bool:
         """Ask for all that the collection will want in this environment, and keep the answer."""
         main = self._main
         wanted = await asyncio.to_thread(main.trusting.wanted, error.missing, order)

@@ -1,0 +1,109 @@
+"""The editor of a GraphQL query, which knows what the server's schema has."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.bodies.code.coloring import Span
+from workbench.graphql import Fault, Schema, complete, faults
+from workbench.tui.widgets.code_area import CodeArea
+from workbench.tui.widgets.completion import Offer, Suggest, Suggestion
+from workbench.tui.widgets.when import when
+
+LONGEST_CHECKED = 50_000  # characters of a query; a longer one is not held against the schema
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSchema:
+    """A schema, and when the server told it (seconds since the epoch)."""
+
+    schema: Schema
+    fetched: float
+
+
+class GraphQLArea(CodeArea):
+    """Suggests what the schema has, and marks what it does not know."""
+
+    def __init__(self, *, suggest: Suggest | None = None, **options: Any) -> None:
+        super().__init__("graphql", suggest=self._suggested, **options)
+        self._template = suggest
+        self._known: KnownSchema | None = None
+        self._asked = False
+        self._faults: tuple[Fault, ...] = ()
+        self._checked = -1  # the revision that the faults are of
+
+    @property
+    def known(self) -> KnownSchema | None:
+        """The schema that it is held against."""
+        return self._known
+
+    @known.setter
+    def known(self, known: KnownSchema | None) -> None:
+        self._known, self._checked = known, -1
+        self._line_cache.clear()
+        self.refresh()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What the schema does not know, in order."""
+        if self._checked != self.revision:
+            self._checked = self.revision
+            text = self.text
+            checks = self._known is not None and len(text) <= LONGEST_CHECKED
+            self._faults = faults(text, self._known.schema) if checks and self._known else ()
+        return self._faults
+
+    def place_of(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of a place in the text."""
+        return _place(self.document.lines, offset, len(self.document.newline))
+
+    def more_spans(self, row: int) -> Iterable[Span]:
+        """Mark what the schema does not know."""
+        for fault in self.faults:
+            line, column = self.place_of(fault.start)
+            if line == row:
+                yield Span(column, column + fault.end - fault.start, "fault")
+
+    def offer_suggestions(self, *, asked: bool = False) -> None:
+        """Suggest; where nothing is typed yet only if that is asked for."""
+        self._asked = asked
+        super().offer_suggestions(asked=asked)
+
+    def _suggested(self, line: str, at: int) -> Offer | None:
+        if self._template is not None and (offer := self._template(line, at)) is not None:
+            return offer
+        if self._known is None:
+            return None
+        row = self.cursor_location[0]
+        before = sum(map(len, self.document.lines[:row])) + row * len(self.document.newline)
+        found = complete(self.text, before + at, self._known.schema)
+        if found is None or (found.start == before + at and not self._asked):
+            return None
+        listed = tuple(
+            Suggestion(each.text, each.type, each.description) for each in found.candidates
+        )
+        start, end = found.start - before, found.end - before
+        return Offer(start, end, listed, is_begun=start < at) if listed else None
+
+
+def schema_note(area: GraphQLArea, key: str) -> tuple[str, bool]:
+    """Return what is to be said below a query, and whether it is a fault."""
+    if area.known is None:
+        return f"no schema yet · {key} asks the server for it", False
+    schema = area.known.schema
+    if area.faults:
+        fault = area.faults[0]
+        row, column = area.place_of(fault.start)
+        more = f" · {len(area.faults) - 1} more" if len(area.faults) > 1 else ""
+        hint = f" · {fault.hint}" if fault.hint else ""
+        return f"! {row + 1}:{column + 1} {fault.what}{hint}{more}", True
+    told = f"✓ schema of {len(schema.types):,} types, told {when(area.known.fetched)}"
+    return f"{told} · {key} asks again", False
+
+
+def _place(lines: Sequence[str], offset: int, newline: int) -> tuple[int, int]:
+    for row, line in enumerate(lines):
+        if offset <= len(line):
+            return row, offset
+        offset -= len(line) + newline
+    return len(lines) - 1, len(lines[-1])
