@@ -212,7 +212,7 @@ COMMANDS = (
     Command("focus-url", "Go to the URL", "ctrl+l", "Move the focus to the URL"),
     Command("focus-response", "Go to the response", "ctrl+o", "Move the focus to the response"),
     Command(
-        "fetch-schema", "Fetch the GraphQL schema", "alt+i",
+        "fetch-schema", "Fetch the GraphQL schema", "alt+g",
         "Ask the server what it has: queries are completed by it and held against it",
         blocked=needs_graphql,
     ),

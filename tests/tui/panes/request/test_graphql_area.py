@@ -76,16 +76,16 @@ async def test_what_the_schema_does_not_know_is_marked_and_named() -> None:
         await pilot.pause()
         assert [(span.start, span.end) for span in area.more_spans(1)] == [(9, 13), (14, 17)]
         assert list(area.more_spans(0)) == []
-        said, is_fault = schema_note(area, "alt+i")
+        said, is_fault = schema_note(area, "alt+g")
         assert said == '! 2:10 User has no field "nmae" · did you mean "name"? · 1 more'
         assert is_fault
 
         area.load_text("{ user { name } }")
-        said, is_fault = schema_note(area, "alt+i")
+        said, is_fault = schema_note(area, "alt+g")
         assert said.startswith("✓ schema of 10 types, told ")
         assert not is_fault
         area.known = None
-        assert schema_note(area, "alt+i")[0] == "no schema yet · alt+i asks the server for it"
+        assert schema_note(area, "alt+g")[0] == "no schema yet · alt+g asks the server for it"
 
 
 async def test_a_very_long_query_is_not_held_against_the_schema() -> None:

@@ -71,9 +71,9 @@ async def test_the_schema_is_fetched_kept_and_there_the_next_time(
     async with desk(root, graphql_url) as here:
         await here.open("find")
         here.main.query_one("#request-tabs", TabBar).choose("Body")
-        await here.sees("no schema yet · alt+i asks the server for it")
-        await here.press("alt+i")
-        await here.sees("the schema has 10 types", 'User has no field "nmae" · did you mean "name"?')
+        await here.sees("no schema yet · alt+g asks the server for it")
+        await here.press("alt+g")
+        await here.sees("the schema has 10 types", 'User has no field "nmae"')
         ((authorization, query),) = Server.asked
         assert authorization == "Bearer t0ken"
         assert "__schema" in query
@@ -91,7 +91,7 @@ async def test_a_server_that_does_not_tell_is_one_clear_error(
 ) -> None:
     async with desk(shop(tmp_path, REQUEST.replace("t0ken", "other")), graphql_url) as here:
         await here.open("find")
-        await here.press("alt+i")
+        await here.press("alt+g")
         await here.sees("the server does not tell its schema (status 401)")
 
 
@@ -102,7 +102,7 @@ async def test_a_protected_environment_is_asked_about_first(
     (root / "environments" / "local.toml").write_text("protected = true\n")
     async with desk(root, graphql_url) as here:
         await here.open("find")
-        await here.press("alt+i")
+        await here.press("alt+g")
         await here.until(lambda: here.app.screen is not here.main)
         await here.press("escape")
         await here.until(lambda: here.app.screen is here.main)
@@ -113,5 +113,5 @@ async def test_a_protected_environment_is_asked_about_first(
 async def test_only_a_graphql_query_has_a_schema(tmp_path: Path) -> None:
     async with desk(shop(tmp_path)) as here:
         await here.open("users")
-        await here.press("alt+i")
+        await here.press("alt+g")
         await here.sees("the body is no GraphQL query")
