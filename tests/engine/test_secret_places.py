@@ -1,15 +1,24 @@
 import pytest
 
-from workbench.engine.secret_places import SecretPlace, secret_places, with_reference
+from workbench.engine.secret_places import (
+    SecretPlace,
+    secret_places,
+    secrets_in,
+    with_reference,
+    with_secret,
+    without_literal,
+)
 from workbench.model import (
     ApiKeyAuth,
     BasicAuth,
     BearerAuth,
+    Environment,
     FormBody,
     GraphQLBody,
     NoBody,
     RequestSpec,
     Row,
+    SecretReference,
     TextBody,
     Variable,
 )
@@ -77,3 +86,35 @@ def test_a_reference_takes_the_place_of_every_occurrence() -> None:
         auth=BearerAuth("{{token}}"),
         body=TextBody("json", '["{{token}}"]'),
     )
+
+
+def test_a_variable_that_is_all_secret_names_it() -> None:
+    environment = Environment(
+        "local",
+        (
+            Variable("API_KEY", TOKEN),
+            Variable("url", "https://ada:s3cret@h/"),
+            Variable("limit", 20),
+            Variable("of", "{{token}}"),
+            Variable("met", "known secret"),
+        ),
+    )
+
+    assert [(p.where, p.kind, p.literal, p.name) for p in secrets_in(environment, ["secret"])] == [
+        ("variables.API_KEY", "a GitHub token", TOKEN, "API_KEY"),
+        ("variables.url", "a password in a URL", "s3cret", "secret"),
+        ("variables.met", "a known secret", "secret", "secret"),
+    ]
+
+
+def test_a_literal_goes_from_an_environment_and_a_reference_comes() -> None:
+    key, url = Variable("key", TOKEN), Variable("url", f"http://h?k={TOKEN}")
+    environment = Environment("local", (key, url, Variable("limit", 20)))
+
+    assert without_literal(environment, TOKEN, "key").variables == (
+        Variable("url", "http://h?k={{key}}"),
+        Variable("limit", 20),
+    )
+    assert without_literal(environment, TOKEN, "k").variables[0] == Variable("key", "{{k}}")
+    reference = SecretReference("key", "env:KEY")
+    assert with_secret(environment, reference).secrets == (reference,)

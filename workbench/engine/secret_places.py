@@ -1,4 +1,5 @@
-"""Literals in a request that are secrets or look like some, and references in their place."""
+"""Literals that are secrets or look like some, and references in their place: in requests and
+in environments."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -6,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, cast
 
 from workbench.formats.secret_literals import secret_literals
-from workbench.model import RequestSpec
+from workbench.model import Environment, RequestSpec, SecretReference
 from workbench.templating import Template, parse
 
 MOST_CHARACTERS = 20_000  # of one text are looked at
@@ -46,6 +47,31 @@ def secret_places(spec: RequestSpec, known: Collection[str] = ()) -> tuple[Secre
     return tuple(found.values())
 
 
+def secrets_in(environment: Environment, known: Collection[str] = ()) -> tuple[SecretPlace, ...]:
+    """Return the same of an environment's variables; one that is all secret names it."""
+    return tuple(
+        SecretPlace(f"variables.{each.name}", kind, literal, name)
+        for each in environment.variables
+        if isinstance(each.value, str)
+        for kind, literal in dict.fromkeys(_literals("", each.value[:MOST_CHARACTERS], known))
+        for name in [each.name if literal == each.value else "secret"]
+    )
+
+
+def with_secret(environment: Environment, reference: SecretReference) -> Environment:
+    """Return an environment with one more secret."""
+    return replace(environment, secrets=(*environment.secrets, reference))
+
+
+def without_literal(environment: Environment, literal: str, name: str) -> Environment:
+    """Return an environment with `{{name}}` wherever a literal was; a variable of this name
+    that was nothing else is gone."""
+    own = f"{{{{{name}}}}}"
+    variables = _replaced(environment.variables, literal, own)
+    kept = (each for each in variables if each.name != name or each.value != own)
+    return replace(environment, variables=tuple(kept))
+
+
 def with_reference(spec: RequestSpec, literal: str, name: str) -> RequestSpec:
     """Return a request with `{{name}}` wherever the literal was."""
     return cast(RequestSpec, _replaced(spec, literal, f"{{{{{name}}}}}"))
@@ -82,12 +108,12 @@ def _literals(where: str, text: str, known: Collection[str]) -> Iterator[tuple[s
             literal = literal.rpartition("@")[0].rpartition(":")[2]
         if mark.kind != "a private key":  # only its first line is found, which is no secret
             yield mark.kind, literal
-    for secret in known:
-        if text == secret or (len(secret) >= SHORTEST_KNOWN and secret in text):
-            yield "a known secret", secret
     table, _, field = where.partition(".")
     if table == "auth" and field in _SECRET_FIELDS and text and not _has_template(text):
         yield _SECRET_FIELDS[field], text
+    for secret in known:
+        if text == secret or (len(secret) >= SHORTEST_KNOWN and secret in text):
+            yield "a known secret", secret
 
 
 def _has_template(text: str) -> bool:

@@ -25,6 +25,11 @@ class Overrides:
         """Return what sends had to find out; nothing is looked up for it."""
         return self._dispatch.session.facts(environment)
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The secrets that the session has met."""
+        return self._dispatch.session.met.texts
+
     async def put(
         self, environment: str | None, name: str, value: Value, *, secret: bool = False
     ) -> None:

@@ -115,6 +115,10 @@ ENVIRONMENT = (
         "environment.other-file", "Other file", "f9,ctrl+pagedown",
         "Go from the file for all to the one that stays out of git, or back", "other file",
     ),
+    Command(
+        "environment.extract-secret", "Move a secret out", "alt+m",
+        "Put a reference in the place of a value that looks like a secret", "move secret out",
+    ),
     *_common("environment"),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ class Asking(Showing):
 
     def on_mount(self) -> None:
         self.answers = []
-        self.push_screen(ExtractSecret(PLACE, "local", {"token"}), self.answers.append)
+        self.push_screen(ExtractSecret(PLACE, "request", "local", {"token"}), self.answers.append)
 
 
 async def test_a_free_name_is_suggested_and_the_secret_not_shown() -> None:

@@ -1,4 +1,4 @@
-"""Ask where a secret is to live, once its literal leaves the request."""
+"""Ask where a secret is to live, once its literal leaves a file."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -40,7 +40,10 @@ class Extraction:
 
 
 class ExtractSecret(ModalScreen[Extraction | None]):
-    """A form for the reference; escape answers None. The secret itself is never shown."""
+    """A form for the reference; escape answers None. The secret itself is never shown.
+
+    `holder` is what it is taken out of.
+    """
 
     DEFAULT_CSS = f"""
     ExtractSecret {{ {DIALOG_CSS}
@@ -53,15 +56,18 @@ class ExtractSecret(ModalScreen[Extraction | None]):
         Binding("escape", "dismiss(None)", "Close", show=False)
     ]
 
-    def __init__(self, place: SecretPlace, environment: str, taken: Collection[str]) -> None:
+    def __init__(
+        self, place: SecretPlace, holder: str, environment: str, taken: Collection[str]
+    ) -> None:
         super().__init__()
+        self._holder = holder
         self._place, self._environment, self._taken = place, environment, taken
 
     def compose(self) -> ComposeResult:
         """What was found, the fields, and what will happen."""
         place = self._place
         with Vertical() as box:
-            box.border_title = "Move a secret out of the request"
+            box.border_title = f"Move a secret out of the {self._holder}"
             yield Static(line_content(f"{place.where} holds {place.kind}."))
             yield Form(
                 (
@@ -74,7 +80,7 @@ class ExtractSecret(ModalScreen[Extraction | None]):
             yield Static(id="fault", markup=False)
             note = (
                 f"The reference goes to the [secrets] of {self._environment}, {{{{name}}}} into the"
-                " request. The value is remembered until you leave, and written nowhere."
+                f" {self._holder}. The value is remembered until you leave, and written nowhere."
                 " enter accepts, escape leaves."
             )
             yield Static(content(note), classes="note")

@@ -175,3 +175,41 @@ async def test_a_word_that_is_no_colour_is_not_written(tmp_path: Path) -> None:
         assert text(root) == TEXT
         await here.press("escape")
         await here.sees("▣ Environments")
+
+
+LITERAL = "ghp_" + "a1B2" * 9
+
+
+async def test_a_value_that_looks_like_a_secret_is_moved_out(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    path = root / "environments" / "local.toml"
+    path.write_text(TEXT.replace("[secrets]", f'key = "{LITERAL}"\n\n[secrets]'))
+    async with desk(root) as here:
+        await edit(here)
+        await here.sees("! a GitHub token · alt+m moves it out")
+        await here.press("alt+m")
+        await here.sees("Move a secret out of the environment", "variables.key holds")
+        await here.press("enter")
+        await here.until(lambda: 'key = "env:KEY"' in text(root))
+        await here.until(lambda: LITERAL not in text(root))
+        assert LITERAL not in here.text
+        values = here.main._dispatch.session.values("local")
+        assert [(each.name, each.value) for each in values.hidden] == [("key", LITERAL)]
+        await here.press("alt+m")
+        await here.sees("none of these variables looks like a secret")
+
+
+async def test_the_reference_may_go_to_the_other_file(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    path = root / "environments" / "local.toml"
+    path.write_text(TEXT.replace("limit = 20", f'at = "https://ada:{LITERAL}@h/"\nlimit = 20'))
+    async with desk(root) as here:
+        await edit(here)
+        await here.press("alt+m")
+        await here.sees("Move a secret out of the environment")
+        here.app.screen.query_one("#file").focus()
+        await here.press("right")
+        here.app.screen.query_one("#name").focus()
+        await here.press("enter")
+        await here.until(lambda: 'secret = "env:SECRET"' in text(root, "local.local.toml"))
+        await here.until(lambda: 'at = "https://ada:{{secret}}@h/"' in text(root))

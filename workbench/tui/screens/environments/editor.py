@@ -11,18 +11,22 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from workbench.engine.secret_places import secrets_in, with_secret, without_literal
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.merge_specs import merge_environments
 from workbench.formats.rows import distinct
 from workbench.formats.secret_text import read_secret, secret_rows, secrets_from
 from workbench.formats.typed_text import variable_rows, variables_from
-from workbench.model import Environment, Row, Rows
+from workbench.model import Environment, Row, Rows, Variable
 from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
 from workbench.tui.file_changes import FileChanges
+from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import ENVIRONMENT
+from workbench.tui.screens.extract_secret import Extraction, ExtractSecret
 from workbench.tui.screens.merged_write import write_merged
 from workbench.tui.screens.side import SideScreen, bindings_of
 from workbench.tui.widgets.field import Field
+from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
@@ -30,6 +34,7 @@ from workbench.tui.widgets.top_bar import color_style
 
 FILES = ("for all", "only mine")
 PROTECTED = ("no", "yes")
+EXTRACT = "environment.extract-secret"
 KINDS_OF_SECRETS = "env:NAME  file:PATH  command:WORDS  keyring:SERVICE/USER  prompt"
 Change = Callable[[Environment], Environment]
 
@@ -56,14 +61,19 @@ class EnvironmentScreen(SideScreen[None]):
     commands = ENVIRONMENT
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(ENVIRONMENT)
 
-    def __init__(self, name: str, changes: FileChanges, *, local: bool = False) -> None:
+    def __init__(
+        self, name: str, changes: FileChanges, overrides: Overrides, *, local: bool = False
+    ) -> None:
         super().__init__()
+        self._overrides = overrides
         self._environment, self._changes, self._local = name, changes, local
         self._shown = Environment(name)
 
     def body(self) -> Iterable[Widget]:
         """Which file, the fields, the two tables."""
-        variables = RowTable("variable", id="variables", removes=True, same=str)
+        variables = RowTable(
+            "variable", id="variables", removes=True, same=str, fault=self._looks_secret
+        )
         secrets = RowTable("secret", id="secrets", same=str, fault=_fault)
         boxes = (Vertical(variables, id="variable-box"), Vertical(secrets, id="secret-box"))
         for box, title in zip(boxes, ("Variables", "Secrets, by reference"), strict=True):
@@ -113,6 +123,15 @@ class EnvironmentScreen(SideScreen[None]):
         self.query_one("#protected", TabBar).active = PROTECTED[environment.protected]
         self.query_one("#variables", RowTable).show(variable_rows(environment.variables))
         self.query_one("#secrets", RowTable).show(secret_rows(environment.secrets))
+
+    def _looks_secret(self, row: Row) -> str:
+        """Return what in a variable should be a reference to a secret."""
+        variables = (Variable(row.name, row.value),)
+        places = secrets_in(Environment("", variables), self._overrides.secrets)
+        if not places:
+            return ""
+        key = next((key for key, each in self._offered if each.id == EXTRACT), "")
+        return f"{places[0].kind} · {key} moves it out" if key else places[0].kind
 
     def _field(self, name: str) -> Field:
         parent = self.query_one(f"#{name}", Input).parent
@@ -197,6 +216,50 @@ class EnvironmentScreen(SideScreen[None]):
     def command_other_file(self) -> None:
         """Show the other of the two files."""
         self.query_one("#file", TabBar).choose(FILES[not self._local])
+
+    async def command_extract_secret(self) -> None:
+        """Move the secret under the cursor, or the first one, into the environment's secrets."""
+        await self.written()
+        places = secrets_in(self._shown, self._overrides.secrets)
+        if not places:
+            self.tell("none of these variables looks like a secret")
+            return
+        rows = self.query_one("#variables", RowTable).rows
+        at = self.query_one("#variables RowLines", RowLines).cursor
+        here = f"variables.{rows[at].name}" if at < len(rows) else ""
+        place = next((each for each in places if each.where == here), places[0])
+        taken = {each.name for each in self._shown.variables}
+        if place.where == f"variables.{place.name}":
+            taken.discard(place.name)  # nothing of it is left
+        taken |= {each.name for each in self._shown.secrets}
+        form = ExtractSecret(place, "environment", self._environment, taken)
+        found = await self.app.push_screen_wait(form)
+        if found is not None:
+            await self._move_out(place.literal, found)
+            reference = found.reference
+            self.tell(f"{{{{{reference.name}}}}} stands for it now, from {reference.source}")
+
+    async def _move_out(self, literal: str, found: Extraction) -> None:
+        """Write a reference, to the other file if it is meant to, then take the literal away."""
+        environment, reference, local = self._environment, found.reference, self._local
+        if found.local != local:
+            await self._changes.make(
+                f"the secret {reference.name}",
+                lambda store: store.edit_environment(
+                    environment, lambda old: with_secret(old, reference), local=found.local
+                ),
+            )
+
+        def moved(old: Environment) -> Environment:
+            rest = without_literal(old, literal, reference.name)
+            return with_secret(rest, reference) if found.local == local else rest
+
+        await self._changes.make(
+            f"the secret {reference.name}",
+            lambda store: store.edit_environment(environment, moved, local=local),
+        )
+        await self._overrides.put(environment, reference.name, literal, secret=True)
+        await self._read()
 
     async def command_undo(self) -> None:
         """Take the last change back."""

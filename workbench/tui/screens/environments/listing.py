@@ -11,6 +11,7 @@ from textual.widget import Widget
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Environment
 from workbench.tui.file_changes import FileChanges
+from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import ENVIRONMENTS
 from workbench.tui.screens.dialogs import Ask, Confirm
 from workbench.tui.screens.side import SideScreen, bindings_of
@@ -82,9 +83,11 @@ class EnvironmentsScreen(SideScreen[str | None]):
         environments: Callable[[], Mapping[str, Environment]],
         used: str | None,
         changes: FileChanges,
+        overrides: Overrides,
     ) -> None:
         super().__init__()
         self._environments, self._used, self._changes = environments, used, changes
+        self._overrides = overrides
         self._filter = ""
 
     def body(self) -> Iterable[Widget]:
@@ -161,7 +164,8 @@ class EnvironmentsScreen(SideScreen[str | None]):
         """Edit the one under the cursor."""
         current = self._list.current
         if current is not None:
-            await self.app.push_screen_wait(EnvironmentScreen(current.name, self._changes))
+            editor = EnvironmentScreen(current.name, self._changes, self._overrides)
+            await self.app.push_screen_wait(editor)
             self._show(current.name)
 
     async def command_new(self) -> None:

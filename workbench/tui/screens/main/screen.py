@@ -34,7 +34,6 @@ from workbench.model import (
     SavedRequest,
     Variables,
     requests,
-    text_of,
 )
 from workbench.preferences import Layout
 from workbench.store.collection_store import CollectionStore
@@ -352,8 +351,7 @@ class MainScreen(Screen[None]):
         """Return what in the opened request should be a reference to a secret."""
         if self.state.spec is None:
             return ()
-        values = self._dispatch.session.values(self.state.environment)
-        return secret_places(self.state.spec, [text_of(each.value) for each in values.secret])
+        return secret_places(self.state.spec, self.met.texts)
 
     def _session(self, ask: Ask) -> Session:
         return Session(

@@ -1,11 +1,10 @@
 """The commands that open a screen beside the main one."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.engine.order import Order
-from workbench.engine.secret_places import with_reference
-from workbench.model import Environment, NodeId, RequestSpec, SecretReference
+from workbench.engine.secret_places import with_reference, with_secret
+from workbench.model import NodeId, RequestSpec
 from workbench.store.collection_store import CollectionStore
 from workbench.store.names import COLLECTION_FILE, ENVIRONMENTS, FOLDER_FILE, LOCAL, SUFFIX
 from workbench.templating import bindings
@@ -60,7 +59,10 @@ class SideCommands:
 
         main = self._main
         screen = EnvironmentsScreen(
-            lambda: main.state.collection.environments, main.state.environment, self._changes
+            lambda: main.state.collection.environments,
+            main.state.environment,
+            self._changes,
+            self._overrides,
         )
         self._use(await self._opened(screen))
 
@@ -94,7 +96,7 @@ class SideCommands:
         if folder == ENVIRONMENTS:
             local = file.endswith(LOCAL)
             name = file.removesuffix(LOCAL if local else SUFFIX)
-            screen = EnvironmentScreen(name, self._changes, local=local)
+            screen = EnvironmentScreen(name, self._changes, self._overrides, local=local)
             await self._opened(screen)
         elif file in (FOLDER_FILE, COLLECTION_FILE):
             await self._edit_folder(folder, tab)
@@ -119,7 +121,7 @@ class SideCommands:
             return
         node, place = main.state.opened, places[0]
         taken = frozenset(bindings(main.scopes()))
-        found = await main.app.push_screen_wait(ExtractSecret(place, environment, taken))
+        found = await main.app.push_screen_wait(ExtractSecret(place, "request", environment, taken))
         if found is None or node is None or main.state.opened != node:
             return
         reference = found.reference
@@ -170,8 +172,3 @@ class SideCommands:
         if main.state.spec is not None:
             return main.order(main.state.opened)
         return Order(main.state.collection, RequestSpec(), "", main.state.environment, main.given)
-
-
-def with_secret(environment: Environment, reference: SecretReference) -> Environment:
-    """Return an environment with one more secret."""
-    return replace(environment, secrets=(*environment.secrets, reference))
