@@ -3,7 +3,7 @@
 The screen owns one State at a time and replaces it; panes are told what to show.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from workbench.formats.merge_specs import merge_specs
@@ -66,6 +66,11 @@ class State:
     def shown(self) -> Exchange | None:
         """The exchange the response pane shows."""
         return self.pinned or self.exchanges.get(self.opened or "")
+
+    @property
+    def open_exchanges(self) -> Iterator[Exchange]:
+        """The latest exchanges of the open requests."""
+        return (self.exchanges[node] for node in self.tabs.order if node in self.exchanges)
 
     def in_flight(self, node: NodeId | None) -> bool:
         """Tell whether this request has been sent and is not answered in full yet."""

@@ -18,6 +18,7 @@ from workbench.bodies.text_index import TextIndex
 from workbench.model import Bytes
 
 from .feeder import Feeder
+from .left_view import LeftView
 from .rows_view import DIGITS, RowsView
 
 _FRAMES = 15  # a second, while a thread indexes
@@ -165,6 +166,43 @@ class BodyView(RowsView, can_focus=True):
         self._wanted = None
         self.forget_rows()
 
+    def leave(self) -> LeftView:
+        """Show no body, in such a way that one can `come_back` to this one as it is now."""
+        self._stop_indexing()
+        feeders, self._feeders = self._feeders, {}
+        left = LeftView(
+            self._source,
+            self._shown,
+            self._kind,
+            self._content_type,
+            self._kept,
+            self._mode,
+            self._wraps,
+            feeders,
+            self._feeder,
+            self.layout_of_rows,
+            self.cursor,
+            self.scroll_offset,
+            self.follow,
+        )
+        self.clear()
+        return left
+
+    def come_back(self, left: LeftView) -> None:
+        """Show a body as it was left, with what has come in since."""
+        self.clear()
+        self._source, self._shown, self._kept = left.source, left.shown, left.kept
+        self._kind, self._content_type = left.kind, left.content_type
+        self._mode, self._wraps, self.numbered = left.mode, left.wraps, left.mode != "hex"
+        self._feeders, self._feeder = dict(left.feeders), left.feeder
+        self.layout_of_rows = left.layout
+        self.grow()
+        self.cursor = left.cursor
+        self.scroll_to(left.scrolled.x, left.scrolled.y, animate=False)
+        self.follow = left.follow
+        if self._wraps and (self._mode, self._piece) not in self._feeders:
+            self.run_worker(self.wrap(True), group="wrap", exclusive=True)
+
     async def wrap(self, wraps: bool) -> None:
         """Let long lines of text go on in the next row, or not."""
         if self._mode != "raw":
@@ -240,8 +278,7 @@ class BodyView(RowsView, can_focus=True):
         view = self._kind.view(mode)
         if self._source is None or self._shown is None or view is None:
             return
-        wraps = self._wraps and mode == "raw"
-        piece = max(_LEAST_PIECE, self.size.width - DIGITS - 1) if wraps else 0
+        piece = self._piece
         if (mode, piece) not in self._feeders:
             index = view.make(self._shown, self._content_type)
             if piece and isinstance(index, TextIndex):
@@ -250,6 +287,12 @@ class BodyView(RowsView, can_focus=True):
         self._feeder = self._feeders[mode, piece]
         self.layout_of_rows = FoldedRows(self._feeder.index)
         self.grow()
+
+    @property
+    def _piece(self) -> int:
+        """How many bytes a row of wrapped text has; 0 where nothing wraps."""
+        wraps = self._wraps and self._mode == "raw"
+        return max(_LEAST_PIECE, self.size.width - DIGITS - 1) if wraps else 0
 
     def _start_indexing(self, feeder: Feeder) -> None:
         # Stopped by an event: whoever waits for an app's workers is told of cancelled ones.

@@ -387,3 +387,26 @@ async def test_any_edits_keep_url_and_tables_in_step_and_can_be_saved(
                     assert table.rows == getattr(spec, table.id)
             saved = decode_request(edit_request(FILE, spec), "users")
             assert replace(saved, name=spec.name) == spec
+
+
+async def test_each_open_request_keeps_the_tab_that_was_shown_of_it() -> None:
+    app = editing()
+    users = State(collection()).opening("users", keep=True)
+    both = users.opening("auth/login", keep=True)
+    async with app.run_test(size=(80, 20)) as pilot:
+        pane = app.query_one(RequestPane)
+        bar = pane.query_one("#request-tabs", TabBar)
+        pane.show(users)
+        bar.choose("Headers")
+        await pilot.pause()
+        pane.show(both)
+        assert bar.active == "Headers"
+        bar.choose("Auth")
+        await pilot.pause()
+
+        pane.show(both.showing(both.tabs.going_to(0)))
+        await pilot.pause()
+        assert bar.active == "Headers"
+        assert "X-A" in screen_text(app)
+        pane.show(both)
+        assert bar.active == "Auth"

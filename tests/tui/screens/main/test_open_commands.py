@@ -1,3 +1,5 @@
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from workbench.store.views import load_view
 from workbench.tui.panes.request.url_input import UrlInput
 from workbench.tui.panes.tabs import RequestTabs
 from workbench.tui.screens.dialogs import Pick
+from workbench.tui.screens.questions import Questions
 
 from ...shops import Desk, desk, write_shop
 
@@ -158,3 +161,84 @@ async def test_what_is_in_flight_goes_on_behind_other_tabs(tmp_path: Path, demo_
         await here.until(lambda: here.response.body.view.rows_total > rows)
         await here.press("escape")
         await here.done()
+
+
+async def test_a_response_is_come_back_to_as_it_was_left(tmp_path: Path, demo_url: str) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        body = here.response.body
+        await here.open("users")
+        await here.press("ctrl+r")
+        await here.done()
+        here.response.focus_body()
+        await here.until(lambda: body.view.rows_total > 10)
+        whole = body.view.rows_total
+        await here.press("slash", *"email", "enter")
+        await here.until(lambda: "hit 1/" in here.text)
+        await here.press("down", "z")
+        await here.until(lambda: body.view.rows_total < whole)
+        await here.press("down")
+        left = body.view.cursor, body.view.scroll_offset, body.view.rows_total, body.finder.words
+
+        await here.open("auth/login")
+        await here.press("ctrl+r")
+        await here.done()
+        assert not body.finder.is_open
+        assert body.view.cursor == 0
+        here.response.show_tab("Headers")
+        await here.press("down", "down")
+        await here.press("alt+1")
+        assert here.main.state.opened == "users"
+        assert here.response.active == "Body"
+        await here.sees('"users": [')
+        now = body.view.cursor, body.view.scroll_offset, body.view.rows_total, body.finder.words
+        assert now == left
+        await here.sees("hit ")
+
+        await here.press("alt+2")
+        assert here.response.active == "Headers"
+        assert not body.finder.is_open
+        assert "Content-Type" in here.text or "content-type" in here.text
+
+
+async def test_what_came_back_is_let_go_with_the_tab(tmp_path: Path, demo_url: str) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        for node in ("users", "auth/login"):
+            await here.open(node)
+            await here.press("ctrl+r")
+            await here.done()
+        await here.press("alt+1")
+        body = weakref.ref(here.response.body.readable)
+        await here.press("alt+2")
+        assert body() is not None
+        await here.press("alt+1", "ctrl+f4")
+        assert here.main.state.exchanges["users"].body is None
+        await here.until(lambda: gc.collect() >= 0 and body() is None)
+        await here.sees("✓")
+
+
+async def test_what_was_revealed_is_hidden_again(tmp_path: Path, demo_url: str) -> None:
+    root = write_shop(tmp_path)
+    path = root / "environments" / "local.toml"
+    path.write_text(path.read_text() + '[secrets]\nword = "prompt"\n')
+    (root / "auth" / "login.toml").write_text(
+        'name = "Log in"\nmethod = "POST"\nurl = "{{base_url}}/echo"\n'
+        '[body]\ntype = "text"\ntext = "{{word}}"\n'
+    )
+    async with desk(root, demo_url) as here:
+        await here.open("auth/login")
+        await here.press("ctrl+r")
+        await here.until(lambda: isinstance(here.app.screen, Questions))
+        await here.press(*"swordfish", "enter")
+        await here.sees("Allow it")
+        await here.press("y")
+        await here.done()
+        await here.open("users")
+        await here.press("alt+1")
+        here.response.focus_body()
+        await here.press("V")
+        await here.sees("swordfish")
+        await here.press("alt+2")
+        assert "swordfish" not in here.text
+        await here.press("alt+1")
+        await here.sees("200 OK")
+        assert "swordfish" not in here.text

@@ -88,6 +88,7 @@ class RequestPane(Vertical):
         self._hinted = Content("")
         self._before_command: tuple[NodeId | None, RequestSpec, RequestSpec] | None = None
         self._tabs: dict[str, Widget] = {}
+        self._turned: dict[NodeId, str] = {}  # by request, the tab that was shown of it
         self._filled: dict[str | None, NodeId | None] = {}  # by tab, the request it shows
 
     def compose(self) -> ComposeResult:
@@ -124,6 +125,7 @@ class RequestPane(Vertical):
         self.query_one(SendButton).busy = state.in_flight(state.opened)
         if state.opened != self._node:
             self._untaken = 0
+            self._turn(state)
         elif self._untaken:
             return
         fill = (state.opened, state.spec) != (self._node, self._spec)
@@ -132,6 +134,14 @@ class RequestPane(Vertical):
         self._show_address()
         if fill or not self._tabs:
             self._show_tab()
+
+    def _turn(self, state: State) -> None:
+        """Show the tab that was shown of this request last, if it is still open."""
+        bar = self.query_one("#request-tabs", TabBar)
+        self._turned = {n: tab for n, tab in self._turned.items() if n in state.tabs.order}
+        if self._node in state.tabs.order:
+            self._turned[self._node or ""] = bar.active
+        bar.active = self._turned.get(state.opened or "", bar.active)
 
     def taken(self, state: State) -> None:
         """Confirm that the owner has taken in one edit; `state` is with it."""

@@ -15,6 +15,7 @@ from workbench.tui.widgets.body_view import BodyView, Kept
 from workbench.tui.widgets.cursor_view import CursorView
 
 from .find_bar import FindBar
+from .left import LeftBody
 from .places import Place, Value, foldable_at, node_at, place_line, place_of, value_of
 
 FRAMES = 10  # a second, while something works on the body
@@ -96,6 +97,24 @@ class BodyPane(Vertical):
         self._source = self._shown = None
         self._place, self._whole = Place(), False
         self._draw_place()
+
+    def leave(self) -> LeftBody:
+        """Show no body, in such a way that one can `come_back` to this one as it is now."""
+        source, shown = self._source, self._shown
+        search = self.finder.leave()
+        left = LeftBody(source, shown, self.view.leave(), search)
+        self.clear()
+        return left
+
+    def come_back(self, left: LeftBody) -> None:
+        """Show a body as it was left, with what has come in since."""
+        self.clear()
+        self._source, self._shown = left.source, left.shown
+        self.view.come_back(left.view)
+        self.finder.aim(self.view, left.shown)
+        self.finder.come_back(left.search)
+        self._watch()
+        self._locate()
 
     def redraw(self) -> None:
         """Draw the rows anew: what may be shown has changed."""

@@ -16,6 +16,7 @@ from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.body_view import BodyView
 
 from .finding import Finding, marks_of
+from .left import LeftSearch
 
 FRAMES = 10  # a second, while a search goes on
 
@@ -74,6 +75,37 @@ class FindBar(Input):
         self._view, self._body, self._whole = view, body, False
         if self.is_open:
             self._find(self.value)
+
+    def leave(self) -> LeftSearch:
+        """Search nothing, in such a way that one can `come_back` to this search."""
+        finding, self._finding = self._finding, None
+        left = LeftSearch(
+            self.value, self.is_open, finding, self._hit, self._number, self._begun_at
+        )
+        self._put("", is_open=False)
+        if self._view is not None:
+            self._view.mark(None)
+        self.stop()
+        return left
+
+    def come_back(self, left: LeftSearch) -> None:
+        """Go on with a search of the body that is aimed at now."""
+        self.stop()
+        self._put(left.text, is_open=left.is_open)
+        self._finding, self._hit, self._number = left.finding, left.hit, left.number
+        self._begun_at = left.begun_at
+        if left.finding is not None and self._view is not None:
+            self._view.mark(marks_of(left.finding.text))
+            if self._frames is not None:
+                self._frames.resume()
+        self.post_message(self.Told())
+
+    def _put(self, text: str, *, is_open: bool) -> None:
+        self.set_class(is_open, "-shown")
+        with self.prevent(Input.Changed):
+            self.value = text
+        if not is_open and self.has_focus:
+            self.screen.set_focus(self._view)
 
     def finish(self) -> None:
         """The body is complete."""

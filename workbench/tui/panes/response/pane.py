@@ -1,6 +1,7 @@
 """The response pane: draws the newest snapshot of an exchange, at the pace it is given."""
 
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from typing import ClassVar
 
@@ -27,6 +28,7 @@ from . import words
 from .body import BodyPane
 from .cookies import cookie_lines
 from .headers import header_lines, token_in
+from .left import LeftResponse
 from .raw import MOST_BODY, raw_lines
 from .timeline import timeline_lines
 from .verdicts import CheckLine, check_lines, failures
@@ -81,6 +83,7 @@ class ResponsePane(Vertical):
         self._checks: list[CheckLine] = []
         self._masked: Masked | None = None
         self._revealed = False
+        self._left: dict[int, LeftResponse] = {}  # by the id of the exchange
 
     def compose(self) -> ComposeResult:
         """One line of status, the tabs, and what they show."""
@@ -102,15 +105,18 @@ class ResponsePane(Vertical):
         self.set_class(exchange is None, "-idle")
         self.set_class(exchange is not None and exchange.from_history, "-past")
         previous, self._exchange = self._exchange, exchange
+        secrets = previous.secrets if previous is not None else frozenset()
+        left = None
         if exchange is None or previous is None or previous.id != exchange.id:
-            self._bytes = None
-            self._turned, self._opened = frozenset(), frozenset()
-            self._masked, self._revealed = None, False
-            self.body.clear()
+            self._forget(previous, exchange)
+            left = None if exchange is None else self._left.pop(exchange.id, None)
         if exchange is None:
             self._show_tab()
             return
-        if self._masked is not None and previous and previous.secrets != exchange.secrets:
+        if left is not None:
+            secrets = left.secrets
+            self._come_back(left)
+        if self._masked is not None and secrets != exchange.secrets:
             self._masked.redactor = redactor_of(exchange.secrets)
             self.body.redraw()
         self._show_body(exchange)
@@ -119,7 +125,41 @@ class ResponsePane(Vertical):
         self.query_one(TabBar).set_badge("Checks", f"✗{failed}" if failed else "")
         if previous is None or _news(previous, exchange):
             self._show_tab()
+        if left is not None:
+            self.query_one(Lines).cursor = left.line
         self.tick()
+
+    def retain(self, ids: Collection[int]) -> None:
+        """Come back to these exchanges only; what was kept of all others is let go."""
+        for number in [number for number in self._left if number not in ids]:
+            self._left.pop(number).body.stop()
+
+    def _forget(self, previous: Exchange | None, exchange: Exchange | None) -> None:
+        """Show nothing, but remember how the response of another request is left."""
+        if previous is not None and (exchange is None or exchange.request != previous.request):
+            if self._revealed:
+                self.reveal(show=False)
+            self._left[previous.id] = LeftResponse(
+                self.active,
+                self.query_one(Lines).cursor,
+                self.body.leave(),
+                self._masked,
+                previous.secrets,
+                self._bytes,
+                self._turned,
+                self._opened,
+            )
+        else:
+            self.body.clear()
+        self._bytes = None
+        self._turned, self._opened = frozenset(), frozenset()
+        self._masked, self._revealed = None, False
+
+    def _come_back(self, left: LeftResponse) -> None:
+        self._masked, self._bytes = left.masked, left.shown_body
+        self._turned, self._opened = left.turned, left.opened
+        self.query_one(TabBar).active = left.tab
+        self.body.come_back(left.body)
 
     def tick(self) -> None:
         """Draw what has grown since: called about 15 times a second while bytes arrive."""
@@ -221,6 +261,10 @@ class ResponsePane(Vertical):
         problem.set_class(bool(lines), "-shown")
         if lines:
             problem.update(Content("\n").join(lines))
+
+    def on_unmount(self) -> None:
+        """Leave all bodies alone."""
+        self.retain(())
 
     def on_resize(self) -> None:
         """Draw what is made for a width anew."""

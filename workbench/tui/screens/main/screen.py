@@ -254,6 +254,7 @@ class MainScreen(Screen[None]):
         self.state = self.state.masking(self.met.masked)
         response, pinned, shown = self.query_one(ResponsePane), self.state.pinned, self.state.shown
         response.show(shown)
+        response.retain({each.id for each in self.state.open_exchanges})
         self.query_one(RequestPane).show_verdicts(shown)
         title = f"Response of run: {pinned.name or pinned.url}" if pinned else "Response"
         if shown is not None and shown.from_history:

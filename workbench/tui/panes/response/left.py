@@ -1,0 +1,52 @@
+"""A response as it was left for that of another request, so that it can be come back to."""
+
+from dataclasses import dataclass
+
+from workbench.bodies.search import Hit
+from workbench.engine.masked import Masked
+from workbench.model import Bytes
+from workbench.tui.widgets.left_view import LeftView
+
+from .finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSearch:
+    """A search that goes on meanwhile."""
+
+    text: str
+    is_open: bool
+    finding: Finding | None
+    hit: Hit | None
+    number: int
+    begun_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBody:
+    """A body with the search in it."""
+
+    source: Bytes | None
+    shown: Bytes | None
+    view: LeftView
+    search: LeftSearch
+
+    def stop(self) -> None:
+        """Never come back: nothing reads the body any more."""
+        if self.search.finding is not None:
+            self.search.finding.stop()
+        self.view.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftResponse:
+    """The tab that was shown, where the cursor was on it, and what was folded or opened."""
+
+    tab: str
+    line: int
+    body: LeftBody
+    masked: Masked | None
+    secrets: frozenset[str]
+    shown_body: object
+    turned: frozenset[int]
+    opened: frozenset[str]
