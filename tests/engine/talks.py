@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from workbench.engine.conversation import Outbox
 from workbench.engine.growing import GrowingRecord
+from workbench.engine.outbox import Outbox
 from workbench.engine.sending import Sender
 from workbench.model import Exchange, Options, Resolved
 

@@ -10,8 +10,9 @@ import websockets.sync.server
 from tests.server.scripted import Peer, Scripted
 from tests.server.websocket import BINARY, CLOSE, PING, TEXT, accept, closing, frame, read_frame
 from workbench.bodies.frames import PIECE
-from workbench.engine.conversation import Close, Conversation, Outbox, Ping, content_of
+from workbench.engine.conversation import content_of
 from workbench.engine.growing import GrowingRecord
+from workbench.engine.outbox import Close, Outbox, Ping
 from workbench.errors import WorkbenchError
 from workbench.model import Message
 
@@ -254,11 +255,3 @@ def test_the_content_of_a_message_is_text_or_bytes(tmp_path: Path) -> None:
 
     assert content_of(Message("", "a\ud800"), tmp_path, nobody) == "a?"
     assert content_of(Message("", " AP\n8= ", "binary"), tmp_path, nobody) == b"\0\xff"
-
-
-def test_an_outbox_that_leads_nowhere_says_so() -> None:
-    import asyncio
-
-    with pytest.raises(WorkbenchError, match="not open"):
-        asyncio.run(Outbox().put(Ping()))
-    assert Conversation.__doc__

@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
+from tests.server.scripted import Peer, Scripted
+from tests.server.websocket import TEXT, accept, closing, frame, read_frame
+from workbench.engine.masked import Masked
 from workbench.engine.order import Order
+from workbench.engine.outbox import Outbox
+from workbench.engine.redact import redactor_of
 from workbench.engine.session import Session
 from workbench.engine.sources import Answer, Question, Untrusted
 from workbench.engine.trusting import Grants
@@ -20,6 +25,7 @@ from workbench.model import (
     Environment,
     Exchange,
     KeptCookie,
+    Message,
     Options,
     RequestSpec,
     Resolved,
@@ -602,3 +608,42 @@ def test_cookies_outlive_the_session_for_each_environment_apart(
 
     in_session(forget, cookies=files)
     assert files.load("home") == ()
+
+
+def test_a_message_is_filled_in_and_its_secret_is_masked_in_the_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOKEN", "s3cret-token")
+
+    def script(peer: Peer) -> None:
+        accept(peer)
+        got = read_frame(peer)
+        assert got is not None
+        peer.send(frame(TEXT, got[1]) + closing(1000))
+        peer.wait_for_close()
+
+    with Scripted(script) as server:
+        spec = RequestSpec(url=(server / "").replace("http", "ws"))
+        local = Environment("local", secrets=(SecretReference("token", "env:TOKEN"),))
+        order = ordered(shop(local, chat=spec), "chat", "local")
+
+        async def story(session: Session) -> Exchange:
+            outbox, is_open = Outbox(), asyncio.Event()
+
+            def emit(exchange: Exchange) -> None:
+                if exchange.talk is not None:
+                    is_open.set()
+
+            sending = asyncio.create_task(session.send(order, emit, outbox=outbox))
+            await is_open.wait()
+            await session.say(order, Message("", "token {{token}}"), outbox)
+            return await sending
+
+        exchange = in_session(story, grants=Grants(everything=True))
+
+    assert exchange.failure is None
+    assert "s3cret-token" in exchange.secrets
+    assert exchange.body is not None
+    body = Masked(exchange.body, redactor_of(exchange.secrets)).read(0, 4096)
+    assert b"s3cret-token" not in body
+    assert body.count(b"token ****") == 2

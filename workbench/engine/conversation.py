@@ -3,7 +3,6 @@
 import asyncio
 import base64
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbench import client
@@ -15,52 +14,12 @@ from workbench.model import Failure, Message, Options, Talk
 from workbench.store.attachments import open_attachment
 
 from .growing import GrowingRecord
+from .outbox import NOBODY, Close, Outbox, Ping, Word
 from .subscription import Subscription
 
 MOST_MESSAGE = 16 * 1024**2  # bytes of a message, in either direction
 CLOSE_SECONDS = 3.0  # for the other side to say goodbye
 UNWATCHED_SECONDS = 2.0  # of silence, where nobody is there to end it and nothing else says when
-
-
-@dataclass(frozen=True, slots=True)
-class Ping:
-    """A question whether the other side is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """The wish to end the conversation."""
-
-    code: int = 1000
-    reason: str = ""
-
-
-Word = Message | Ping | Close
-
-
-class Outbox:
-    """Where somebody who watches a conversation says something; for the loop that sends.
-
-    A conversation with one lasts until somebody ends it.
-    """
-
-    def __init__(self) -> None:
-        self._conversation: Conversation | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a connection that takes words."""
-        return self._conversation is not None
-
-    async def put(self, word: Word) -> None:
-        """Say something; returns once it is written. Raises WorkbenchError where it cannot."""
-        if self._conversation is None:
-            raise WorkbenchError(Problem("the WebSocket is not open", hint="send the request"))
-        await self._conversation.say(word)
-
-    def connect(self, conversation: "Conversation | None") -> None:
-        """Lead to this conversation from now on, or to none."""
-        self._conversation = conversation
 
 
 class Conversation:
@@ -89,8 +48,14 @@ class Conversation:
         self._heard = 0
         websocket.watch(self._control)
 
-    async def say(self, word: Word) -> None:
-        """Say something; returns once it is written. Raises WorkbenchError where it cannot."""
+    async def say(self, word: Word, secrets: frozenset[str] = NOBODY) -> None:
+        """Say something; returns once it is written. Raises WorkbenchError where it cannot.
+
+        The record shows no `secrets` from now on.
+        """
+        if secrets:
+            self._record.learn(secrets)
+            self._record.tell()
         try:
             match word:
                 case Ping():

@@ -91,7 +91,7 @@ class GrowingRecord:
 
     def tell(self) -> None:
         """Something else is known: how a WebSocket stands."""
-        self._tell(replace(self.exchange, size=self.size))
+        self._tell(replace(self.exchange, size=self.size, secrets=self._secrets))
 
     def close_hop(self, timings: Timings, trailers: HeaderList = ()) -> None:
         """A hop is over: its timings are complete, and what came behind its body is known."""

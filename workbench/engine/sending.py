@@ -17,9 +17,9 @@ from workbench import client
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Capabilities, Failure, Options, Resolved
 
-from .conversation import Outbox
 from .credentials import Credentials, Visitor
 from .growing import GrowingRecord
+from .outbox import Outbox
 from .receiving import Receive, receive_body
 from .record import failure_of, hop_of, shown_secrets, timings_of, trailers_of
 from .sources import Allow

@@ -14,6 +14,7 @@ from workbench.model import (
     Exchange,
     Failure,
     KeptCookie,
+    Message,
     Resolved,
     SecretReference,
     StoredResponse,
@@ -31,6 +32,7 @@ from .judgement import Judgement, asks_for_raw, is_judged
 from .masking import masked_problem
 from .met_secrets import MetSecrets, secrets_at_hand
 from .order import Order, SessionValues
+from .outbox import Outbox
 from .prepare import prepare
 from .responses import Responses
 from .scopes import FindLine, environment_of
@@ -38,7 +40,6 @@ from .sources import Answer, Ask, Sources
 from .trusting import Grants, powers_of_request
 
 if TYPE_CHECKING:
-    from .conversation import Outbox
     from .cookie_keeping import CookieKeeping
     from .credentials import Visitor
     from .sending import Sender
@@ -160,7 +161,7 @@ class Session:
         emit: Emit,
         *,
         keep_body: bool = True,
-        outbox: "Outbox | None" = None,
+        outbox: Outbox | None = None,
     ) -> Exchange:
         """Fill in, send and judge a request, and return its finished record.
 
@@ -184,6 +185,17 @@ class Session:
         self._responses.note(order, exchange)
         self._observe(Sent(order, resolved, exchange))
         return exchange
+
+    async def say(self, order: Order, message: Message, outbox: Outbox) -> None:
+        """Fill in a message, and say it in the WebSocket that an order has opened.
+
+        Raises WorkbenchError, or Untrusted, where it cannot be said as it is.
+        """
+        first = replace(message, on_open=True, enabled=True)
+        resolved = await self.resolve(replace(order, spec=replace(order.spec, messages=(first,))))
+        self._grants.check(powers_of_request(resolved, self._root))
+        for filled in resolved.messages:
+            await outbox.put(filled, resolved.secrets)
 
     async def exchange(
         self,
@@ -309,7 +321,7 @@ class Session:
         attempt: int,
         *,
         keep_body: bool,
-        outbox: "Outbox | None",
+        outbox: Outbox | None,
     ) -> tuple[Exchange, bool]:
         """Send a request once, and tell whether what came back is as it has to be."""
         judges, environment = is_judged(order.spec), order.environment
@@ -389,7 +401,7 @@ class Session:
         record: GrowingRecord,
         environment: str | None,
         judge: Callable[[Failure | None], Awaitable[None]] | None = None,
-        outbox: "Outbox | None" = None,
+        outbox: Outbox | None = None,
     ) -> None:
         """Send a request, have it judged, and end its record, whatever happens."""
         try:

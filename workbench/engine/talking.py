@@ -11,8 +11,9 @@ from workbench.client.websocket.opening import Opening
 from workbench.errors import Problem
 from workbench.model import Failure, Resolved
 
-from .conversation import CLOSE_SECONDS, MOST_MESSAGE, Conversation, Outbox
+from .conversation import CLOSE_SECONDS, MOST_MESSAGE, Conversation
 from .growing import GrowingRecord
+from .outbox import Outbox
 from .receiving import Receive
 from .subscription import SUBPROTOCOL, Subscription
 

@@ -95,6 +95,12 @@ def needs_finished_send(state: State) -> str:
     return "" if state.shown and state.shown.phase == "done" else "it has not arrived in full"
 
 
+def needs_open_socket(state: State) -> str:
+    """Why nothing can be said in a WebSocket."""
+    talk = state.shown.talk if state.shown is not None else None
+    return "" if talk is not None and talk.state == "open" else "no WebSocket is open"
+
+
 def needs_secrets(state: State) -> str:
     """Why there is nothing to reveal."""
     if needs_response(state):
@@ -370,6 +376,35 @@ COMMANDS = (
     Command(
         "follow", "Follow the end", "f", "Keep the end of a growing body in view, or not",
         scope="response", blocked=needs_response,
+    ),
+    Command(
+        "open-row", "Open the message", "enter",
+        "Show the whole message, event or record under the cursor", "open", "response",
+        blocked=needs_response,
+    ),
+    Command(
+        "write-message", "Write a message", "m",
+        "Write what is sent over the open WebSocket", "message", "response",
+        blocked=needs_open_socket,
+    ),
+    Command(
+        "saved-message", "Send a saved message", "M",
+        "Choose one of the request's messages, and send it over the WebSocket", "saved",
+        "response", blocked=needs_open_socket,
+    ),
+    Command(
+        "keep-message", "Save the message", "K",
+        "Add the message that was written last to the request, under a name",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "ping", "Ping", "P", "Ask the other side of the WebSocket whether it is there",
+        "ping", "response", blocked=needs_open_socket,
+    ),
+    Command(
+        "close-socket", "Close with a code", "x",
+        "Close the WebSocket with a code and a reason; escape just closes it", "close",
+        "response", blocked=needs_open_socket,
     ),
     Command(
         "copy", "Copy", "y",

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from workbench.engine.network import NetworkThread
 from workbench.engine.order import Order, SessionValues
+from workbench.engine.outbox import Outbox, Word
 from workbench.engine.progress import RunProgress
 from workbench.engine.runner import run as run_plan
 from workbench.engine.session import Session
 from workbench.engine.sources import Answer, Ask, Question
-from workbench.model import Exchange, KeptCookie, NodeId, Plan, Report, Resolved
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Exchange, KeptCookie, Message, NodeId, Plan, Report, Resolved
 
 CLOSE_SECONDS = 1.0
 
@@ -27,6 +29,7 @@ class _Flight:
 
     node: NodeId
     order: Order
+    outbox: Outbox = field(default_factory=Outbox)
     outcome: Future[Exchange] = field(init=False)
 
 
@@ -98,7 +101,27 @@ class Dispatch:
             self._latest[flight] = exchange
             self._wake()
 
-        return await self.session.send(order, emit)
+        return await self.session.send(order, emit, outbox=flight.outbox)
+
+    def say(self, node: NodeId, word: Word) -> Future[None]:
+        """Say something in the WebSocket that a request has opened.
+
+        The Future has its result once it is written. Raises WorkbenchError if there is none.
+        """
+        flight = self._talking(node)
+        if flight is None:
+            raise WorkbenchError(Problem("the WebSocket is not open", hint="send the request"))
+        if isinstance(word, Message):
+            return self._network.submit(self.session.say, flight.order, word, flight.outbox)
+        return self._network.submit(flight.outbox.put, word)
+
+    def talks(self, node: NodeId) -> bool:
+        """Tell whether a request has an open WebSocket."""
+        return self._talking(node) is not None
+
+    def _talking(self, node: NodeId) -> _Flight | None:
+        open_ones = (flight for flight in self._flights if flight.outbox.is_open)
+        return next((flight for flight in open_ones if flight.node == node), None)
 
     async def resolve(self, orders: Sequence[Order]) -> tuple[Resolved, ...]:
         """Return requests filled in over there; raises WorkbenchError, or Untrusted."""

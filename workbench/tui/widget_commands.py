@@ -82,6 +82,14 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("next", "step(1)", "down", "Go to the next hit"),
         ("previous", "step(-1)", "up", "Go to the hit before"),
     ),
+    "message": _scope(
+        "message",
+        ("leave", "leave", "escape", "Go back to the list"),
+        ("older", "recall(-1)", "up", "Take what was written before"),
+        ("newer", "recall(1)", "down", "Take what was written later"),
+        ("kind", "next_kind", "alt+t", "Write text, JSON or bytes"),
+    ),
+    "whole": _scope("whole", ("view", "next_mode", "v", "Show the message in another way")),
     "method": _scope(
         "method",
         ("previous", "step(-1)", "up,k", "Take the method before"),
@@ -163,6 +171,8 @@ TITLES: Mapping[str, str] = {
     "tabs": "On tabs",
     "body": "In a body",
     "find": "In a search of the body",
+    "message": "In a message",
+    "whole": "In a message that is shown in full",
     "method": "On the method",
     "choosing": "While choosing from a list",
     "filter": "In a filter",

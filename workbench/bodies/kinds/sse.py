@@ -1,6 +1,7 @@
 """Server-sent events (HTML, section 9.2) as a list: time, id, type and data of each."""
 
 import re
+from dataclasses import dataclass
 
 from workbench.bodies.events_index import EventsIndex
 from workbench.bodies.index import Line, Piece, RowIndex
@@ -19,8 +20,17 @@ def _events(source: Bytes, _content_type: str) -> RowIndex:
     return EventsIndex(source, _EVENT_END, _DATA.search, event_line)
 
 
-def event_line(raw: bytes) -> Line:
-    """Return the row of an event: its id and type, if it names them, and its data."""
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an event says: its type and id, if it names them, and the lines of its data."""
+
+    kind: str
+    name: str
+    data: tuple[str, ...]
+
+
+def event_of(raw: bytes) -> Event:
+    """Return what the bytes of an event say."""
     data: list[str] = []
     kind = name = ""
     for line in _LINE_END.split(raw.decode("utf-8", "replace").removeprefix("\ufeff")):
@@ -33,12 +43,18 @@ def event_line(raw: bytes) -> Line:
                 kind = value
             case "id":
                 name = value
-    text = "\n".join(data)
+    return Event(kind, name, tuple(data))
+
+
+def event_line(raw: bytes) -> Line:
+    """Return the row of an event: its id and type, if it names them, and its data."""
+    event = event_of(raw)
+    text = "\n".join(event.data)
     pieces: list[Piece] = []
-    if name:
-        pieces.append(("number", f"{safe_line(name)} "))
-    if kind:
-        pieces.append(("key", f"{safe_line(kind)} "))
+    if event.name:
+        pieces.append(("number", f"{safe_line(event.name)} "))
+    if event.kind:
+        pieces.append(("key", f"{safe_line(event.kind)} "))
     pieces.append(("text", safe_line(text[:_MOST_DATA])))
     if len(text) > _MOST_DATA:
         pieces.append(("more", f"… {len(text) - _MOST_DATA:,} characters more"))

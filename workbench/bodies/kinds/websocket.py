@@ -39,9 +39,9 @@ def frame_line(raw: bytes) -> Line:
     frame = read_frame(raw[:_MOST_LINE])
     if frame is None:
         return record_line(raw)
-    arrow: Piece = ("number", "→ ") if frame.ours else ("key", "← ")
-    word: Piece = ("word", f"{GLYPHS[frame.kind]} {frame.kind:<{_WORD}}  ")
-    return (arrow, word, *_content(frame))
+    word = f"{GLYPHS[frame.kind]} {frame.kind:<{_WORD}}  "
+    side: Piece = ("number", f"→ {word}") if frame.ours else ("key", f"← {word}")
+    return (side, *_content(frame))
 
 
 def _content(frame: Frame) -> list[Piece]:
@@ -49,10 +49,13 @@ def _content(frame: Frame) -> list[Piece]:
         reason = f" {frame.content}" if isinstance(frame.content, str) and frame.content else ""
         named = f"{frame.code} {close_name(frame.code)}".rstrip()
         return [("number", named), ("text", safe_line(reason))]
+    pieces: list[Piece]
     if isinstance(frame.content, str):
         text = frame.content[:_MOST_TEXT]
-        pieces: list[Piece] = [("text", safe_line(text))]
-        left = frame.size - len(text.encode("utf-8", "replace"))
+        raw = text.encode("utf-8", "replace")
+        is_json = text.startswith(("{", "["))
+        pieces = list(record_line(raw)) if is_json else [("text", safe_line(text))]
+        left = frame.size - len(raw)
     else:
         octets = frame.content[:_MOST_OCTETS]
         pieces = [("hex", octets.hex(" "))]

@@ -30,6 +30,7 @@ from .cookies import cookie_lines
 from .headers import header_lines, token_in
 from .left import LeftResponse
 from .raw import MOST_BODY, raw_lines
+from .talk_bar import TalkBar
 from .timeline import timeline_lines
 from .verdicts import CheckLine, check_lines, failures
 
@@ -38,6 +39,8 @@ OFFERS = {
     "Body": ["find", "view-mode", "copy", "check-value", "capture-value", "save-body", "page-body"],
     "Checks": ["accept-baseline", "copy"],
 }
+TALK_OFFERS = ["write-message", "saved-message", "open-row", "ping", "close-socket", "find"]
+LISTS = ("frames", "events")  # views with a row for each message
 BESIDE_LINES = 3  # columns: two of padding, one of the scrollbar
 
 
@@ -91,6 +94,7 @@ class ResponsePane(Vertical):
         yield TabBar(TABS, id="response-tabs")
         yield Static(id="problem", markup=False)
         yield BodyPane()
+        yield TalkBar()
         yield Lines(id="response-lines")
         yield Static("Press ctrl+r (or enter in the URL) to send.", id="hint", markup=False)
 
@@ -121,6 +125,7 @@ class ResponsePane(Vertical):
             self.body.redraw()
         self._show_body(exchange)
         self._show_problem(exchange)
+        self._show_talk(exchange)
         failed = failures(exchange)
         self.query_one(TabBar).set_badge("Checks", f"✗{failed}" if failed else "")
         if previous is None or _news(previous, exchange):
@@ -193,6 +198,11 @@ class ResponsePane(Vertical):
         return self.query_one(BodyPane)
 
     @property
+    def talk_bar(self) -> TalkBar:
+        """Where messages for an open WebSocket are written."""
+        return self.query_one(TalkBar)
+
+    @property
     def shown(self) -> Exchange | None:
         """The exchange that is shown."""
         return self._exchange
@@ -201,6 +211,10 @@ class ResponsePane(Vertical):
     def offers(self) -> list[str]:
         """The commands that matter here, the most important ones first."""
         own = OFFERS.get(self.active, ["copy"])
+        if self.talk_bar.has_class("-open"):
+            own = TALK_OFFERS
+        elif self.active == "Body" and self.body.view.mode in LISTS:
+            own = ["open-row", *own]
         return [*own, "next-response-tab", "compare", "reveal"]
 
     @property
@@ -249,6 +263,8 @@ class ResponsePane(Vertical):
         self._masked = Masked(exchange.body, redactor_of(exchange.secrets))
         self._masked.reveal = self._revealed
         self.body.show(exchange.body, kind, self._masked, claimed, self._kept)
+        if exchange.talk is not None and exchange.phase != "done":
+            self.body.view.follow = True  # what is said next matters most
 
     def _kept(self, text: str) -> str:
         """Return a text that was decoded from the body without the secrets in it."""
@@ -265,6 +281,21 @@ class ResponsePane(Vertical):
     def on_unmount(self) -> None:
         """Leave all bodies alone."""
         self.retain(())
+
+    def _show_talk(self, exchange: Exchange) -> None:
+        """Offer to write messages while a WebSocket is open."""
+        talk, bar = exchange.talk, self.talk_bar
+        is_open = talk is not None and talk.state == "open" and self.active == "Body"
+        if bar.has_class("-open") and not is_open and bar.has_focus_within:
+            self.focus_body()
+        bar.set_class(is_open, "-open")
+        if is_open and not exchange.size:
+            self.body.view.empty = "connected; m writes, M sends a saved message"
+
+    @on(TalkBar.Left)
+    def _talk_left(self, event: TalkBar.Left) -> None:
+        event.stop()
+        self.focus_body()
 
     def on_resize(self) -> None:
         """Draw what is made for a width anew."""
@@ -292,6 +323,8 @@ class ResponsePane(Vertical):
         exchange, active = self._exchange, self.active
         self.set_class(exchange is not None and active == "Body", "-body")
         self.set_class(exchange is not None and active != "Body", "-lines")
+        if exchange is not None:
+            self._show_talk(exchange)
         if exchange is not None and active != "Body":
             if self._revealed and exchange.revealed:
                 exchange = replace(exchange, hops=exchange.revealed)

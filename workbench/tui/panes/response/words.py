@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from workbench.bodies.frames import close_name
 from workbench.model import Exchange, Hop
 from workbench.stats import duration, size
 from workbench.store.spool import Spool
@@ -10,6 +11,9 @@ from workbench.tui.theme import status_color
 from workbench.tui.widgets.safe import content, line_content
 
 from .verdicts import failures
+
+NO_CODE = 1005
+WELL = frozenset((1000, 1001, NO_CODE))  # codes of an end as it should be
 
 
 def status_line(
@@ -24,13 +28,17 @@ def status_line(
     pieces: list[Content | tuple[str, str]] = []
     if revealed:
         pieces += [(" ! secrets are shown ", "$background on $warning bold"), separator]
+    if (talk := talk_words(exchange, spin)) is not None:
+        pieces += [talk, separator]
     if exchange.failure is not None:
         pieces += [(f"✗ {_failed(exchange)}", "$error bold"), separator]
+    elif talk is not None:
+        pass
     elif exchange.phase == "sending":
         pieces += [(f"{spin} sending", "$accent bold"), separator]
     elif exchange.phase == "waiting":
         pieces += [(f"{spin} waiting", "$accent bold"), separator]
-    if hop is not None:
+    if hop is not None and exchange.talk is None:
         glyph = "●" if exchange.phase == "done" else spin
         style = f"{status_color(hop.status)} bold"
         pieces += [line_content(f"{glyph} {hop.status} {hop.reason}".rstrip(), style), separator]
@@ -49,6 +57,22 @@ def status_line(
         if len(exchange.hops) > 1:
             pieces += [(f"{len(exchange.hops) - 1} redirected", "$status-3xx"), separator]
     return Content.assemble(*pieces)
+
+
+def talk_words(exchange: Exchange, spin: str) -> Content | None:
+    """Return how a WebSocket stands, None if the exchange is about none."""
+    talk = exchange.talk
+    if talk is None:
+        is_coming = exchange.phase != "done" and exchange.url.startswith(("ws://", "wss://"))
+        return content(f"{spin} connecting", "$accent bold") if is_coming else None
+    if talk.state == "open":
+        return content("◉ open", "$success bold")
+    if talk.state == "closing":
+        return content(f"{spin} closing", "$accent bold")
+    code = talk.code or NO_CODE
+    words = f"■ closed {code} {close_name(code)}".rstrip()
+    words += f": {talk.reason}" if talk.reason else ""
+    return line_content(words, "bold" if code in WELL else "$warning bold")
 
 
 def _failed(exchange: Exchange) -> str:

@@ -50,6 +50,7 @@ from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import METHODS, Method, SendButton
 from workbench.tui.panes.response import ResponsePane
+from workbench.tui.panes.response.talk_bar import TalkBar
 from workbench.tui.panes.run import RunPane
 from workbench.tui.panes.tabs import RequestTabs
 from workbench.tui.preferences import settings_of
@@ -75,6 +76,7 @@ from .response_commands import ResponseCommands
 from .schema_commands import SchemaCommands
 from .send_commands import SendCommands
 from .side_commands import SideCommands
+from .talk_commands import TalkCommands
 from .tree_commands import TreeCommands
 from .trusting import Trusting
 from .view_commands import ViewCommands
@@ -117,6 +119,7 @@ class MainScreen(Screen[None]):
         self.panes = Panes(self)
         self.files = FileCommands(self)
         self.sends = SendCommands(self, self._dispatch)
+        self.talks = TalkCommands(self, self._dispatch)
         self.past = HistoryCommands(self, root)
         schemas = SchemaCommands(self, self._dispatch)
         self._previewed = Preview(self, self._dispatch, schemas.prepared)
@@ -125,6 +128,7 @@ class MainScreen(Screen[None]):
         groups = (
             self.files,
             self.sends,
+            self.talks,
             TreeCommands(self),
             self.open,
             self.panes,
@@ -454,6 +458,16 @@ class MainScreen(Screen[None]):
     @on(ResponsePane.Turned)
     def _response_turned(self) -> None:
         self._show_keys()
+
+    @on(TalkBar.Said)
+    async def _said(self, event: TalkBar.Said) -> None:
+        event.stop()
+        await self._carried_out(self.talks.say(event.message))
+
+    @on(TalkBar.Refused)
+    def _refused(self, event: TalkBar.Refused) -> None:
+        event.stop()
+        self.complain(event.error)
 
     @on(SendButton.Pressed)
     async def _send_pressed(self, event: SendButton.Pressed) -> None:

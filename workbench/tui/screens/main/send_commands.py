@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from workbench.engine.order import Order
+from workbench.engine.outbox import Close
 from workbench.engine.prepare import prepare
 from workbench.engine.progress import RunProgress
 from workbench.engine.protection import changes_of, refuse_by_accident
@@ -68,9 +69,16 @@ class SendCommands:
         self._watch()
 
     def cancel(self) -> None:
-        """Cancel the opened request's flight."""
-        if self._main.state.opened is not None:
-            self._dispatch.cancel(self._main.state.opened)
+        """Cancel the opened request's flight; a WebSocket is closed, with a goodbye at first."""
+        opened = self._main.state.opened
+        if opened is None:
+            return
+        exchange = self._main.state.exchanges.get(opened)
+        talk = exchange.talk if exchange is not None else None
+        if talk is not None and talk.state == "open" and self._dispatch.talks(opened):
+            self._dispatch.say(opened, Close())
+        else:
+            self._dispatch.cancel(opened)
 
     async def run(self) -> None:
         """Open the run panel."""
