@@ -115,6 +115,7 @@ class ResponsePane(Vertical):
             self._forget(previous, exchange)
             left = None if exchange is None else self._left.pop(exchange.id, None)
         if exchange is None:
+            self.talk_bar.remove_class("-open")
             self._show_tab()
             return
         if left is not None:
