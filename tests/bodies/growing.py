@@ -2,8 +2,18 @@
 
 from itertools import pairwise
 
+from hypothesis import strategies as st
+
 from workbench.bodies.index import Line, RowIndex
 from workbench.bodies.json_index import JsonIndex
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
 
 
 class Grown:

@@ -6,8 +6,9 @@ from workbench.formats.settings_toml import decode_settings
 from workbench.preferences import Settings
 
 FULL = Settings(
-    "ember", "over", "night", "linen", False, False, "vim", {"send": ("f5",), "quit": ()}
-)
+    "ember", "over", "night", "linen", False, False, "vim", {"send": ("f5",), "quit": ()},
+    filters={"application/json": "jq ."}, openers={"image/*": "feh"},
+)  # fmt: skip
 
 
 def test_settings_read_back() -> None:
@@ -48,3 +49,14 @@ def test_every_setting_can_be_edited_into_any_file() -> None:
 def test_what_cannot_be_read_is_not_written_over() -> None:
     with pytest.raises(WorkbenchError):
         edit_settings("theme =", Settings("x"))
+
+
+def test_commands_for_types_are_edited_one_by_one() -> None:
+    text = '[filters]\n"text/html" = "lynx"  # mine\n"text/xml" = "xq"\n'
+
+    assert edit_settings(text, Settings(filters={"text/html": "w3m"})) == (
+        '[filters]\n"text/html" = "w3m"  # mine\n'
+    )
+    assert edit_settings("", Settings(openers={"image/*": "feh"})) == (
+        '[openers]\n"image/*" = "feh"\n'
+    )

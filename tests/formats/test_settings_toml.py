@@ -52,3 +52,11 @@ def test_history_may_be_bounded_or_turned_off_by_whole_numbers() -> None:
     wrong, problems = decode_settings("history_entries = 'many'", "s.toml")
     assert wrong == Settings()
     assert problems[0].what == '"history_entries" must be a whole number, not text'
+
+
+def test_a_wrong_command_for_a_type_costs_only_that() -> None:
+    text = "openers = 1\n[filters]\n'text/html' = 'lynx'\n'text/xml' = 2\n"
+    settings, problems = decode_settings(text, "s.toml")
+
+    assert settings == Settings(filters={"text/html": "lynx"})
+    assert [problem.where for problem in problems] == ["s.toml:4", "s.toml:1"]

@@ -9,7 +9,8 @@ from workbench.store.views import load_view, save_view
 
 
 def test_a_view_comes_back_for_its_own_collection(tmp_path: Path) -> None:
-    view = View(frozenset({"auth", "odd\udcff"}), 40, 30, ("b", "a", "c"), "a", "c")
+    tabs, filters, pinned = ("b", "a", "c"), ("$.a", "jq"), {"auth/login": "$.a"}
+    view = View(frozenset({"auth", "odd\udcff"}), 40, 30, tabs, "a", "c", filters, pinned)
     save_view(tmp_path / "shop", view, tmp_path / "views")
     save_view(tmp_path / "shop", view, tmp_path / "views")
 

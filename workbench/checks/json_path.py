@@ -61,13 +61,20 @@ def _refused(text: str, error: Any) -> WorkbenchError:
 
 
 def _run(path: "JSONPath", document: Any) -> Iterator[tuple[Parts, Any]]:
+    from .json_path_budget import bounded
+
+    return run(bounded(path), document, MOST_STEPS)
+
+
+def run(path: "JSONPath", document: Any, steps: int) -> Iterator[tuple[Parts, Any]]:
+    """Yield the place and value of each node that a bounded query finds in so many steps."""
     from jsonpath import JSONPathError
 
-    from .json_path_budget import Budget, bounded
+    from .json_path_budget import Budget
 
-    budget = Budget(MOST_STEPS)
+    budget = Budget(steps)
     try:
-        for match in bounded(path).finditer(document, filter_context=budget):
+        for match in path.finditer(document, filter_context=budget):
             yield match.parts, match.obj
     except JSONPathError as error:
         raise _refused(str(path), error) from None

@@ -7,12 +7,13 @@ from typing import Any
 from workbench.preferences import Settings
 
 from .edit import Document, Order
-from .settings_toml import decode_settings
+from .settings_toml import PROGRAMS, decode_settings
 from .toml import parse
 from .write import document
 
-NAMES = tuple(each.name for each in fields(Settings) if each.name != "keys")
-_ORDER: Order = {(): (*NAMES, "keys")}
+TABLES = ("filters", "openers", "keys")
+NAMES = tuple(each.name for each in fields(Settings) if each.name not in TABLES)
+_ORDER: Order = {(): (*NAMES, *TABLES)}
 
 
 def encode_settings(settings: Settings) -> str:
@@ -20,7 +21,10 @@ def encode_settings(settings: Settings) -> str:
     usual = Settings()
     changed = {name: getattr(settings, name) for name in NAMES}
     values = {name: plain for name, plain in changed.items() if plain != getattr(usual, name)}
-    return document(values, {("keys",): _plain(settings.keys)})
+    tables: dict[tuple[str, ...], Any] = {
+        (name,): dict(getattr(settings, name)) for name in PROGRAMS
+    }
+    return document(values, {**tables, ("keys",): _plain(settings.keys)})
 
 
 def edit_settings(text: str, settings: Settings) -> str:
@@ -31,6 +35,13 @@ def edit_settings(text: str, settings: Settings) -> str:
     for name in NAMES:
         if getattr(before, name) != (wanted := getattr(settings, name)):
             edited.set((name,), wanted)
+    for table in PROGRAMS:
+        old, new = getattr(before, table), getattr(settings, table)
+        for name in old.keys() - new.keys():
+            edited.remove((table, name))
+        for name, command in new.items():
+            if old.get(name) != command:
+                edited.set((table, name), command)
     for name in before.keys.keys() - settings.keys.keys():
         edited.remove(("keys", name))
     for name, keys in _plain(settings.keys).items():

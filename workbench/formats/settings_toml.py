@@ -13,6 +13,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {"layout": get_args(Layout), "keymap": 
 TEXTS = ("theme", "theme_dark", "theme_light")
 SWITCHES = ("motion", "confirm", "editor_wrap", "editor_numbers")
 MOST = 1_000_000
+PROGRAMS = ("filters", "openers")
 COUNTS = ("history_entries", "history_megabytes", "body_megabytes")
 
 
@@ -31,6 +32,10 @@ def decode_settings(text: str, where: str) -> tuple[Settings, tuple[Problem, ...
                 found[name] = read(table[name])
             except WorkbenchError as error:
                 problems += error.problems
+    for name in PROGRAMS:
+        if name in table:
+            found[name], wrong = _programs(name, table[name], source)
+            problems += wrong
     if "keys" in table:
         found["keys"], wrong = _keys(table["keys"], source)
         problems += wrong
@@ -65,6 +70,24 @@ def _readers(source: Source) -> Iterator[tuple[str, Callable[[Any], Any]]]:
     yield from ((name, choice(name, words)) for name, words in CHOICES.items())
     yield from ((name, switch(name)) for name in SWITCHES)
     yield from ((name, count(name)) for name in COUNTS)
+
+
+def _programs(
+    name: str, table: Any, source: Source
+) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Return the command for each type of content."""
+    try:
+        listed = source.convert(table, dict[str, Any], (name,))
+    except WorkbenchError as error:
+        return {}, error.problems
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for kind, plain in listed.items():
+        try:
+            found[kind] = source.convert(plain, str, (name, kind))
+        except WorkbenchError as error:
+            problems += error.problems
+    return found, tuple(problems)
 
 
 def _keys(table: Any, source: Source) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:

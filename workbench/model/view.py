@@ -1,6 +1,7 @@
 """How the screen of one collection was left."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .collection import NodeId
 
@@ -13,7 +14,9 @@ class View:
 
     `sidebar` is the width of the tree in cells, `share` the request's percentage of the room
     that it shares with the response. `tabs` are the open requests in order, `active` the one
-    that was looked at, `preview` the one whose tab the next one takes over.
+    that was looked at, `preview` the one whose tab the next one takes over. `filters` are those
+    of bodies that were used, the newest last, and `pinned` those through which every response
+    of a request is seen.
     """
 
     folded: frozenset[NodeId] = frozenset()
@@ -22,3 +25,5 @@ class View:
     tabs: tuple[NodeId, ...] = ()
     active: NodeId | None = None
     preview: NodeId | None = None
+    filters: tuple[str, ...] = ()
+    pinned: Mapping[NodeId, str] = field(default_factory=dict)

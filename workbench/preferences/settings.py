@@ -20,7 +20,9 @@ class Settings:
     all takes a command's keys away. Of each collection's history the newest
     `history_entries` are kept, in `history_megabytes` at most. A response's body lies in
     memory up to `body_megabytes`, and a larger one in a temporary file. `editor_wrap` and
-    `editor_numbers` tell whether the editor of bodies wraps its lines and numbers them.
+    `editor_numbers` tell whether the editor of bodies wraps its lines and numbers them. For
+    types of content such as `image/*`, `filters` has commands through which a body can be
+    seen, and `openers` those that open one.
     """
 
     theme: str = ""
@@ -36,3 +38,5 @@ class Settings:
     body_megabytes: int = 8
     editor_wrap: bool = True
     editor_numbers: bool = False
+    filters: Mapping[str, str] = field(default_factory=dict)
+    openers: Mapping[str, str] = field(default_factory=dict)

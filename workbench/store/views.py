@@ -17,6 +17,7 @@ from .paths import collection_key, state_dir
 
 MOST_FOLDED = 10_000
 MOST_TABS = 1_000
+MOST_FILTERS = 100
 
 
 class _Stored(msgspec.Struct):
@@ -26,6 +27,8 @@ class _Stored(msgspec.Struct):
     tabs: list[str] = []
     active: str | None = None
     preview: str | None = None
+    filters: list[str] = []
+    pinned: dict[str, str] = {}
 
 
 def load_view(root: Path, directory: Path | None = None) -> View:
@@ -38,16 +41,25 @@ def load_view(root: Path, directory: Path | None = None) -> View:
     tabs = tuple(dict.fromkeys(stored.tabs))
     active = stored.active if stored.active in tabs else next(iter(tabs), None)
     preview = stored.preview if stored.preview in tabs else None
-    folded = frozenset(stored.folded)
-    return View(folded, stored.sidebar, stored.share, tabs, active, preview)
+    folded, filters = frozenset(stored.folded), tuple(stored.filters)
+    sizes = stored.sidebar, stored.share
+    return View(folded, *sizes, tabs, active, preview, filters, stored.pinned)
 
 
 def save_view(root: Path, view: View, directory: Path | None = None) -> None:
     """Remember how a collection's screen is; raises WorkbenchError if it cannot be written."""
     path = _path(root, directory)
     private_folder(path.parent)
-    folded, tabs = sorted(view.folded)[:MOST_FOLDED], list(view.tabs[:MOST_TABS])
-    stored = _Stored(folded, view.sidebar, view.share, tabs, view.active, view.preview)
+    stored = _Stored(
+        sorted(view.folded)[:MOST_FOLDED],
+        view.sidebar,
+        view.share,
+        list(view.tabs[:MOST_TABS]),
+        view.active,
+        view.preview,
+        list(view.filters[-MOST_FILTERS:]),
+        dict(view.pinned),
+    )
     data = json.dumps(msgspec.to_builtins(stored)).encode()  # escapes odd file names' bytes
     old = content_hash(read_file(path, str(path))) if os.path.lexists(path) else None
     write_file(path, data, str(path), replaces=old, mode=0o600)

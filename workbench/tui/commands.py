@@ -26,6 +26,7 @@ SHOWN_KEYS = {
     "dollar_sign": "$",
     "colon": ":",
     "ampersand": "&",
+    "vertical_line": "|",
 }
 """Keys that people write otherwise than Textual does."""
 
@@ -370,6 +371,16 @@ COMMANDS = (
         blocked=needs_response,
     ),
     Command(
+        "filter-body", "Filter the body", "vertical_line",
+        "See the body through a JSONPath or any command of yours, such as jq or grep", "filter",
+        "response", blocked=needs_response,
+    ),
+    Command(
+        "pin-filter", "Pin the filter", "P",
+        "See every response of this request through the filter, or no more", scope="response",
+        blocked=needs_response,
+    ),
+    Command(
         "wrap", "Wrap lines", "w", "Let long lines of a raw body go on in the next row, or not",
         scope="response", blocked=needs_response,
     ),
@@ -444,6 +455,11 @@ COMMANDS = (
     ),
     Command(
         "edit-body", "Open in $EDITOR", "e", "Open a copy of the body in your editor",
+        scope="response", blocked=needs_response,
+    ),
+    Command(
+        "open-body", "Open by type", "O",
+        "Open a copy of the body with the program that your settings have for its type",
         scope="response", blocked=needs_response,
     ),
     Command(

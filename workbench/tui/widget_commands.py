@@ -90,6 +90,13 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("kind", "next_kind", "alt+t", "Write text, JSON or bytes"),
     ),
     "whole": _scope("whole", ("view", "next_mode", "v", "Show the message in another way")),
+    "body-filter": _scope(
+        "body-filter",
+        ("leave", "leave", "escape", "Show the body as it is"),
+        ("older", "recall(-1)", "up", "Take the filter that was used before"),
+        ("newer", "recall(1)", "down", "Take the filter that was used next"),
+    ),
+    "result": _scope("result", ("leave", "leave", "escape", "Show the body as it is")),
     "method": _scope(
         "method",
         ("previous", "step(-1)", "up,k", "Take the method before"),
@@ -162,7 +169,7 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
     ),
 }
 # What else a widget of a scope can do.
-BUILT_ON: Mapping[str, str] = {"tree": "list", "table": "list"}
+BUILT_ON: Mapping[str, str] = {"tree": "list", "table": "list", "result": "body"}
 TITLES: Mapping[str, str] = {
     "list": "In every list",
     "tree": "In the collection",
@@ -173,6 +180,8 @@ TITLES: Mapping[str, str] = {
     "find": "In a search of the body",
     "message": "In a message",
     "whole": "In a message that is shown in full",
+    "body-filter": "In a filter of the body",
+    "result": "In a body that is filtered",
     "method": "On the method",
     "choosing": "While choosing from a list",
     "filter": "In a filter",

@@ -62,22 +62,6 @@ async def test_values_paths_and_templates_are_copied(
     assert copied[3].startswith('{\n  "page": 1')
 
 
-async def test_a_body_is_saved_as_it_was_sent_and_never_over_a_file(
-    tmp_path: Path, demo_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    async with desk(write_shop(tmp_path), demo_url) as here:
-        await on_name(here)
-        for told in ("saved ", "already"):
-            await here.press("s")
-            await here.until(lambda: isinstance(here.app.screen, Ask))
-            await here.press("enter")
-            await here.sees(told)
-        body = here.main.state.exchanges["users"].body
-        assert body is not None
-        assert (tmp_path / "users.json").read_bytes() == body.read(0, body.size)
-
-
 async def test_a_place_is_gone_to_and_what_is_none_is_told(tmp_path: Path, demo_url: str) -> None:
     async with desk(write_shop(tmp_path), demo_url) as here:
         await on_name(here)

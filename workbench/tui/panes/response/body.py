@@ -5,18 +5,22 @@ import asyncio
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
 from workbench.bodies.kind import Kind
+from workbench.engine.filters import filter_of
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
 from workbench.tui.widgets.body_view import BodyView, Kept
 from workbench.tui.widgets.cursor_view import CursorView
 
+from .filter_bar import FilterBar
 from .find_bar import FindBar
 from .left import LeftBody
 from .places import Place, Value, foldable_at, node_at, place_line, place_of, value_of
+from .result_view import ResultView
 
 FRAMES = 10  # a second, while something works on the body
 
@@ -27,8 +31,12 @@ class BodyPane(Vertical):
     DEFAULT_CSS = """
     BodyPane {
         & > BodyView { height: 1fr; }
-        & > #find { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
-        & > #find.-shown { display: block; }
+        & > #filter-result, &.-filtered > #response-body { display: none; }
+        &.-filtered > #filter-result { display: block; }
+        & > #find, & > #body-filter {
+            display: none; height: 1; border: none; padding: 0 1; background: $panel;
+        }
+        & > #find.-shown, & > #body-filter.-shown { display: block; }
         & > #place { height: 1; padding: 0 1; background: $surface; }
     }
     """
@@ -45,6 +53,8 @@ class BodyPane(Vertical):
     def compose(self) -> ComposeResult:
         """The rows, the search, the place."""
         yield BodyView(id="response-body")
+        yield ResultView(id="filter-result")
+        yield FilterBar(id="body-filter")
         yield FindBar(id="find")
         yield Static(id="place", markup=False)
 
@@ -58,8 +68,27 @@ class BodyPane(Vertical):
 
     @property
     def view(self) -> BodyView:
-        """The rows."""
-        return self.query_one(BodyView)
+        """The rows: of the body, or of what a filter makes of it."""
+        return self.results if self.filtered else self._body
+
+    @property
+    def results(self) -> ResultView:
+        """What a filter makes of the body."""
+        return self.query_one(ResultView)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the body is seen through a filter."""
+        return self.has_class("-filtered")
+
+    @property
+    def bar(self) -> FilterBar:
+        """The line that asks for a filter."""
+        return self.query_one(FilterBar)
+
+    @property
+    def _body(self) -> BodyView:
+        return self.query_one("#response-body", BodyView)
 
     @property
     def finder(self) -> FindBar:
@@ -68,8 +97,9 @@ class BodyPane(Vertical):
 
     @property
     def readable(self) -> Bytes | None:
-        """The body as it may be shown, None if there is none."""
-        return self._shown
+        """What is shown, as it may be: the body or what a filter made of it."""
+        through = self.results.through
+        return self._shown if through is None else through.output
 
     def show(
         self, source: Bytes, kind: Kind, shown: Bytes, content_type: str = "", kept: Kept = str
@@ -77,32 +107,40 @@ class BodyPane(Vertical):
         """Show another body; `shown` is the same as it may be drawn, `kept` what is decoded."""
         self.clear()
         self._source, self._shown = source, shown
-        self.view.show(source, kind, shown, content_type, kept)
-        self.finder.aim(self.view, shown)
+        self._body.show(source, kind, shown, content_type, kept)
+        self.finder.aim(self._body, shown)
         self._locate()
 
     def grow(self, *, whole: bool) -> None:
         """Show what has come in; `whole` says that no more will."""
         self._whole = whole
         if whole:
-            self.finder.finish()
-        self.view.grow(whole=whole)
+            self.results.finish()
+            if not self.filtered:
+                self.finder.finish()
+        self._body.grow(whole=whole)
         self._watch()
         self._draw_place()
 
     def clear(self) -> None:
         """Show no body; when this returns, nothing reads the last one any more."""
-        self.finder.aim(self.view, None)
-        self.view.clear()
+        self.finder.aim(self._body, None)
+        self.results.end()
+        self.remove_class("-filtered")
+        self.bar.close()
+        self._body.clear()
         self._source = self._shown = None
         self._place, self._whole = Place(), False
         self._draw_place()
 
     def leave(self) -> LeftBody:
         """Show no body, in such a way that one can `come_back` to this one as it is now."""
+        through = "" if self.results.through is None else self.results.through.text
+        if through:
+            self.see_all()
         source, shown = self._source, self._shown
         search = self.finder.leave()
-        left = LeftBody(source, shown, self.view.leave(), search)
+        left = LeftBody(source, shown, self._body.leave(), search, through)
         self.clear()
         return left
 
@@ -110,16 +148,64 @@ class BodyPane(Vertical):
         """Show a body as it was left, with what has come in since."""
         self.clear()
         self._source, self._shown = left.source, left.shown
-        self.view.come_back(left.view)
-        self.finder.aim(self.view, left.shown)
+        self._body.come_back(left.view)
+        self.finder.aim(self._body, left.shown)
         self.finder.come_back(left.search)
+        if left.through:
+            self.see_through(left.through)
         self._watch()
         self._locate()
 
     def redraw(self) -> None:
         """Draw the rows anew: what may be shown has changed."""
-        self.view.redraw()
+        self._body.redraw()
+        if (through := self.results.through) is not None:
+            self.see_through(through.text)  # what it reads has changed as well
         self._locate()
+
+    # What it is seen through
+
+    def see_through(self, text: str) -> None:
+        """Show what a filter makes of the body; raises WorkbenchError for a bad JSONPath."""
+        if self._shown is None:
+            raise WorkbenchError(Problem("there is no body to filter"))
+        through, inside = filter_of(self._shown, text), self.has_focus_within
+        self.results.begin(through, whole=self._whole)
+        self.add_class("-filtered")
+        self.bar.show_text(text)
+        self.finder.aim(self.results, through.output)
+        if inside:
+            self.screen.set_focus(self.results)
+        self._locate()
+
+    def see_all(self) -> None:
+        """Show the body as it is."""
+        inside = self.has_focus_within
+        self.results.end()
+        self.remove_class("-filtered")
+        self.bar.close()
+        self.finder.aim(self._body, self._shown)
+        if self._whole:
+            self.finder.finish()
+        if inside:
+            self.screen.set_focus(self._body)
+        self._locate()
+
+    @on(ResultView.Left)
+    @on(FilterBar.Left)
+    def _filter_left(self, event: Message) -> None:
+        event.stop()
+        self.see_all()
+
+    @on(ResultView.Grown)
+    def _filter_grown(self, event: ResultView.Grown) -> None:
+        event.stop()
+        through = self.results.through
+        if through is not None and not through.running:
+            self.finder.finish()
+            self._locate()
+        self._watch()
+        self._draw_place()
 
     # How it is drawn
 
@@ -148,12 +234,12 @@ class BodyPane(Vertical):
 
     async def fold(self) -> None:
         """Fold the node that the cursor is on or in, or unfold it."""
-        shown, view = self._shown, self.view
+        shown, view = self.readable, self.view
         if shown is None or view.mode != "pretty" or view.filtered:
             hint = "this works on JSON, shown pretty"
             raise WorkbenchError(Problem("there is nothing to fold", hint=hint))
         node = await asyncio.to_thread(foldable_at, view, shown, view.row)
-        if node is None or node.members is None or self._shown is not shown:
+        if node is None or node.members is None or self.readable is not shown:
             raise WorkbenchError(Problem("there is nothing to fold here"))
         view.fold(node.first_row, node.last_row, node.members)
         self._draw_place()
@@ -167,7 +253,7 @@ class BodyPane(Vertical):
 
     async def row_text(self) -> str:
         """Return the text of the cursor's row: as it was sent, unless it is decoded."""
-        index, shown = self.view.index, self._shown
+        index, shown = self.view.index, self.readable
         if index is None or shown is None:
             return ""
         if self.view.mode == "raw":
@@ -176,8 +262,12 @@ class BodyPane(Vertical):
         return self.view.row_text
 
     async def value(self) -> Value:
-        """Return the value of JSON that the cursor is on; raises WorkbenchError without one."""
-        source, view = self._source, self.view
+        """Return the value of JSON that the cursor is on; raises WorkbenchError without one.
+
+        Its path is empty if a command printed it, so that it has no place in the body.
+        """
+        through, view = self.results.through, self.view
+        source = self._source if through is None else through.output
         if source is None or view.mode != "pretty":
             hint = "this works on JSON, shown pretty"
             raise WorkbenchError(Problem("the cursor is on no JSON value", hint=hint))
@@ -185,7 +275,10 @@ class BodyPane(Vertical):
         node = await asyncio.to_thread(node_at, view, source, row)
         if node is None:
             raise WorkbenchError(Problem("the cursor is on no JSON value"))
-        return await asyncio.to_thread(value_of, node, source)
+        value = await asyncio.to_thread(value_of, node, source)
+        if through is None:
+            return value
+        return value._replace(path=through.path_of(node.start, node.path))
 
     async def go_to(self, text: str) -> None:
         """Go to a line (`120`), an offset (`@4096`, `@0x1000`) or a part of the body (`50%`)."""
@@ -214,14 +307,15 @@ class BodyPane(Vertical):
     def _locate(self) -> None:
         """Find the path of the cursor's row, beside the interface."""
         self._asked += 1
-        if self._shown is None:
+        if (shown := self.readable) is None:
             self._place = Place()
         else:
-            self.run_worker(self._learn_place(self._asked, self._shown, self.view.row))
+            self.run_worker(self._learn_place(self._asked, shown, self.view.row))
         self._draw_place()
 
     async def _learn_place(self, asked: int, shown: Bytes, row: int) -> None:
-        place = await asyncio.to_thread(place_of, self.view, shown, row)
+        through = self.results.through
+        place = await asyncio.to_thread(place_of, self.view, shown, row, through)
         if asked == self._asked:
             self._place = place
             self._draw_place()
@@ -254,7 +348,8 @@ class BodyPane(Vertical):
             self._frames.resume()
 
     def _draw_place(self) -> None:
-        if not self.query(BodyView) or not self.query("#place"):
+        if len(self.query(BodyView)) < 2 or not self.query("#place"):
             return  # what was looked up in a thread comes after the pane was taken away
-        line = place_line(self.view, self._place, self.finder.words, self.size.width - 2)
+        words = "  ".join(filter(None, (self.results.words, self.finder.words)))
+        line = place_line(self.view, self._place, words, self.size.width - 2)
         self.query_one("#place", Static).update(line, layout=False)

@@ -24,12 +24,13 @@ class LeftSearch:
 
 @dataclass(frozen=True, slots=True)
 class LeftBody:
-    """A body with the search in it."""
+    """A body with the search in it, and the filter that it was seen `through`."""
 
     source: Bytes | None
     shown: Bytes | None
     view: LeftView
     search: LeftSearch
+    through: str = ""
 
     def stop(self) -> None:
         """Never come back: nothing reads the body any more."""

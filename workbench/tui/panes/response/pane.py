@@ -1,7 +1,7 @@
 """The response pane: draws the newest snapshot of an exchange, at the pace it is given."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from workbench.bodies.recognise import recognise
 from workbench.bodies.sniff import HEAD
 from workbench.engine.masked import Masked
 from workbench.engine.redact import redactor_of
-from workbench.model import Exchange
+from workbench.model import Exchange, NodeId
 from workbench.tui.commands import COMMANDS
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
@@ -36,7 +36,16 @@ from .verdicts import CheckLine, check_lines, failures
 
 TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Raw")
 OFFERS = {
-    "Body": ["find", "view-mode", "copy", "check-value", "capture-value", "save-body", "page-body"],
+    "Body": [
+        "find",
+        "filter-body",
+        "view-mode",
+        "copy",
+        "check-value",
+        "capture-value",
+        "save-body",
+        "page-body",
+    ],
     "Checks": ["accept-baseline", "copy"],
 }
 TALK_OFFERS = ["write-message", "saved-message", "open-row", "ping", "close-socket", "find"]
@@ -87,6 +96,8 @@ class ResponsePane(Vertical):
         self._masked: Masked | None = None
         self._revealed = False
         self._left: dict[int, LeftResponse] = {}  # by the id of the exchange
+        self.pinned: Mapping[NodeId, str] = {}
+        """The filters through which the responses of some requests are seen."""
 
     def compose(self) -> ComposeResult:
         """One line of status, the tabs, and what they show."""
@@ -209,6 +220,12 @@ class ResponsePane(Vertical):
         return self._exchange
 
     @property
+    def content_type(self) -> str:
+        """What the response says that its body is."""
+        exchange = self._exchange
+        return words.hop_type(exchange.hops[-1]) if exchange and exchange.hops else ""
+
+    @property
     def offers(self) -> list[str]:
         """The commands that matter here, the most important ones first."""
         own = OFFERS.get(self.active, ["copy"])
@@ -259,13 +276,15 @@ class ResponsePane(Vertical):
         if exchange.body.size == 0 and exchange.phase != "done":
             return  # what it is can be told from its first bytes only
         self._bytes = exchange.body
-        claimed = words.hop_type(exchange.hops[-1]) if exchange.hops else ""
+        claimed = self.content_type
         kind = recognise(claimed, exchange.body.read(0, HEAD))
         self._masked = Masked(exchange.body, redactor_of(exchange.secrets))
         self._masked.reveal = self._revealed
         self.body.show(exchange.body, kind, self._masked, claimed, self._kept)
         if exchange.talk is not None and exchange.phase != "done":
             self.body.view.follow = True  # what is said next matters most
+        if pinned := self.pinned.get(exchange.request):
+            self.body.see_through(pinned)
 
     def _kept(self, text: str) -> str:
         """Return a text that was decoded from the body without the secrets in it."""

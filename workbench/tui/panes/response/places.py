@@ -7,6 +7,7 @@ from textual.content import Content
 
 from workbench.bodies.json_index import JsonIndex
 from workbench.bodies.json_nodes import JsonNodes, Node
+from workbench.engine.filters import Filter
 from workbench.model import Bytes
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.safe import line_content
@@ -32,13 +33,16 @@ class Place(NamedTuple):
     end: int = 0
 
 
-def place_of(view: BodyView, source: Bytes, row: int) -> Place:
-    """Return what a row stands for; takes some milliseconds."""
+def place_of(view: BodyView, source: Bytes, row: int, through: Filter | None = None) -> Place:
+    """Return what a row stands for, if need be seen through a filter; takes some milliseconds."""
     index = view.index
     if index is None or not index.rows_total:
         return Place()
     node = node_at(view, source, row)
-    return Place(node.path if node is not None else "", *index.span(row))
+    path = "" if node is None else node.path
+    if node is not None and through is not None:
+        path = through.path_of(node.start, node.path)
+    return Place(path, *index.span(row))
 
 
 def node_at(view: BodyView, source: Bytes, row: int) -> Node | None:
@@ -74,7 +78,7 @@ def place_line(
     """Return what stands below a body: the cursor's place, and how the body is drawn."""
     total = view.rows_total
     if not total and not view.filtered:
-        return Content("")
+        return line_content(found, FAINT)
     where = f"{view.row + 1:,}/{view.index.rows_total:,}" if view.index else ""
     flags = [found] if found else []
     if view.filtered:

@@ -1,20 +1,16 @@
 """The commands on the body of a response: look through it, take values out of it, keep it."""
 
 import asyncio
-import os
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.engine.redact import redactor_of
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes, Check, Exchange, NodeId, RequestSpec, Row
 from workbench.stats import size
-from workbench.store.saved_body import save_body, write_body
-from workbench.tui.outside import run_outside
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.response.body import BodyPane
+from workbench.tui.panes.response.places import Value
 from workbench.tui.panes.response.taking import (
     capture_name,
     check_of,
@@ -104,18 +100,18 @@ class BodyCommands:
             self._copy("the row", await self._pane.body.row_text())
         elif self._pane.active == "Body":
             value = await self._pane.body.value()
-            self._copy(value.path, text_to_copy(value))
+            self._copy(value.path or "the value", text_to_copy(value))
         else:
             self._copy("the line", self._pane.selected_line)
 
     async def copy_path(self) -> None:
         """Copy the path of the value under the cursor."""
-        value = await self._body.value()
+        value = await self._placed()
         self._copy("the path", value.path)
 
     async def copy_template(self) -> None:
         """Copy a template for the value under the cursor."""
-        value = await self._body.value()
+        value = await self._placed()
         self._copy("the template", template_of(self._exchange().request, value.path))
 
     async def copy_body(self) -> None:
@@ -134,7 +130,7 @@ class BodyCommands:
 
     async def check_value(self) -> None:
         """Check that the value under the cursor is as it is now."""
-        value = await self._body.value()
+        value = await self._placed()
         node, spec = self._request()
         check = Check(check_of(value, redactor_of(self._exchange().secrets)))
         if check in spec.checks.expect:
@@ -146,7 +142,7 @@ class BodyCommands:
     @asks
     async def capture_value(self) -> None:
         """Capture the value under the cursor, under a name that is asked for."""
-        value = await self._body.value()
+        value = await self._placed()
         node, spec = self._request()
         taken = {row.name for row in spec.captures}
         title = f"Capture {value.path} as"
@@ -161,41 +157,15 @@ class BodyCommands:
             f"added the capture {name}", f"ctrl+s saves it; later requests use {{{{{name}}}}}"
         )
 
-    # Keeping it
-
-    @asks
-    async def save_body(self) -> None:
-        """Ask for a name, and save the body there."""
-        main, exchange, body = self._main, self._exchange(), self._bytes()
-        name = (exchange.request.rpartition("/")[2] or "body") + _ending(exchange)
-        title, note = f"Save {size(body.size)} to", "a new file; ~ is your home directory"
-        given = await main.app.push_screen_wait(Ask(title, str(Path.cwd() / name), note))
-        if given is None:
-            return
-        path, written = await asyncio.to_thread(_saved, given, body)
-        told = f"saved {written:,} bytes to {path}"
-        if exchange.failure is not None:
-            told += "; the response was not complete"
-        secret = await asyncio.to_thread(_holds_secret, exchange, body)
-        main.tell(told, "it holds a secret of the collection" if secret else "")
-
-    async def page_body(self) -> None:
-        """Show the body in the user's pager."""
-        await self._outside(os.environ.get("PAGER") or "less")
-
-    async def edit_body(self) -> None:
-        """Open a copy of the body in the user's editor."""
-        await self._outside(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-
-    async def _outside(self, program: str) -> None:
-        """Run a program on a copy of the body as it may be shown, in this terminal."""
-        exchange, shown = self._exchange(), self._pane.body.readable
-        if shown is None:
-            raise WorkbenchError(Problem("there is no body"))
-        with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-            copy = Path(folder) / f"body{_ending(exchange)}"
-            await asyncio.to_thread(write_body, copy, shown, 0o600)
-            run_outside(self._main.app, program, copy)
+    async def _placed(self) -> Value:
+        """Return the value under the cursor, which has a place in the response."""
+        value = await self._body.value()
+        if not value.path:
+            hint = "escape goes back to the body"
+            raise WorkbenchError(
+                Problem("what a filter made is nowhere in the response", hint=hint)
+            )
+        return value
 
     def _copy(self, what: str, text: str) -> None:
         secret = redactor_of(self._exchange().secrets).finds(text)
@@ -219,25 +189,3 @@ class BodyCommands:
         if spec is None:
             raise WorkbenchError(Problem("the request of this response is not here any more"))
         return node, spec
-
-
-def _saved(given: str, body: Bytes) -> tuple[Path, int]:
-    path = Path(given).expanduser()
-    return path, save_body(path, body)
-
-
-def _ending(exchange: Exchange) -> str:
-    kind = exchange.last.content_type.partition(";")[0] if exchange.last else ""
-    subtype = kind.rpartition("/")[2].rpartition("+")[2].strip().lower()
-    return ENDINGS.get(subtype, ".txt" if kind.startswith("text/") or not kind else ".bin")
-
-
-def _holds_secret(exchange: Exchange, body: Bytes) -> bool:
-    redactor, piece = redactor_of(exchange.secrets), 1024 * 1024
-    if not redactor:
-        return False
-    for at in range(0, body.size, piece):
-        octets = body.read(at, piece + redactor.margin)
-        if redactor.starred(octets) != octets:
-            return True
-    return False

@@ -104,7 +104,7 @@ class HistoryCommands:
         if exchange is not None and node not in main.state.exchanges:
             main.state = main.state.moving_on(exchange)
             # The screen may be taken apart while something is read.
-            is_whole = len(main.query("CollectionTree, SendButton, BodyView")) == 3
+            is_whole = len(main.query("CollectionTree, SendButton, #response-body")) == 3
             if main.state.opened == node and is_whole:
                 main.show_flights()
 

@@ -8,10 +8,11 @@ from textual import events
 from textual.timer import Timer
 
 from workbench.errors import WorkbenchError
-from workbench.model import View
+from workbench.model import NodeId, View
 from workbench.store.views import load_view, save_view
 from workbench.tui.open_requests import OpenRequests
 from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.tabs import RequestTabs
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Panes:
         """Show the panes as they were left."""
         self._view = await asyncio.to_thread(load_view, self._main.root)
         self._main.query_one(CollectionTree).folded = self._view.folded
+        self._main.query_one(ResponsePane).pinned = self._view.pinned
         self.apply()
 
     @property
@@ -159,6 +161,37 @@ class Panes:
         folded = self._main.query_one(CollectionTree).folded
         self._view = replace(self._view, folded=folded)
         self.save_soon()
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The filters of bodies that were used, the newest last."""
+        return self._view.filters
+
+    def filter_used(self, text: str) -> None:
+        """Remember a filter of bodies."""
+        others = (each for each in self._view.filters if each != text)
+        self._view = replace(self._view, filters=(*others, text))
+        self.save_soon()
+
+    def pin(self, node: NodeId, text: str) -> None:
+        """See every response of a request through a filter from now on; an empty one is none."""
+        pinned = {key: each for key, each in self._view.pinned.items() if key != node}
+        if text:
+            pinned[node] = text
+        self._view = replace(self._view, pinned=pinned)
+        self._main.query_one(ResponsePane).pinned = pinned
+        self.save_soon()
+
+    def renamed(self, old: NodeId, new: NodeId) -> None:
+        """Let pins go on under a request's new name, or under that of its folder."""
+        moved = {
+            new + node[len(old) :] if node == old or node.startswith(f"{old}/") else node: each
+            for node, each in self._view.pinned.items()
+        }
+        if moved != self._view.pinned:
+            self._view = replace(self._view, pinned=moved)
+            self._main.query_one(ResponsePane).pinned = moved
+            self.save_soon()
 
     def save_soon(self) -> None:
         """Remember all this when nothing has changed for a moment."""

@@ -50,6 +50,7 @@ from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import METHODS, Method, SendButton
 from workbench.tui.panes.response import ResponsePane
+from workbench.tui.panes.response.filter_bar import FilterBar
 from workbench.tui.panes.response.talk_bar import TalkBar
 from workbench.tui.panes.run import RunPane
 from workbench.tui.panes.tabs import RequestTabs
@@ -67,8 +68,10 @@ from .carrying import carriers, does_ask
 from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
+from .filter_commands import FilterCommands
 from .history_commands import HistoryCommands
 from .judging import Judging
+from .keep_commands import KeepCommands
 from .open_commands import OpenCommands
 from .panes import Panes
 from .previewing import Preview
@@ -125,6 +128,7 @@ class MainScreen(Screen[None]):
         self._previewed = Preview(self, self._dispatch, schemas.prepared)
         self._judging = Judging(self, self._dispatch)
         self.open = OpenCommands(self)
+        self.filters = FilterCommands(self)
         groups = (
             self.files,
             self.sends,
@@ -136,6 +140,8 @@ class MainScreen(Screen[None]):
             self.past,
             schemas,
             BodyCommands(self),
+            KeepCommands(self),
+            self.filters,
             ViewCommands(self),
             SideCommands(self, Overrides(self._dispatch), CookieJar(self._dispatch), store),
         )
@@ -396,6 +402,7 @@ class MainScreen(Screen[None]):
         self.state = self.state.renaming(old, new)
         self._dispatch.follow(old, new)
         self.past.renamed(old, new)
+        self.panes.renamed(old, new)
         self.files.keep_soon()
 
     async def reload(self, node: NodeId | None) -> None:
@@ -468,6 +475,10 @@ class MainScreen(Screen[None]):
     def _refused(self, event: TalkBar.Refused) -> None:
         event.stop()
         self.complain(event.error)
+
+    @on(FilterBar.Wanted)
+    def _filter_wanted(self, event: FilterBar.Wanted) -> None:
+        self.filters.use(event.text)
 
     @on(SendButton.Pressed)
     async def _send_pressed(self, event: SendButton.Pressed) -> None:
