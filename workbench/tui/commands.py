@@ -376,7 +376,7 @@ COMMANDS = (
         "response", blocked=needs_response,
     ),
     Command(
-        "pin-filter", "Pin the filter", "P",
+        "pin-filter", "Pin the filter", "X",
         "See every response of this request through the filter, or no more", scope="response",
         blocked=needs_response,
     ),

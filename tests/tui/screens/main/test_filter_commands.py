@@ -23,13 +23,13 @@ async def test_a_filter_is_asked_for_remembered_and_pinned(tmp_path: Path, demo_
     root = write_shop(tmp_path)
     async with desk(root, demo_url) as here:
         await answered(here)
-        await here.press("P")
+        await here.press("X")
         await here.sees("there is no filter to pin")
         await here.press("vertical_line", *"$.users[*].name", "enter")
         await here.sees("found", '"Ada Lovelace"')
         await here.press("down")
         await here.sees("$.users[0].name")
-        await here.press("P")
+        await here.press("X")
         await here.sees("pinned $.users[*].name")
         await here.press("ctrl+r")
         await here.done()
@@ -55,9 +55,9 @@ async def test_a_pin_comes_off_and_a_wrong_filter_is_told(tmp_path: Path, demo_u
         await here.sees("is not a JSONPath")
         await here.press("ctrl+u", *"cat", "enter")
         await here.sees("exit code 0")
-        await here.press("P")
+        await here.press("X")
         await here.sees("pinned cat")
-        await here.press("P")
+        await here.press("X")
         await here.sees("not pinned any more")
 
 
