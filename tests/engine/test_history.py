@@ -25,7 +25,6 @@ from workbench.engine.history import (
 )
 from workbench.engine.met_secrets import MetSecrets
 from workbench.engine.order import Order
-from workbench.engine.record import MOST_REQUEST_BODY
 from workbench.engine.redact import MASK, Redactor
 from workbench.engine.session import Sent, Session
 from workbench.engine.trusting import Grants
@@ -43,6 +42,7 @@ from workbench.model import (
     SecretReference,
     TextBody,
 )
+from workbench.model.exchange import MOST_REQUEST_BODY
 from workbench.preferences import Settings
 from workbench.store.history import Body, History, Limits, Record
 

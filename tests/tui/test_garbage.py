@@ -72,6 +72,15 @@ def test_who_never_stops_typing_does_not_fill_the_memory(clock: Clock) -> None:
     assert left() is None
 
 
+def test_a_start_is_not_held_up(clock: Clock) -> None:
+    garbage = Garbage(clock)
+    garbage.wait()
+    assert not gc.isenabled()
+
+    garbage.take_over()
+    assert gc.isenabled()
+
+
 def test_python_looks_through_the_young_and_the_middle_aged_only(clock: Clock) -> None:
     Garbage(clock).take_over()
     _, middle, old = gc.get_threshold()

@@ -19,6 +19,7 @@ from workbench.model import (
     SavedRequest,
     Variables,
 )
+from workbench.model.exchange import MOST_REQUEST_BODY
 from workbench.preferences import Settings
 from workbench.store.history import Body, Filter, History, Limits, Record, Writer
 from workbench.store.paths import collection_key, state_dir
@@ -27,7 +28,6 @@ from workbench.store.spool import IN_MEMORY
 from .masking import masked_by
 from .met_secrets import MetSecrets
 from .order import Order
-from .record import MOST_REQUEST_BODY
 from .redact import MASK, Redactor, redactor_of
 from .session import Sent
 

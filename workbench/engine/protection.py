@@ -6,7 +6,6 @@ from dataclasses import replace
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Environment, Resolved, SavedRequest
 
-from .dependencies import use_of
 from .order import Order, SessionValues
 from .prepare import prepare
 from .scopes import environment_of
@@ -51,6 +50,8 @@ def changes_of(order: Order, values: SessionValues) -> tuple[Resolved, ...]:
     environment = environment_of(order.collection, order.environment)
     if environment is None or not environment.protected:
         return ()
+    from .dependencies import use_of  # which loads all that checks are written in
+
     found: list[Resolved] = []
     waiting, seen = [order], {order.request}
     while waiting:

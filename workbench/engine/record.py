@@ -15,11 +15,9 @@ from workbench.client.cookie import CookieRefusedError
 from workbench.client.cookies import MAX_PER_RESPONSE
 from workbench.errors import Problem
 from workbench.model import Connection, Failure, HeaderList, Hop, SetCookie, Timings
+from workbench.model.exchange import MOST_REQUEST_BODY
 
 from .address import without_password
-
-# As much of a request's body is recorded: the beginning of large ones will do.
-MOST_REQUEST_BODY = 64 * 1024
 
 # How OpenSSL says that what came back was no TLS at all; it depends on the version.
 NOT_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG")

@@ -1,11 +1,8 @@
 """The responses that are stored beside requests: read them, and accept what has changed."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbench.checks.baseline import drift, is_drift, store_response
-from workbench.checks.json_path import places
-from workbench.checks.values import Parts
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.baseline_toml import decode_stored_response, encode_stored_response
 from workbench.model import (
@@ -19,9 +16,13 @@ from workbench.model import (
 )
 from workbench.store.collection_store import CollectionStore
 
-from .judging import subject_of
 from .order import Order
 from .redact import Redactor, redactor_of
+
+if TYPE_CHECKING:
+    from workbench.checks.values import Parts
+
+# Checks are loaded when there is something to check: the start does without them.
 
 
 def load_stored(store: CollectionStore, order: Order) -> StoredResponse | None:
@@ -67,6 +68,10 @@ class StoredResponses:
                 what = "the stored response has changed on disk since this one was judged"
                 hint = "look at what is there, then accept once more to replace it"
                 raise WorkbenchError(Problem(what, node, hint))
+        from workbench.checks.baseline import drift, is_drift
+
+        from .judging import subject_of
+
         accept_response(self._store, order.spec, exchange)
         assert baseline is not None  # what has none was refused
         stored = self.load(order)
@@ -85,6 +90,10 @@ def accept_response(store: CollectionStore, spec: RequestSpec, exchange: Exchang
     is refused. Raises WorkbenchError if that is so or the file cannot be written, and then
     nothing has changed.
     """
+    from workbench.checks.baseline import store_response
+
+    from .judging import subject_of
+
     baseline, node = spec.baseline, exchange.request
     if baseline is None:
         raise WorkbenchError(Problem("there is no baseline", node, "add a [baseline] to it"))
@@ -111,10 +120,12 @@ def _masked_where_ignored(
 ) -> StoredResponse:
     if not isinstance(stored.body, StoredJson):
         return stored
+    from workbench.checks.json_path import places
+
     value = stored.body.value
     ignored = frozenset(at for query in baseline.ignore for at in places(query, value))
 
-    def masked(value: Any, at: Parts, *, inside: bool) -> Any:
+    def masked(value: Any, at: "Parts", *, inside: bool) -> Any:
         inside = inside or at in ignored
         match value:
             case dict():

@@ -12,6 +12,8 @@ HeaderList = tuple[tuple[str, str], ...]
 
 FRAMES = "application/vnd.workbench.frames"
 """The content type of what is kept of a WebSocket conversation: lines of JSON."""
+MOST_REQUEST_BODY = 64 * 1024
+"""As much of a request's body is recorded: the beginning of large ones will do."""
 
 
 @dataclass(frozen=True, slots=True)

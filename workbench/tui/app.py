@@ -143,6 +143,8 @@ class WorkbenchApp(App[str]):
     async def on_ready(self) -> None:
         """Go on with the collection's own screen, now that the first frame is drawn."""
         if self._opening:
+            if not self.is_headless:
+                self._garbage.wait()
             self.run_worker(self._open_collection())
 
     async def _open_collection(self) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Collection
 
-from workbench.checks.syntax import quoted
 from workbench.engine.redact import Redactor
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId
@@ -18,6 +17,8 @@ SURE = 74_994
 
 def query_of(value: Value) -> str:
     """Return the query that finds a value in a response."""
+    from workbench.checks.syntax import quoted  # which loads all that checks are written in
+
     return f"jsonpath {quoted(value.path)}"
 
 
@@ -27,6 +28,8 @@ def check_of(value: Value, redactor: Redactor) -> str:
     What is long, an object, an array or a secret only has to be there: a check is kept in a
     file of the collection.
     """
+    from workbench.checks.syntax import quoted
+
     query = query_of(value)
     if value.members is not None:
         return f"{query} exists"

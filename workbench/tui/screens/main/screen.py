@@ -159,20 +159,20 @@ class MainScreen(Screen[None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
-        """Show the collection, then start the network and look for drafts."""
+        """Show the collection, look for drafts, then start the network."""
         self._loop = asyncio.get_running_loop()
         self.watch(self, "focused", self._focus_moved, init=False)
         self.call_after_refresh(self._start)
 
     async def _start(self) -> None:
         self.set_focus(self.query_one(CollectionTree))
-        self.sends.begin()
         await self.panes.begin()
         try:
             await self._load()
         except WorkbenchError as error:
             self.complain(error)
         finally:
+            self.sends.begin()
             self.loaded.set()
         self.disk.begin()
 
