@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
+from workbench.bodies.finders import DEADLINE
 from workbench.bodies.search import Hit
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
@@ -144,7 +145,7 @@ class FindBar(Input):
         if self._view.filtered:
             self._view.filter(None)
             return
-        marks = marks_of(self._searched().text)
+        marks = marks_of(self._searched().text, DEADLINE)
         self._view.filter(lambda row: next(iter(marks(row)), None))
 
     async def step(self, by: int) -> None:

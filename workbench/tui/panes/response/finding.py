@@ -1,5 +1,6 @@
 """Searching a body in a thread, while it may still grow. No widgets here."""
 
+import re
 from collections.abc import Callable, Iterator
 from threading import Event, Thread
 from time import sleep
@@ -9,6 +10,7 @@ from workbench.bodies.search import Hit, Search
 from workbench.errors import WorkbenchError
 from workbench.model import Bytes
 
+Bounds = tuple[int, int]
 MARK_SECONDS = 0.002  # for a row
 _BREATH = 0.0001  # seconds; hands the interpreter to the interface between two windows
 _PAUSE = 0.05  # seconds between looks at a body that may grow
@@ -23,20 +25,24 @@ def finder_of(text: str) -> Finder:
     return PlainFinder(text, any_case) if pattern is None else RegexFinder(pattern, any_case)
 
 
-def marks_of(text: str) -> Callable[[str], Iterator[tuple[int, int]]]:
+def marks_of(text: str, seconds: float = MARK_SECONDS) -> Callable[[str], Iterator[Bounds]]:
     """Return what finds the same in the text of a row, counted in characters.
 
-    It is asked while rows are drawn, so a pattern that takes long marks nothing.
+    A pattern that takes longer than so many `seconds` for a row finds nothing in it: while rows
+    are drawn it may not take long.
     """
     import regex
 
     pattern, any_case = _pattern_of(text)
+    if pattern is None:
+        plain = re.compile(re.escape(text), re.IGNORECASE if any_case else 0)
+        return lambda row: (match.span() for match in plain.finditer(row))
     flags = regex.VERSION1 | (regex.IGNORECASE if any_case else 0)
-    compiled = regex.compile(regex.escape(text) if pattern is None else pattern, flags)
+    compiled = regex.compile(pattern, flags)
 
-    def marks(row: str) -> Iterator[tuple[int, int]]:
+    def marks(row: str) -> Iterator[Bounds]:
         try:
-            for match in compiled.finditer(row, timeout=MARK_SECONDS):
+            for match in compiled.finditer(row, timeout=seconds):
                 if match.end() > match.start():
                     yield match.span()
         except TimeoutError:
