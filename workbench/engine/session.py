@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
@@ -15,6 +15,7 @@ from workbench.model import (
     Failure,
     KeptCookie,
     Message,
+    OAuth2Auth,
     Resolved,
     SecretReference,
     StoredResponse,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from .cookie_keeping import CookieKeeping
     from .credentials import Visitor
     from .sending import Sender
+    from .tokens import KnownToken
 
 MOST_BODY = 1024**3
 MOST_REMEMBERED = 64 * 1024  # characters of a value
@@ -58,6 +60,7 @@ class Sent:
     exchange: Exchange
 
 
+TokenChange = Literal["refresh", "new", "clear"]
 Observe = Callable[[Sent], None]
 LoadBaseline = Callable[[Order], StoredResponse | None]
 Facts = dict[Need, Answer]
@@ -228,6 +231,33 @@ class Session:
         self.met.learn(judged.secrets)
         self.put(environment, self.values(environment).taking(captured))
         return judged
+
+    async def token(self, order: Order) -> "KnownToken | None":
+        """Return the OAuth 2 token that was granted for a request; nothing is asked or sent."""
+        from .tokens import known_token
+
+        facts = dict(self.facts(order.environment))
+        values = self.values(order.environment)
+        prepared = prepare(order, values, facts, find_line=self._find_line)
+        return known_token(self.open(), prepared.request.auth)
+
+    async def change_token(self, order: Order, how: TokenChange) -> "KnownToken | None":
+        """Refresh the token of a request, get a new one, or clear it; returns what is there then.
+
+        Raises WorkbenchError, or Untrusted, if that cannot be.
+        """
+        from .tokens import another_token, known_token
+
+        resolved, sender = await self.resolve(order), self.open()
+        if how != "refresh" and isinstance(resolved.auth, OAuth2Auth):
+            sender.credentials.forget(resolved.auth)
+        if how != "clear":
+            self._grants.check(powers_of_request(resolved, self._root))
+            await another_token(sender, resolved, order.environment)
+        token = known_token(sender, resolved.auth)
+        if token is not None:
+            self.met.learn({token.text})
+        return token
 
     def cookies(self, environment: str | None) -> tuple[KeptCookie, ...]:
         """Return the cookies of an environment; to be called on the loop that sends."""

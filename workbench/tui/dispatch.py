@@ -9,16 +9,20 @@ import concurrent.futures
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from workbench.engine.network import NetworkThread
 from workbench.engine.order import Order, SessionValues
 from workbench.engine.outbox import Outbox, Word
 from workbench.engine.progress import RunProgress
 from workbench.engine.runner import run as run_plan
-from workbench.engine.session import Session
+from workbench.engine.session import Session, TokenChange
 from workbench.engine.sources import Answer, Ask, Question
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Exchange, KeptCookie, Message, NodeId, Plan, Report, Resolved
+
+if TYPE_CHECKING:
+    from workbench.engine.tokens import KnownToken
 
 CLOSE_SECONDS = 1.0
 
@@ -141,6 +145,15 @@ class Dispatch:
             )
 
         return await asyncio.wrap_future(self._network.submit(send))
+
+    async def token(self, order: Order) -> "KnownToken | None":
+        """Return the OAuth 2 token that was granted for a request."""
+        return await asyncio.wrap_future(self._network.submit(self.session.token, order))
+
+    async def change_token(self, order: Order, how: TokenChange) -> "KnownToken | None":
+        """Refresh, get or clear the token of a request, over there."""
+        changing = self._network.submit(self.session.change_token, order, how)
+        return await asyncio.wrap_future(changing)
 
     async def judge_again(self, order: Order, exchange: Exchange) -> Exchange:
         """Return a record judged by what its request says now."""

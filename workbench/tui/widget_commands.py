@@ -157,6 +157,13 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
     ),
     "json": _scope("json", ("format", "lay_out", "alt+f", "Give each value a line of its own")),
     "bulk": _scope("bulk", ("leave", "leave", "escape", "Go back to the table")),
+    "token": _scope(
+        "token",
+        ("new", "want('new')", "n", "Get a new token"),
+        ("refresh", "want('refresh')", "r", "Refresh the token"),
+        ("clear", "want('clear')", "d,delete", "Forget the token"),
+        ("reveal", "reveal", "V", "Show the token itself, or hide it"),
+    ),
     "secret": _scope("secret", ("reveal", "reveal", "alt+s", "Show what is typed, or hide it")),
     "exchanges": _scope("exchanges", ("open", "choose", "enter", "Show the exchange in full")),
     "panel": _scope("panel", ("stop", "stop", "escape", "Stop the run, or close its panel")),
@@ -169,7 +176,12 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
     ),
 }
 # What else a widget of a scope can do.
-BUILT_ON: Mapping[str, str] = {"tree": "list", "table": "list", "result": "body"}
+BUILT_ON: Mapping[str, str] = {
+    "tree": "list",
+    "table": "list",
+    "token": "list",
+    "result": "body",
+}
 TITLES: Mapping[str, str] = {
     "list": "In every list",
     "tree": "In the collection",
@@ -193,6 +205,7 @@ TITLES: Mapping[str, str] = {
     "searching": "In a search of a body that is edited",
     "json": "In a JSON body",
     "bulk": "In a table as text",
+    "token": "On the token of OAuth 2",
     "secret": "In a secret",
     "exchanges": "In the exchanges of a run",
     "panel": "In the panel of a run",

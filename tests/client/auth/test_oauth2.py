@@ -357,3 +357,21 @@ async def test_a_renewal_that_is_cancelled_does_not_block_the_next(server: Loopb
         await client.get(server / "echo")
 
     assert [one.header("authorization") for one in server.requests] == ["Bearer kept"]
+
+
+def test_another_token_is_got_while_the_present_one_is_good() -> None:
+    server = Server(refresh_token="r1")
+    auth = server.client()
+    server.get(auth)
+    steps, reply, token = auth.another(Request("GET", "http://api/")), None, None
+    while token is None:
+        try:
+            reply = server.perform(steps.send(reply))
+        except StopIteration as ended:
+            token = ended.value
+
+    assert token.access_token == "t2"
+    assert [form["grant_type"] for form in server.forms] == ["client_credentials", "refresh_token"]
+    assert server.sent == ["Bearer t1"]
+    server.get(auth)
+    assert server.sent == ["Bearer t1", "Bearer t2"]

@@ -105,6 +105,14 @@ class OAuth2(Auth):
         request.headers["Authorization"] = f"Bearer {token.access_token}"
         yield request
 
+    def another(self, request: Request) -> TokenSteps:
+        """Return another token than the present one, which may be good still.
+
+        It is refreshed if that is possible. `request` says how long that may take.
+        """
+        present = self._token or (yield Call(self._store.load))
+        return (yield from self._renewed(request, present))
+
     def _is_for(self, origin: Origin) -> bool:
         if self._origins is None:
             self._origins = {origin}

@@ -28,6 +28,7 @@ ABOUT = {
     "CodeArea": "The query; {{ offers variables and functions",
     "SearchLine": "A search of the body; enter goes on, or replaces one",
     "UrlInput": "The URL with its query; what is typed there goes to the tables, curl is read",
+    "TokenView": "The token of OAuth 2: what it says is not verified",
     "SecretInput": "A secret: hidden, unless it is a {{reference}}",
     "CompletingInput": "A line of text; {{ offers variables and functions",
     "TabBar": "Tabs: what of the request or response is shown below",

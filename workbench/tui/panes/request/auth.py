@@ -1,6 +1,7 @@
 """The auth tab: which kind, and its fields."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from workbench.formats.auth_table import AUTHS, auth_name
-from workbench.model import AuthSpec, RequestSpec
+from workbench.model import AuthSpec, OAuth2Auth, RequestSpec
 from workbench.tui.widgets.completion import Suggest
 from workbench.tui.widgets.form import Form
 from workbench.tui.widgets.safe import line_content
@@ -16,6 +17,10 @@ from workbench.tui.widgets.tab_bar import TabBar
 
 from .auth_fields import FIELDS, KINDS, NOTES, auth_from, describe, seen, texts_of
 from .change import Change
+from .token_view import TokenView
+
+if TYPE_CHECKING:
+    from workbench.engine.tokens import KnownToken
 
 NOTHING_INHERITED = "no folder sets any credentials"
 AUTH = "auth type "  # how the file's reader names a kind that it does not know
@@ -44,11 +49,13 @@ class AuthTab(VerticalScroll, can_focus=False):
         self._inherited = NOTHING_INHERITED
         self._kept: dict[str, AuthSpec] = {}  # by kind, what is typed
         self._forms: dict[str, Form] = {}
+        self._inherits_token = False
         self._unknown = ""  # what the file says and nobody here knows
 
     def compose(self) -> ComposeResult:
         """The kinds, and a word about what happens; the fields of a kind follow on demand."""
         yield TabBar(KINDS, id="auth-kind")
+        yield TokenView()
         yield Static(id="note", markup=False)
 
     def show(
@@ -65,8 +72,13 @@ class AuthTab(VerticalScroll, can_focus=False):
         self._inherited = f"{describe(inherited)}, from {origin}" if origin else NOTHING_INHERITED
         kind = auth_name(auth)
         self._kept[kind] = auth
+        self._inherits_token = isinstance(inherited, OAuth2Auth)
         self.query_one(TabBar).active = kind
         self._arrange(kind)
+
+    def show_token(self, token: "KnownToken | None") -> None:
+        """Show the token that there is for the request."""
+        self.query_one(TokenView).show_token(token)
 
     @property
     def _kind(self) -> str:
@@ -84,6 +96,8 @@ class AuthTab(VerticalScroll, can_focus=False):
             self._forms[kind].show_only(seen(kind, texts))
         elif FIELDS[kind]:
             self.call_next(self._mount_form, kind)
+        has_token = kind == "oauth2" or (kind == "inherit" and self._inherits_token)
+        self.query_one(TokenView).set_class(has_token, "-shown")
         note = f"Inherited: {self._inherited}." if kind == "inherit" else NOTES[kind]
         if self._unknown and kind == "inherit":
             note = UNKNOWN.format(self._unknown.removeprefix(AUTH))

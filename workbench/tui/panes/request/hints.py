@@ -15,6 +15,7 @@ from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.secret_input import SecretInput
 
 from .json_area import JsonArea
+from .token_view import TokenView
 
 # By kind of widget: what it does, and a word for that; the most wanted first.
 HINTS: tuple[tuple[type[Widget], tuple[tuple[str, str], ...]], ...] = (
@@ -32,6 +33,8 @@ HINTS: tuple[tuple[type[Widget], tuple[tuple[str, str], ...]], ...] = (
     (CompletingArea, (("suggest", "suggest"),)),
     (SearchLine, (("step(1)", "next"), ("step(-1)", "before"), ("replace_all", "replace all"),
                   ("close", "close"))),
+    (TokenView, (("want('new')", "get new"), ("want('refresh')", "refresh"), ("reveal", "reveal"),
+                 ("want('clear')", "forget"))),
     (SecretInput, (("reveal", "show or hide"), ("suggest", "suggest"))),
 )  # fmt: skip
 

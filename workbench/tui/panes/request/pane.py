@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -28,6 +29,7 @@ from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
+from .auth import AuthTab
 from .bar import Method, RequestBar, SendButton
 from .body import BodyTab
 from .change import Change
@@ -37,6 +39,9 @@ from .hints import hints
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
 from .url_input import UrlInput
+
+if TYPE_CHECKING:
+    from workbench.engine.tokens import KnownToken
 
 MOST_WARNINGS = 5
 BORDER = 4  # cells of the lower border that hold no text
@@ -83,6 +88,7 @@ class RequestPane(Vertical):
         self._spec = RequestSpec()
         self._exchange: Exchange | None = None
         self._schema: KnownSchema | None = None
+        self._token: KnownToken | None = None
         self._untaken = 0
         self._title = self._warning = ""
         self._hinted = Content("")
@@ -195,6 +201,13 @@ class RequestPane(Vertical):
         if isinstance(tab, BodyTab):
             tab.show_schema(known)
 
+    def show_token(self, token: "KnownToken | None") -> None:
+        """Show the OAuth 2 token that there is for the opened request."""
+        self._token = token
+        tab = self._tabs.get("Auth")
+        if isinstance(tab, AuthTab):
+            tab.show_token(token)
+
     def explain(self, text: Content) -> None:
         """Show a text in place of a request: why a file cannot be read, or how to begin."""
         self.add_class("-nothing")
@@ -253,6 +266,8 @@ class RequestPane(Vertical):
             tab.show_verdicts(self._exchange)
         elif isinstance(tab, BodyTab):
             tab.show_schema(self._schema)
+        elif isinstance(tab, AuthTab):
+            tab.show_token(self._token)
 
     def _edit(self, spec: RequestSpec) -> None:
         if self._node is not None and spec != self._spec:

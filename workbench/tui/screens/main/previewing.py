@@ -32,9 +32,9 @@ class Preview:
         self,
         main: "MainScreen",
         dispatch: Dispatch,
-        prepared: Callable[[Prepared, Order], None],
+        *prepared: Callable[[Prepared, Order], None],
     ) -> None:
-        self._main, self._dispatch, self._tell = main, dispatch, prepared
+        self._main, self._dispatch, self._told = main, dispatch, prepared
 
     def show(self) -> None:
         """Show the opened request as it would be sent: at once, or soon if it is large."""
@@ -54,7 +54,8 @@ class Preview:
         return prepare(order, self._dispatch.session.values(order.environment))
 
     def _draw(self, prepared: Prepared, order: Order) -> None:
-        self._tell(prepared, order)
+        for tell in self._told:
+            tell(prepared, order)
         self._main.query_one(RequestBar).preview(_words(prepared))
 
 

@@ -49,6 +49,7 @@ from workbench.tui.overrides import Overrides
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import METHODS, Method, SendButton
+from workbench.tui.panes.request.token_view import TokenView
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.response.filter_bar import FilterBar
 from workbench.tui.panes.response.talk_bar import TalkBar
@@ -80,6 +81,7 @@ from .schema_commands import SchemaCommands
 from .send_commands import SendCommands
 from .side_commands import SideCommands
 from .talk_commands import TalkCommands
+from .tokens import Tokens
 from .tree_commands import TreeCommands
 from .trusting import Trusting
 from .view_commands import ViewCommands
@@ -125,7 +127,9 @@ class MainScreen(Screen[None]):
         self.talks = TalkCommands(self, self._dispatch)
         self.past = HistoryCommands(self, root)
         schemas = SchemaCommands(self, self._dispatch)
-        self._previewed = Preview(self, self._dispatch, schemas.prepared)
+        self._tokens = Tokens(self, self._dispatch)
+        told = (schemas.prepared, self._tokens.prepared)
+        self._previewed = Preview(self, self._dispatch, *told)
         self._judging = Judging(self, self._dispatch)
         self.open = OpenCommands(self)
         self.filters = FilterCommands(self)
@@ -277,7 +281,13 @@ class MainScreen(Screen[None]):
         self.query_one(CollectionTree).show(self.state)
         self.query_one(RequestTabs).show(self.state)
         self.query_one(SendButton).busy = self.state.in_flight(self.state.opened)
+        self._tokens.look()
         self._show_keys()
+
+    @on(TokenView.Wanted)
+    @work
+    async def _token_wanted(self, event: TokenView.Wanted) -> None:
+        await self._carried_out(self._tokens.want(event.what))
 
     def tick(self) -> None:
         """Let what shows passing time move on."""

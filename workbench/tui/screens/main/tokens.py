@@ -1,0 +1,59 @@
+"""The OAuth 2 token of the opened request: shown, refreshed, got anew, forgotten."""
+
+from typing import TYPE_CHECKING
+
+from workbench.engine.order import Order
+from workbench.engine.prepare import Prepared
+from workbench.engine.sources import Untrusted
+from workbench.errors import WorkbenchError
+from workbench.model import OAuth2Auth
+from workbench.tui.dispatch import Dispatch
+from workbench.tui.panes.request import RequestPane
+from workbench.tui.panes.request.token_view import Wish
+
+if TYPE_CHECKING:
+    from .screen import MainScreen
+
+TOLD = {"new": "there is a new token", "refresh": "the token was refreshed", "clear": "forgotten"}
+
+
+class Tokens:
+    """Keeps what the auth tab shows of a token in line with what the session has."""
+
+    def __init__(self, main: "MainScreen", dispatch: Dispatch) -> None:
+        self._main, self._dispatch = main, dispatch
+        self._order: Order | None = None
+
+    def prepared(self, request: Prepared, order: Order) -> None:
+        """The opened request has these credentials: show their token."""
+        self._order = order if isinstance(request.request.auth, OAuth2Auth) else None
+        if self._order is not None:
+            self.look()
+
+    def look(self) -> None:
+        """Show the token that there is by now."""
+        if self._order is not None:
+            self._main.run_worker(self._look(self._order), group="token", exclusive=True)
+
+    async def _look(self, order: Order) -> None:
+        try:
+            token = await self._dispatch.token(order)
+        except WorkbenchError:
+            token = None  # why it cannot be found out is told where the request is
+        if order is self._order:
+            self._main.query_one(RequestPane).show_token(token)
+
+    async def want(self, what: Wish) -> None:
+        """Do something with the token, and say what came of it."""
+        order, main = self._order, self._main
+        if order is None:
+            return
+        try:
+            token = await self._dispatch.change_token(order, what)
+        except Untrusted as error:
+            if await main.sends.trusts(error, order):
+                await self.want(what)
+            return
+        main.tell(TOLD[what])
+        if order is self._order:
+            main.query_one(RequestPane).show_token(token)
