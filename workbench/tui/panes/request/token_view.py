@@ -94,7 +94,9 @@ def lines_of(token: "KnownToken | None", now: float, *, revealed: bool) -> Itera
     except ValueError:
         yield line_content("it says nothing of itself: it is no JSON Web Token", FAINT)
         return
-    for line in token_lines(said):
+    lines = list(token_lines(said))
+    claims = lines.index((("word", "claims"),))  # which matter more than the header
+    for line in (*lines[claims + 1 :], *lines[:claims]):
         yield Content("").join(line_content(part, COLORS.get(kind, "")) for kind, part in line)
 
 
