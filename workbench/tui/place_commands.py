@@ -80,7 +80,11 @@ HISTORY = (
         "history.look", "Look at the response", "tab,enter",
         "Move between the list and the response", "response",
     ),
-    Command("history.delete", "Delete", "delete,d", "Delete it from the history", "delete"),
+    Command(
+        "history.delete", "Delete", "delete,d",
+        "Delete it from the history; u brings it back", "delete",
+    ),
+    Command("history.undo", "Undo", "u,ctrl+z", "Bring back what was deleted last", "undo"),
     Command(
         "history.clear", "Delete all", "X",
         "Delete the whole history of this collection, after asking", "delete all",

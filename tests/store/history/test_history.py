@@ -87,6 +87,19 @@ def test_what_was_deleted_is_gone_and_its_number_is_not_used_again(filled: Histo
     assert [entry.number for entry in filled.entries([5, 4, 2])] == [4]
 
 
+def test_what_was_deleted_comes_back_to_where_it_was(filled: History) -> None:
+    deleted = filled.record(3)
+    assert deleted is not None
+    filled.delete([3])
+    filled.add([record(60)])
+    filled.restore(3, deleted)
+    filled.restore(4, deleted)  # which is there
+
+    assert [*filled.find()] == [6, 5, 4, 3, 2, 1]
+    assert filled.record(3) == deleted
+    assert filled.record(4) != deleted
+
+
 def test_nothing_of_what_was_deleted_stays_in_the_files(tmp_path: Path, history: History) -> None:
     history.add([record(body=b"\x00canary\x01"), record(name="another")])
     history.delete([1])

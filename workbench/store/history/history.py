@@ -25,6 +25,7 @@ INSERT_CONTENTS = "INSERT INTO contents VALUES (?, ?, ?, ?, ?)"
 ENTRIES = "SELECT * FROM entries WHERE number IN (SELECT value FROM json_each(?))"
 WHOLE = "SELECT * FROM entries JOIN contents USING (number) WHERE number = ?"
 LATEST = "SELECT number FROM entries WHERE request = ? ORDER BY number DESC LIMIT 1"
+IS_THERE = "SELECT 1 FROM entries WHERE number = ?"
 NEWEST = "SELECT max(number) FROM entries"
 DELETE = "DELETE FROM entries WHERE number IN (SELECT value FROM json_each(?))"
 TRIM_COUNT = """
@@ -162,6 +163,16 @@ class History:
             connection.execute(DELETE, (json.dumps([*numbers]),))
 
         self._remove(write)
+
+    def restore(self, number: int, record: Record) -> None:
+        """Bring back an entry that was deleted, to where it was; one that is there stays."""
+        columns, contents = columns_of(record), contents_of(record)
+
+        def write(connection: sqlite3.Connection) -> None:
+            if connection.execute(IS_THERE, (number,)).fetchone() is None:
+                _insert(connection, number, columns, contents)
+
+        self._database.run(lambda connection: _whole(connection, write))
 
     def clear(self) -> None:
         """Delete all entries."""

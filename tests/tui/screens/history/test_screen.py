@@ -216,6 +216,24 @@ async def test_entries_are_deleted_one_by_one_and_all_at_once_after_asking(tmp_p
         assert here.app.screen.query_one(ResponsePane).shown is None
 
 
+async def test_what_was_deleted_comes_back_one_by_one(tmp_path: Path) -> None:
+    async with looking(fill(tmp_path)) as (here, listed):
+        await here.press("u")
+        await here.sees("nothing was deleted")
+        await here.press("down", "d")
+        await here.until(lambda: [*listed.numbers] == [4, 2, 1])
+        await here.sees("3 sends")
+        await here.press("d")
+        await here.until(lambda: [*listed.numbers] == [4, 1])
+        await here.sees("2 sends")
+
+        await here.press("u")
+        await here.until(lambda: [*listed.numbers] == [4, 2, 1] and listed.current == 2)
+        await here.press("u")
+        await here.until(lambda: [*listed.numbers] == [4, 3, 2, 1] and listed.current == 3)
+        await here.sees("Log in,")
+
+
 async def test_thousands_are_scrolled_through(tmp_path: Path) -> None:
     async with looking(fill(tmp_path, 5000)) as (here, listed):
         await here.sees("5,000 sends")

@@ -35,6 +35,7 @@ from .placing import ask_for_place
 
 T = TypeVar("T")
 
+MOST_DELETED = 20  # entries that can be brought back
 TYPING = 0.15  # seconds from the last key to the search
 EMPTY = "nothing was sent yet: what you send is kept here, without its secrets"
 NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
@@ -73,6 +74,7 @@ class HistoryScreen(SideScreen[Answer | None]):
         self._words = ""
         self._timer: Timer | None = None
         self._record: Record | None = None
+        self._deleted: list[tuple[int, Record]] = []  # the last ones, as they were kept
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, the response."""
@@ -126,12 +128,13 @@ class HistoryScreen(SideScreen[Answer | None]):
         return await self._read_record(lambda: self._history.record(number))
 
     @work(exclusive=True, group="search")
-    async def search(self) -> None:
-        """List what the filter lets through by now, with the cursor where it was."""
+    async def search(self, wanted_at: int | None = None) -> None:
+        """List what the filter lets through by now, the cursor where it was or on a number."""
         if not self._is_whole():
             return
         wanted, listed = self._filter, self._list
         at = listed.current if listed.cursor else None  # who is at the top sees what is new
+        at = at if wanted_at is None else wanted_at
         numbers = await self._read(lambda: self._history.find(wanted))
         if not self._is_whole():
             return
@@ -306,9 +309,24 @@ class HistoryScreen(SideScreen[Answer | None]):
         return self._delete(number)
 
     async def _delete(self, number: int | None) -> None:
-        if number is not None:
-            await self._read(lambda: self._history.delete([number]))
-            self.search()
+        if number is None:
+            return
+        record = await self._read(lambda: self._history.record(number))
+        await self._read(lambda: self._history.delete([number]))
+        if record is not None:
+            self._deleted = [*self._deleted[1 - MOST_DELETED :], (number, record)]
+        self.search()
+
+    def command_undo(self) -> Awaitable[None] | None:
+        """Bring back what was deleted last."""
+        if self._deleted:
+            return self._restore(*self._deleted.pop())
+        self.tell("nothing was deleted since this screen was opened")
+        return None
+
+    async def _restore(self, number: int, record: Record) -> None:
+        await self._read(lambda: self._history.restore(number, record))
+        self.search(number)
 
     @work
     async def command_clear(self) -> None:
@@ -318,5 +336,5 @@ class HistoryScreen(SideScreen[Answer | None]):
         question = "Delete all that was sent from this collection?\nIt cannot be brought back."
         if await self.app.push_screen_wait(Confirm("Delete all", question, "Delete all")):
             await self._read(self._history.clear)
-            self._record = None
+            self._record, self._deleted = None, []
             self.search()
