@@ -113,7 +113,14 @@ def test_searches_in_searches_cost_most() -> None:
     assert work("//a[descendant::b]", size, depth) == size * depth
     assert work("//a[contains(.., 'x')]", size, depth, 8_000_000) == size * 1_000_000
     assert work("//a[string(/) = 'x']", size, depth, 8_000_000) == size * 1_000_000
-    assert work("//a[b/c = ./d/e]", size, depth) == size
+    assert work("//a[b/c = 'x'][d < 5]", size, depth) == size
+    assert work("//a[b/c = ./d/e]", size, depth) == size + size**2
+    assert work("/r/a = /r/b", size, depth) == 1 + size**2
+    assert work("count(/r/a | /r/b)", size, depth) == 1 + size**2
+    assert work("/r/a/following-sibling::a", size, depth) == size**2
+    assert work("/r/a/ancestor::b", size, depth) == size * depth
+    assert work("//a[. = 'x']", size, depth, 0, 5_000_000) == size + 10_000_000
+    assert work("//a[translate(., 'ab', 'cd')]", size, depth, 0, 1000) == size + 29_000
     assert work("/a/b/..", size, depth) == 1
 
 
@@ -127,3 +134,30 @@ def test_too_much_work_is_refused_at_once() -> None:
         tree.find("/r" * 1000)
     assert tree.find("count(//b)").value == 50_000
     assert time.monotonic() - started < 10
+
+
+FLAT = "<r>" + "<a/>" * 200_000 + "<b>x</b>" * 200_000 + "</r>"
+NESTED = "<a>" * 200 + "x" * 4_000_000 + "</a>" * 200
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        (FLAT, "/r/a = /r/b"),
+        (FLAT, "count(/r/a | /r/b)"),
+        (FLAT, "count(/r/a[. = ../b])"),
+        (FLAT, "count(/r/a/following-sibling::a)"),
+        (FLAT, "count(//a/preceding::b)"),
+        (FLAT, "count(//a[count(../b) > 1])"),
+        (NESTED, f"count(//a{'[not(contains(., 1))]' * 30})"),
+        (NESTED, f"count(//a[translate(., '{'y' * 300}', '') = 'y'])"),
+        (NESTED, f"string-length(concat({'/,' * 100} /))"),
+    ],
+)
+def test_what_libxml2_would_take_minutes_for_is_refused_at_once(text: str, expression: str) -> None:
+    tree = Tree(text, "xml")
+    started = time.monotonic()
+
+    with pytest.raises(WorkbenchError, match="too much work"):
+        tree.find(expression)
+    assert time.monotonic() - started < 5

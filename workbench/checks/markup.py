@@ -13,6 +13,7 @@ Markup: TypeAlias = Literal["html", "xml", ""]
 LARGEST = 10 << 20  # characters of a document
 LONGEST = 1000  # characters of an expression
 LONGEST_TEXTS = 64 << 20  # characters of all that an expression finds
+LONGEST_CONCAT = 256 << 20  # characters that an expression may put together
 MOST_WORK = 2_000_000_000  # steps as `work` counts them: a few seconds of libxml2
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -20,11 +21,13 @@ _TOKEN = re.compile(
     r"(?P<near>(?<=[\w*)\]])\s*//|(?<!\.)\.//)|(?P<far>//|\.\.|(?<![\w.*)\]/])/)"
     r"|(?P<axis>[a-z-]+)::|[\[\]]"
 )
+# A comparison or union of what may be two sets of nodes: neither side is a text or a number.
+_PAIRS = re.compile(r"(?<![\d'\s<>!=])\s*(?:!=|[<>]=?|=|\|)(?!\s*[-\d'=])")
+_STRINGS = re.compile(r"[\[(]|!=|[<>]=?|=")  # what may ask for the text of every node
 _DOWN = {"descendant", "descendant-or-self"}
-_AROUND = {
-    "ancestor", "ancestor-or-self", "following", "following-sibling", "parent", "preceding",
-    "preceding-sibling",
-}  # fmt: skip
+_UP = {"ancestor", "ancestor-or-self"}
+_ASIDE = {"following", "following-sibling", "preceding", "preceding-sibling"}
+_AROUND = {*_UP, *_ASIDE, "parent"}
 _ERRORS = {"Undefined namespace prefix": "it uses a prefix that the document does not declare"}
 
 
@@ -40,7 +43,7 @@ class Tree:
             raise Unmet(f"the document is larger than {LARGEST >> 20} MB, too large for XPath")
         self._root = _parsed(text, markup)
         self._length = len(text)
-        self._size = 0
+        self._size = self._texts = 0
         self._depth = 1
 
     def find(self, expression: str) -> Found:
@@ -67,8 +70,12 @@ class Tree:
             raise WorkbenchError(Problem(f"an XPath has at most {LONGEST} characters"))
         if not self._size:
             self._measure()
-        if work(expression, self._size, self._depth, self._length) > MOST_WORK:
-            hint = "name the steps of the path instead of searching with //"
+        expected = work(expression, self._size, self._depth, self._length, self._texts)
+        joined = self._length * (1 + expression.count(",")) if "concat" in expression else 0
+        if expected > MOST_WORK or joined > LONGEST_CONCAT:
+            hint = (
+                "name the steps of the path instead of searching, compare with a text or a number"
+            )
             raise WorkbenchError(
                 Problem(f"the XPath asks for too much work in {self._size} elements", hint=hint)
             )
@@ -77,6 +84,10 @@ class Tree:
         level = [self._root]
         while level:
             self._size += len(level)
+            # The text of an element is part of that of all around it, what follows it is not.
+            own = sum(len(element.text or "") for element in level)
+            after = sum(len(element.tail or "") for element in level)
+            self._texts += self._depth * own + (self._depth - 1) * after
             self._depth += 1
             level = [child for element in level for child in element]
 
@@ -91,16 +102,19 @@ def examine(expression: str) -> None:
         raise _refused(expression, str(error)) from None
 
 
-def work(expression: str, size: int, depth: int, length: int = 0) -> int:
+def work(expression: str, size: int, depth: int, length: int = 0, texts: int = 0) -> int:
     """Estimate the steps of an XPath in a document of so many elements, levels and characters.
 
+    `texts` are the characters of the texts of all elements, each as often as it is in one.
     libxml2 cannot be stopped, so this comes first. A search (`//`) visits the document; a
-    second one after it merges what each node of the first has found. A predicate is asked
-    of every node: in it a search below the node costs its levels, and what leads elsewhere
-    may cost the whole document or its text.
+    second one after it merges what each node of the first has found, and what looks aside
+    does so from every node. A predicate is asked of every node: in it a search below the
+    node costs its levels, and what leads elsewhere may cost the whole document or its text.
+    Two sets of nodes that are compared or made one are taken pair by pair.
     """
+    plain = _QUOTED.sub("''", expression)
     steps, searches, brackets = 1, 0, 0
-    for token in _TOKEN.finditer(_QUOTED.sub("''", expression)):
+    for token in _TOKEN.finditer(plain):
         if token[0] in "[]":
             brackets += 1 if token[0] == "[" else -1
             continue
@@ -109,9 +123,14 @@ def work(expression: str, size: int, depth: int, length: int = 0) -> int:
             steps *= depth
         elif brackets > 0 and (token["far"] or token["axis"] in _AROUND):
             steps *= max(size, length // 8)
+        elif token["axis"] in _ASIDE:
+            searches += 2
         elif down or token["far"] == "//" or token["axis"] in _AROUND:
             searches += 1
-    return int(steps * size ** min(searches, 2))
+            steps *= depth if token["axis"] in _UP else 1
+    pairs = len(_PAIRS.findall(plain)) * size**2
+    longest = len(expression) if "translate" in plain else len(_STRINGS.findall(plain))
+    return int(steps * size ** min(searches, 2)) + pairs + longest * texts
 
 
 def _parsed(text: str, markup: Markup) -> Any:
