@@ -1,6 +1,7 @@
 """Carry out `workbench run` with checks: all that is to be sent is looked at before."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +20,7 @@ from workbench.formats.data_rows import DataRows
 from workbench.model import Capabilities, Exchange, Outcome, RunReport
 
 from .asking import ask_at_terminal
+from .colors import painter
 from .output import complain, remark, say
 from .progress_line import ProgressLine
 from .report_files import ReportFile, to_stdout, write_reports
@@ -165,6 +167,7 @@ class _Doing:
         self._wanted = wanted
         self._line = line
         self._print: Callable[[str], None] = remark if to_stdout(wanted.reports) else say
+        self._paint = painter(sys.stderr if to_stdout(wanted.reports) else sys.stdout)
         self._sessions = [self._session(part) for part in parts]
         self._runs = [
             CheckedRun(
@@ -206,7 +209,7 @@ class _Doing:
     def tell(self, *lines: str) -> None:
         """Print lines of the result, where no report is in the way."""
         for line in lines:
-            self._print(line)
+            self._print(self._paint(line))
 
     @property
     def untrusted(self) -> Capabilities:

@@ -7,6 +7,7 @@ from workbench.formats.data_rows import DataRows, decode_csv, decode_json
 from workbench.formats.text import decode_text
 from workbench.store.files import read_file
 
+MOST_BYTES = 64 * 1024 * 1024  # all rows are in memory: 1 GiB for short ones
 DECODERS = {".csv": decode_csv, ".json": decode_json}
 
 
@@ -17,4 +18,5 @@ def load_rows(path: Path) -> DataRows:
     if decode is None:
         hint = "data is in a .csv or a .json file"
         raise WorkbenchError(Problem(f'"{where}" is no file of data', hint=hint))
-    return decode(decode_text(read_file(path.resolve(), where), where), where)
+    octets = read_file(path.resolve(), where, MOST_BYTES)
+    return decode(decode_text(octets, where, MOST_BYTES), where)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "--data",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Send all once for each row of a CSV file with a header, or of a JSON list of objects.",
+    help="Send all once for each row: a CSV file with a header or a JSON list, of 64 MiB at most.",
 )
 @click.option("--bail", is_flag=True, help="Send nothing more once a request has not passed.")
 @click.option(

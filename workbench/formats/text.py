@@ -10,14 +10,14 @@ BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def decode_text(data: bytes, where: str) -> str:
+def decode_text(data: bytes, where: str, most: int = MAX_BYTES) -> str:
     """Return a file's text, byte for byte: `.encode()` gives the same bytes back.
 
     A byte order mark stays in front, so that a save can keep it; every decoder of
-    this package passes over it.
+    this package passes over it. `most` is how many bytes there may be.
     """
-    if len(data) > MAX_BYTES:
-        raise too_large(where)
+    if len(data) > most:
+        raise too_large(where, most)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -36,9 +36,8 @@ def decode_text(data: bytes, where: str) -> str:
         ) from None
 
 
-def too_large(where: str) -> WorkbenchError:
+def too_large(where: str, most: int = MAX_BYTES) -> WorkbenchError:
     """Return the error for a file beyond the limit, for who knows the size without reading."""
-    limit = MAX_BYTES // (1024 * 1024)
-    return WorkbenchError(
-        Problem(f"the file is larger than {limit} MiB", where, "a collection holds small files")
-    )
+    limit = most // (1024 * 1024)
+    hint = "a collection holds small files" if most == MAX_BYTES else "split it"
+    return WorkbenchError(Problem(f"the file is larger than {limit} MiB", where, hint))

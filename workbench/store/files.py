@@ -50,12 +50,15 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_file(path: Path, where: str) -> bytes:
-    """Return the content of a regular file; a link in its place is refused, not followed."""
-    return read_stamped(path, where)[0]
+def read_file(path: Path, where: str, most: int = MAX_BYTES) -> bytes:
+    """Return the content of a regular file; a link in its place is refused, not followed.
+
+    One of more than `most` bytes is refused as well.
+    """
+    return read_stamped(path, where, most)[0]
 
 
-def read_stamped(path: Path, where: str) -> tuple[bytes, Stamp]:
+def read_stamped(path: Path, where: str, most: int = MAX_BYTES) -> tuple[bytes, Stamp]:
     """Return the content of a regular file, and the stamp that it had before it was read."""
     try:
         descriptor = os.open(path, _READ)
@@ -67,9 +70,9 @@ def read_stamped(path: Path, where: str) -> tuple[bytes, Stamp]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise WorkbenchError(Problem("not a regular file", where))
-        if status.st_size > MAX_BYTES:
-            raise too_large(where)
-        return _read_all(descriptor), stamp_of(status)
+        if status.st_size > most:
+            raise too_large(where, most)
+        return _read_all(descriptor, most), stamp_of(status)
     except OSError as error:
         raise failed("read", error, where) from None
     finally:
@@ -176,9 +179,9 @@ def _is_there(path: Path, where: str) -> bool:
     return True
 
 
-def _read_all(descriptor: int) -> bytes:
+def _read_all(descriptor: int, most: int) -> bytes:
     chunks = []
-    left = MAX_BYTES + 1  # one more than allowed, so that a growing file shows
+    left = most + 1  # one more than allowed, so that a growing file shows
     while left and (chunk := os.read(descriptor, min(left, 1 << 20))):
         chunks.append(chunk)
         left -= len(chunk)
