@@ -1,4 +1,6 @@
-from workbench.model import Exchange, Hop, Timings
+from dataclasses import replace
+
+from workbench.model import FRAMES, Exchange, Hop, Timings
 
 HOP = Hop("GET", "http://x", (), 200, "OK", "HTTP/1.1", (("Content-Type", "a"), ("X", "1")))
 
@@ -26,3 +28,19 @@ def test_the_last_hop_is_the_one_shown() -> None:
 def test_what_comes_from_history_is_told_apart_by_its_number() -> None:
     assert Exchange(-1, "a", "A", "GET", "http://x", 0.0).from_history
     assert not Exchange(1, "a", "A", "GET", "http://x", 0.0).from_history
+
+
+def test_the_content_type_is_that_of_what_brought_the_body() -> None:
+    def hop(status: int, *headers: tuple[str, str]) -> Hop:
+        return Hop("GET", "http://h/", (), status, "", "HTTP/1.1", headers)
+
+    stream = hop(200, ("content-type", "text/event-stream"))
+    opened = hop(101, ("Upgrade", "WebSocket"))
+    one = Exchange(1, "a", "A", "GET", "http://h/", 0.0)
+
+    assert one.content_type == ""
+    assert replace(one, hops=(stream, hop(204))).content_type == "text/event-stream"
+    assert replace(one, hops=(hop(204),)).content_type == ""
+    assert replace(one, hops=(opened,)).content_type == FRAMES
+    assert opened.is_websocket
+    assert not stream.is_websocket

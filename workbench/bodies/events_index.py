@@ -98,11 +98,15 @@ class EventsIndex(RowIndex):
                 return start, end
         return self._fed, self._fed
 
+    def noticed(self, record: bytes, start: int) -> None:
+        """A record is complete, the next one; nothing more is done with it here."""
+
     def _take(self, *, is_last: bool) -> None:
         tail, at, base = self._tail, 0, self._complete
         for start, end in self._cut(tail, is_last):
-            if self._counts(tail[start:end]):
+            if self._counts(record := tail[start:end]):
                 self._total += 1
+                self.noticed(record, base + start)
             at = end
             place = base + at
             if place - self._checkpoints.last.at >= SPACING:

@@ -25,6 +25,11 @@ class RowIndex(Protocol):
         """False once the body turned out not to be what the index is for."""
         return True
 
+    @property
+    def remark(self) -> str:
+        """What there is to say about the body as a whole, beside its rows."""
+        return ""
+
     def finish(self) -> None:
         """All bytes have been fed."""
         return

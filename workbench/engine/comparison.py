@@ -161,7 +161,7 @@ def _sign(line: str) -> Sign:
 
 
 def _content(exchange: Exchange) -> Content:
-    kind = exchange.last.content_type if exchange.last else ""
+    kind = exchange.content_type
     return Content(_read(exchange.body, exchange.secrets), kind)
 
 

@@ -214,6 +214,12 @@ class Exchange:
         return self.hops[-1].status if self.hops else None
 
     @property
+    def content_type(self) -> str:
+        """The content type of the body; a 204 that ended a stream of events has nothing to say."""
+        told = [hop for hop in self.hops if hop.status != 204] or self.hops
+        return told[-1].content_type if told else ""
+
+    @property
     def from_history(self) -> bool:
         """Whether this is what was kept of an earlier send: without secrets, perhaps cut."""
         return self.id < 0

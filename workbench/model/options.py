@@ -13,8 +13,9 @@ class Options:
     takes credentials along only with `forward_auth`, and a body only with `forward_body`.
     `app`, such as `shop.main:app`, is an ASGI or WSGI application to send into.
 
-    With `reconnect` a stream of events goes on over a new connection when one ends. A WebSocket
-    is closed after `close_after` messages received, or `close_idle` seconds without one.
+    With `reconnect` a stream of events goes on over a new connection when one ends. It is closed
+    after `close_after` events, a WebSocket after so many messages received, or after
+    `close_idle` seconds without one.
     """
 
     timeout: float | None = None

@@ -1,4 +1,5 @@
-from tests.bodies.viewing import lines, shown
+from tests.bodies.viewing import fed, lines, shown
+from workbench.bodies.recognise import recognise
 
 TYPE = "text/event-stream"
 
@@ -21,3 +22,17 @@ def test_very_long_data_is_cut_with_its_length() -> None:
     (line,) = lines(b"data: " + b"x" * 5000 + b"\n\n", TYPE)
 
     assert line[-1] == ("more", "… 904 characters more")
+
+
+def test_what_happened_to_the_connection_is_a_row() -> None:
+    data = b"id: 1\ndata: a\n\nid: 2\ndata: cut o\n: workbench: it broke \x1b; again\n\ndata: b\n\n"
+
+    assert shown(data, TYPE) == ["1 a", "⟳ it broke ␛; again", "b"]
+
+
+def test_the_list_remarks_how_fast_a_model_writes() -> None:
+    data = b'data: {"choices":[{"delta":{"content":"a"}}]}\n\n' * 7
+    index = fed(data, recognise(TYPE, data), TYPE)
+
+    assert index.remark == "7 deltas"
+    assert fed(b"data: 1\n\n", recognise(TYPE, data), TYPE).remark == ""

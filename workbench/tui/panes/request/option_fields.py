@@ -44,8 +44,8 @@ FIELDS = (
     FormField("http_version", "HTTP version", choices=(INHERIT, "1.1", "2")),
     FormField("app", "Application", "shop.main:app, called without a network; none"),
     FormField("reconnect", "Event streams", choices=(INHERIT, "connect again", "end")),
-    FormField("close_after", "WebSocket", "closed after so many messages received; never"),
-    FormField("close_idle", "  silence (s)", "closed after so long without a message; never"),
+    FormField("close_after", "  closed", "after so many events or messages received; never"),
+    FormField("close_idle", "  silence (s)", "after which a WebSocket is closed; never"),
 )
 _DEFAULTS = {
     "follow_redirects": "follow",

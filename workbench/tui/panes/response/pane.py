@@ -187,7 +187,14 @@ class ResponsePane(Vertical):
         elapsed = exchange.elapsed
         if exchange.phase != "done":
             elapsed = max(elapsed, time.time() - exchange.started)
-        line = words.status_line(exchange, elapsed, self._frame // 3, revealed=self._revealed)
+        index = self.body.view.index
+        line = words.status_line(
+            exchange,
+            elapsed,
+            self._frame // 3,
+            revealed=self._revealed,
+            remark="" if index is None else index.remark,
+        )
         self.query_one("#status", Static).update(line, layout=False)
         self.body.grow(whole=exchange.phase == "done")
 
@@ -223,7 +230,7 @@ class ResponsePane(Vertical):
     def content_type(self) -> str:
         """What the response says that its body is."""
         exchange = self._exchange
-        return words.hop_type(exchange.hops[-1]) if exchange and exchange.hops else ""
+        return exchange.content_type if exchange else ""
 
     @property
     def offers(self) -> list[str]:

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from workbench.bodies.frames import close_name
-from workbench.model import Exchange, Hop
+from workbench.model import Exchange
 from workbench.stats import duration, size
 from workbench.store.spool import Spool
 from workbench.tui.marks import SPINNER
@@ -17,11 +17,11 @@ WELL = frozenset((1000, 1001, NO_CODE))  # codes of an end as it should be
 
 
 def status_line(
-    exchange: Exchange, elapsed: float, frame: int, *, revealed: bool = False
+    exchange: Exchange, elapsed: float, frame: int, *, revealed: bool = False, remark: str = ""
 ) -> Content:
     """Return the one line that tells how an exchange stands; `frame` turns its spinner.
 
-    `revealed` warns that secrets are on the screen.
+    `revealed` warns that secrets are on the screen; `remark` is what its viewer says of the body.
     """
     hop, spin = exchange.last, SPINNER[frame % len(SPINNER)]
     separator = ("  ", "")
@@ -52,10 +52,15 @@ def status_line(
         got = exchange.body.size if exchange.body is not None else exchange.size
         on_disk = isinstance(exchange.body, Spool) and exchange.body.on_disk
         pieces += [(f"{size(got)} in a file" if on_disk else size(got), ""), separator]
+        if remark:
+            pieces += [(remark, "$accent"), separator]
         kept = "kept connection" if hop.timings.reused else "new connection"
         pieces += [line_content(f"{hop.http_version}, {kept}", "$foreground 60%"), separator]
-        if len(exchange.hops) > 1:
-            pieces += [(f"{len(exchange.hops) - 1} redirected", "$status-3xx"), separator]
+        again = sum(earlier.status == 200 for earlier in exchange.hops[:-1])
+        if redirected := len(exchange.hops) - 1 - again:
+            pieces += [(f"{redirected} redirected", "$status-3xx"), separator]
+        if again:
+            pieces += [(f"{again} connected again", "$accent"), separator]
     return Content.assemble(*pieces)
 
 
@@ -93,8 +98,3 @@ def problem_lines(exchange: Exchange) -> list[Content]:
     if problem.hint:
         lines.append(content(f"  hint: {problem.hint}", "$foreground 70%"))
     return lines
-
-
-def hop_type(hop: Hop) -> str:
-    """Return the content type a response claims."""
-    return hop.content_type

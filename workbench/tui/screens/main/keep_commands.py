@@ -106,7 +106,7 @@ def _saved(given: str, body: Bytes) -> tuple[Path, int]:
 
 
 def _ending(exchange: Exchange) -> str:
-    kind = exchange.last.content_type.partition(";")[0] if exchange.last else ""
+    kind = exchange.content_type.partition(";")[0]
     subtype = kind.rpartition("/")[2].rpartition("+")[2].strip().lower()
     return ENDINGS.get(subtype, ".txt" if kind.startswith("text/") or not kind else ".bin")
 
