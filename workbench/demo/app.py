@@ -79,6 +79,7 @@ class Demo:
             Route("GET", "/slow", streams.slow),
             Route("GET", "/stream", streams.lines),
             Route("GET", "/events", streams.events),
+            Route("GET", "/model", streams.model),
             Route("POST", "/graphql", sockets.graphql_events),
             Route("GET", "/latency", load.latency),
             Route("GET", "/flaky", load.flaky),

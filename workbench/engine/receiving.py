@@ -15,9 +15,15 @@ Receive = Callable[[client.Response, GrowingRecord], Awaitable[Failure | None]]
 
 
 async def receive_body(
-    response: client.Response, record: GrowingRecord, most: int
+    response: client.Response,
+    record: GrowingRecord,
+    most: int,
+    heard: Callable[[bytes], bool] = lambda _chunk: False,
 ) -> Failure | None:
-    """Take in a body, of which the record keeps `most` bytes."""
+    """Take in a body, of which the record keeps `most` bytes.
+
+    `heard` is given each piece, and tells whether that was enough.
+    """
     if record.raw is not None:
         response.stream = Overheard(response.stream, record.raw, most)
     async for chunk in response.aiter_bytes():
@@ -29,6 +35,8 @@ async def receive_body(
         if len(chunk) > room:
             what = f"the body is larger than {most} bytes"
             return Failure("body", Problem(what, hint="what arrived until then is kept"))
+        if heard(chunk):
+            break
     return None
 
 

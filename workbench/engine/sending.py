@@ -20,7 +20,8 @@ from workbench.model import Capabilities, Failure, Options, Resolved
 from .credentials import Credentials, Visitor
 from .growing import GrowingRecord
 from .outbox import Outbox
-from .receiving import Receive, receive_body
+from .receiving import Receive
+from .reconnecting import Following
 from .record import failure_of, hop_of, shown_secrets, timings_of, trailers_of
 from .sources import Allow
 from .talking import Talking
@@ -95,7 +96,7 @@ class Sender:
             "wire": self.wire(resolved.options),
             "secret_headers": resolved.secret_headers,
         }
-        receive: Receive = partial(receive_body, most=self._most_body)
+        following = Following(resolved.options, self._most_body)
         total = self._total if resolved.options.timeout is None else resolved.options.timeout
         try:
             async with asyncio.timeout(total):
@@ -103,18 +104,28 @@ class Sender:
                 if resolved.is_websocket:
                     talking = Talking(resolved, self._root, allowed, self._most_body, outbox)
                     request = talking.request(http, limits, extensions)
-                    receive = partial(talking.receive, refused=receive)
+                    receive = partial(talking.receive, refused=following.receive)
                     return await self._exchange(http, request, resolved, record, allow, receive)
-                with body_of(resolved, self._root, allowed) as body:
-                    request = http.build_request(
-                        resolved.method,
-                        resolved.url,
-                        headers=list(resolved.headers),
-                        timeout=limits,
-                        extensions=extensions,
-                        **body,
-                    )
-                    return await self._exchange(http, request, resolved, record, allow, receive)
+                while True:
+                    try:
+                        with body_of(resolved, self._root, allowed) as body:
+                            request = http.build_request(
+                                resolved.method,
+                                resolved.url,
+                                headers=[*resolved.headers, *following.headers],
+                                timeout=limits,
+                                extensions=extensions,
+                                **body,
+                            )
+                            failure = await self._exchange(
+                                http, request, resolved, record, allow, following.receive
+                            )
+                    except (client.HTTPError, client.InvalidURL, OSError) as error:
+                        failure = failure_of(error, record.asked, limits)
+                    seconds = following.pause(failure, record)
+                    if seconds is None:
+                        return failure
+                    await asyncio.sleep(seconds)
         except TimeoutError:
             what = f"no complete response within {total:g} s"
             hint = "raise options.timeout, or check the server"
@@ -242,9 +253,10 @@ def limits_of(options: Options) -> client.Timeout:
     def chosen(value: float | None, default: float) -> float:
         return default if value is None else value
 
+    is_followed = options.reconnect and options.read_timeout is None  # events may be far between
     return client.Timeout(
         connect=chosen(options.connect_timeout, CONNECT_SECONDS),
-        read=chosen(options.read_timeout, READ_SECONDS),
+        read=None if is_followed else chosen(options.read_timeout, READ_SECONDS),
         write=chosen(options.write_timeout, WRITE_SECONDS),
         pool=options.pool_timeout,
     )

@@ -90,7 +90,7 @@ def row_of(index: RowIndex, shown: Bytes, row: int) -> tuple[str, bytes] | None:
         code = "" if frame.code is None else f" {frame.code} {close_name(frame.code)}".rstrip()
         return f"{side} {frame.kind}{code}, {size(frame.size)}, after {frame.at:.3f} s", octets
     event = event_of(beginning)
-    if event.data:
+    if event.data and not event.note:
         named = " ".join(filter(None, ("event", event.kind, event.name)))
         return named, "\n".join(event.data).encode("utf-8", "replace")
     return "record", beginning.strip()
