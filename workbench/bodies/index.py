@@ -12,6 +12,8 @@ it. A kind such as `#ff0000/#00ff00` gives the colours themselves: of the text a
 Piece = tuple[PieceKind, str]
 Line = tuple[Piece, ...]
 
+STRIDE = 128 * 1024
+
 
 class RowIndex(Protocol):
     """Display rows of a growing body.
@@ -29,6 +31,11 @@ class RowIndex(Protocol):
     def remark(self) -> str:
         """What there is to say about the body as a whole, beside its rows."""
         return ""
+
+    @property
+    def stride(self) -> int:
+        """How many bytes take about 2 ms to feed: what may be done between two frames."""
+        return STRIDE
 
     def finish(self) -> None:
         """All bytes have been fed."""

@@ -15,3 +15,14 @@ def test_tags_are_coloured() -> None:
         ("key", "a"),
         ("punct", ">"),
     )
+
+
+def test_tags_have_rows_of_their_own() -> None:
+    rows = lines(b'<?xml version="1.0"?><a b="c"><d>x</d></a>', view="pretty")
+
+    assert ["".join(text for _, text in row) for row in rows] == [
+        '<?xml version="1.0"?>',
+        '<a b="c">',
+        "  <d>x</d>",
+        "</a>",
+    ]

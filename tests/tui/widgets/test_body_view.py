@@ -16,10 +16,10 @@ from textual.pilot import Pilot
 from textual.theme import Theme
 
 from tests.bodies.viewing import KINDS
+from workbench.bodies.index import STRIDE
 from workbench.bodies.kind import EMPTY, Kind
 from workbench.bodies.recognise import recognise
 from workbench.tui.widgets.body_view import BodyView
-from workbench.tui.widgets.feeder import STEP
 
 pytestmark = pytest.mark.anyio
 
@@ -272,14 +272,14 @@ class Slow(Body):
 
     def read(self, start: int, length: int) -> bytes:
         assert not self.closed
-        if start >= STEP:
+        if start >= STRIDE:
             self.reached.set()
             assert self.go_on.wait(10)
         return super().read(start, length)
 
 
 async def test_a_large_body_is_indexed_beside_the_interface() -> None:
-    body = Slow(b'{"a": [1, 2, 3]}\n' * (STEP // 4))
+    body = Slow(b'{"a": [1, 2, 3]}\n' * (STRIDE // 4))
     async with viewer(body, "json") as (pilot, view, app):
         assert await asyncio.to_thread(body.reached.wait, 10)
         some = view.rows_total
@@ -289,14 +289,14 @@ async def test_a_large_body_is_indexed_beside_the_interface() -> None:
         await app.workers.wait_for_complete()
         view.grow()
 
-        assert 0 < some < STEP // 4 * 7
+        assert 0 < some < STRIDE // 4 * 7
         assert moved_to == 1
         assert not view.indexing
-        assert view.rows_total == STEP // 4 * 7
+        assert view.rows_total == STRIDE // 4 * 7
 
 
 async def test_a_cleared_view_reads_its_source_no_more() -> None:
-    body = Slow(b"row\n" * STEP)
+    body = Slow(b"row\n" * STRIDE)
     async with viewer(body) as (pilot, view, app):
         assert await asyncio.to_thread(body.reached.wait, 10)
         body.go_on.set()
@@ -390,7 +390,7 @@ def packed() -> bytes:
         ("application/x-ndjson", b'{"a":1}\n{"a":2}\n', "events", '2 {"a":2}'),
         ("text/event-stream", b"id: 7\nevent: add\ndata: x\n\n", "events", "7 add x"),
         ("text/html", b"<html><h1>Hi</h1>", "raw", "<html><h1>Hi</h1>"),
-        ("application/xml", b"<a b='c'/>", "raw", "<a b='c'/>"),
+        ("application/xml", b"<a b='c'/>", "pretty", "<a b='c'/>"),
         ("text/css", b"a { b: c }", "raw", "a { b: c }"),
         ("text/javascript", b"let a = 1", "raw", "let a = 1"),
         ("application/yaml", b"a: 1", "raw", "a: 1"),

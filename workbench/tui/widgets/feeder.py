@@ -8,9 +8,6 @@ from workbench.bodies.index import RowIndex
 from workbench.bodies.lines_index import LinesIndex
 from workbench.model import Bytes
 
-STEP = 128 * 1024
-"""Bytes that take about 2 ms to index: what the interface may do between two frames."""
-
 # Long sleeps would cost throughput; without any, a key press waits for the interpreter's
 # switch interval of 5 ms each time the interface wants to run.
 _BREATH = 0.0001  # seconds
@@ -54,12 +51,12 @@ class Feeder:
             with self._lock:
                 self._finish()
 
-    def step(self, limit: int = STEP) -> bool:
-        """Index up to `limit` bytes and tell whether there were any."""
+    def step(self) -> bool:
+        """Index as much as takes about 2 ms, and tell whether there was any."""
         with self._lock:
-            data = (
-                b"" if self._stopped or self.refuted else self._source.read(self.index.fed, limit)
-            )
+            data = b""
+            if not self._stopped and not self.refuted:
+                data = self._source.read(self.index.fed, self.index.stride)
             self.index.feed(data)
             if not isinstance(self.index, LinesIndex):
                 self._finish()
