@@ -42,8 +42,6 @@ def name_of(head: bytes) -> str:
         return _BRANDS.get(head[8:12], "MPEG-4 video")
     if head[:4] == b"RIFF" and head[8:12] in (b"WAVE", b"AVI "):
         return "WAV audio" if head[8:12] == b"WAVE" else "AVI video"
-    if head[257:262] == b"ustar":
-        return "tar archive"
     if len(head) > 3 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2 and head[2] >> 4 not in (0, 15):
         return "MP3 audio"
     return next((name for start, name in _SIGNATURES if head.startswith(start)), "")

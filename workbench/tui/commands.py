@@ -389,8 +389,9 @@ COMMANDS = (
         scope="response", blocked=needs_response,
     ),
     Command(
-        "open-row", "Open the message", "enter",
-        "Show the whole message, event or record under the cursor", "open", "response",
+        "open-row", "Open the row", "enter",
+        "Show the whole message, event or record under the cursor, or a token (JWT) taken apart",
+        "open", "response",
         blocked=needs_response,
     ),
     Command(

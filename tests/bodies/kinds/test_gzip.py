@@ -1,6 +1,7 @@
 import gzip
 from io import BytesIO
 
+from tests.bodies.test_tar_files import archive
 from tests.bodies.viewing import fed, shown
 from workbench.bodies.kinds.gzip import KIND
 
@@ -40,3 +41,7 @@ def test_only_the_start_of_a_bomb_is_unpacked() -> None:
 
 def test_a_broken_file_is_refused() -> None:
     assert not fed(b"\x1f\x8b\x08\x00" + b"\xff" * 40, KIND).ok
+
+
+def test_files_of_an_archive_are_listed() -> None:
+    assert shown(packed(archive()))[-1].endswith("link → ../../etc/passwd")

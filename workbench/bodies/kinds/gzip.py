@@ -1,4 +1,4 @@
-"""Gzip files: what their head says, and the start of the text in them."""
+"""Gzip files: what their head says, and the start of the text or the files in them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from workbench.bodies.kind import HEX, Claim, Kind, View
 from workbench.bodies.lines_index import LinesIndex, facts
 from workbench.bodies.safe import safe_text
 from workbench.bodies.sniff import reads_as_text
+from workbench.bodies.tar_files import Gunzipped, is_tar, tar_lines
 from workbench.model import Bytes
 
 _LOOK = 256 * 1024  # bytes that are unpacked, which bounds what a bomb can do
@@ -40,6 +41,9 @@ def _lines(source: Bytes) -> Iterator[Line]:
         ("unpacked", f"{size:,} bytes, as its end says"),
     )
     yield ()
+    if is_tar(unpacked):
+        yield from tar_lines(Gunzipped(source))
+        return
     if not reads_as_text(unpacked[:4096], False):
         yield (("more", "what is in it is not a text"),)
         return

@@ -1,12 +1,20 @@
 import pytest
 
 from tests.bodies.viewing import KINDS
-from workbench.tui.panes.response.places import MOST_VALUE, Place, node_at, place_line, value_of
+from workbench.tui.panes.response.places import (
+    MOST_VALUE,
+    Place,
+    node_at,
+    place_line,
+    token_at,
+    value_of,
+)
 
 from ...widgets.test_body_view import Body, viewer
 
 pytestmark = pytest.mark.anyio
 
+JWT = b"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2ln"
 DATA = b'{"page": 1, "items": [{"id": 7, "tags": ["a", "b"]}]}'
 
 
@@ -51,3 +59,10 @@ async def test_the_line_tells_row_path_and_mode_in_the_width_there_is() -> None:
         assert "hex  ▼ follow" in place_line(view, Place(""), "", 60).plain
         view.clear()
         assert place_line(view, Place(""), "", 60).plain == ""
+
+
+async def test_a_token_in_a_string_is_found() -> None:
+    body = Body(b'{"a": "Bearer ' + JWT + b'", "b": "eyJ.eyJ", "c": 1}')
+    async with viewer(body, "json") as (_, view, _):
+        found = [token_at(view, body, row) for row in range(4)]
+        assert found == [None, ("$.a", JWT), None, None]

@@ -139,3 +139,23 @@ async def test_history_keeps_the_conversation(tmp_path: Path, demo_url: str) -> 
         await app.press("f11")
         await app.sees("Chat", "← T text    remember")
         assert not app.app.screen.query(TalkBar).first().has_class("-open")
+
+
+async def test_a_token_in_json_is_opened_taken_apart(tmp_path: Path, demo_url: str) -> None:
+    token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2ln"
+    root = write_shop(tmp_path)
+    (root / "token.toml").write_text(
+        'name = "Token"\nmethod = "POST"\nurl = "{{base_url}}/echo"\n'
+        f"[body]\ntype = 'text'\ntext = '{token}'\n"
+    )
+    async with desk(root, demo_url) as app:
+        await app.open("token")
+        await app.press("ctrl+r")
+        await app.done()
+        await app.press("ctrl+o")
+        await app.sees("$ ")
+        while "$.body" not in app.text:
+            await app.press("down")
+        await app.press("enter")
+        await app.until(lambda: isinstance(app.app.screen, WholeRow))
+        await app.sees("header", '"sub": "ada"')

@@ -7,6 +7,8 @@ from textual.content import Content
 
 from workbench.bodies.json_index import JsonIndex
 from workbench.bodies.json_nodes import JsonNodes, Node
+from workbench.bodies.jwt import LONGEST as LONGEST_TOKEN
+from workbench.bodies.jwt import TOKEN
 from workbench.engine.filters import Filter
 from workbench.model import Bytes
 from workbench.tui.widgets.body_view import BodyView
@@ -61,6 +63,16 @@ def foldable_at(view: BodyView, source: Bytes, row: int) -> Node | None:
         around = JsonNodes(source, index).parent_row(row)
         node = None if around is None else node_at(view, source, around)
     return None if node is None or node.end is None else node
+
+
+def token_at(view: BodyView, source: Bytes, row: int) -> tuple[str, bytes] | None:
+    """Return the path of a row's string and the JSON Web Token in it, if there is one."""
+    node = node_at(view, source, row)
+    if node is None or node.members is not None or node.end is None:
+        return None
+    text = source.read(node.start, min(node.end - node.start, LONGEST_TOKEN))
+    found = TOKEN.search(text.decode("latin-1"))
+    return None if found is None else (node.path, found[0].encode("latin-1"))
 
 
 def value_of(node: Node, source: Bytes) -> Value:

@@ -10,6 +10,7 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import Message, NodeId, RequestSpec
 from workbench.tui.dispatch import Dispatch
 from workbench.tui.panes.response import ResponsePane
+from workbench.tui.panes.response.places import token_at
 from workbench.tui.screens.dialogs import Ask, Pick
 from workbench.tui.screens.whole_row import WholeRow, row_of
 
@@ -35,15 +36,17 @@ class TalkCommands:
         return self._main.query_one(ResponsePane)
 
     async def open_row(self) -> None:
-        """Show the whole message, event or record under the cursor."""
+        """Show the whole message, event or record under the cursor, or a token taken apart."""
         body = self._pane.body
         index, shown = body.view.index, body.readable
         if self._pane.active != "Body" or index is None or shown is None:
             raise WorkbenchError(Problem("there is no message here"))
         found = await asyncio.to_thread(row_of, index, shown, body.view.row)
         if found is None:
-            hint = "this works on a list of messages, events or records"
-            raise WorkbenchError(Problem("there is no message under the cursor", hint=hint))
+            found = await asyncio.to_thread(token_at, body.view, shown, body.view.row)
+        if found is None:
+            hint = "this works on lists of messages, events or records, and on tokens (JWT) in JSON"
+            raise WorkbenchError(Problem("there is nothing to open under the cursor", hint=hint))
         await self._main.app.push_screen(WholeRow(*found))
 
     def write_message(self) -> None:
