@@ -407,6 +407,7 @@ def packed() -> bytes:
         ("", b"\x00\xff", "hex", "00 ff"),
         ("text/plain", b"words", "raw", "words"),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else None,  # archives name their time
 )
 async def test_every_kind_is_drawn_in_its_first_view(
     content_type: str, data: bytes, mode: str, text: str
