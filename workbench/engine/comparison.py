@@ -143,14 +143,15 @@ def _texts(title: str, before: Content, after: Content, beginning: str) -> Part:
     except Unmet:
         note = f"not text: {size(len(before.body))} and {size(len(after.body))} that differ"
         return Part(title, note=note)
-    return Part(title, tuple(map(_line, lines)), f"line by line{beginning}")
+    return Part(title, tuple(map(line_difference, lines)), f"line by line{beginning}")
 
 
 def _parted(change: str) -> Difference:
     return Difference(_sign(change), change[1:].lstrip())
 
 
-def _line(line: str) -> Difference:
+def line_difference(line: str) -> Difference:
+    """Return a line of `line_diff` as a difference."""
     if line[:2] == "@@":
         return Difference("@", line.strip("@ "))
     return Difference(_sign(line), line[1:])

@@ -65,6 +65,11 @@ def needs_graphql(state: State) -> str:
     return "" if is_graphql else "the body is no GraphQL query"
 
 
+def needs_drafts(state: State) -> str:
+    """Why there is nothing to save at all."""
+    return "" if state.drafts else "nothing has changed"
+
+
 def needs_flight(state: State) -> str:
     """Why there is nothing to cancel."""
     return "" if state.in_flight(state.opened) else "nothing is in flight"
@@ -163,11 +168,19 @@ COMMANDS = (
     ),
     Command(
         "save", "Save request", "ctrl+s",
-        "Write the edited lines to the request's file", "save", blocked=needs_draft,
+        "Write the edited lines to the request's file, or a new file", "save", blocked=needs_draft,
     ),
     Command(
         "revert", "Revert request", "f12",
         "Drop unsaved edits and show what the file says", "revert", blocked=needs_draft,
+    ),
+    Command(
+        "save-all", "Save all requests", "alt+y",
+        "Write the edited lines of every request to its file", blocked=needs_drafts,
+    ),
+    Command(
+        "changes", "Show unsaved changes", "alt+d",
+        "Show what the unsaved edits change, field by field", blocked=needs_draft,
     ),
     Command(
         "run", "Run in parallel", "ctrl+g",
@@ -284,6 +297,10 @@ COMMANDS = (
     Command(
         "new-request", "New request", "ctrl+n",
         "Create a request in the folder under the cursor", "new",
+    ),
+    Command(
+        "scratch", "New scratch request", "alt+n",
+        "Begin a request that is in no file until it is saved",
     ),
     Command("new-folder", "New folder", "f7", "Create a folder in the folder under the cursor"),
     Command(

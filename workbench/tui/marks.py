@@ -1,18 +1,31 @@
 """How a request looks in one line, wherever one is listed: its method and its state."""
 
+import re
 from typing import Literal
 
 from textual.content import Content
 
-from workbench.model import Exchange
+from workbench.model import Exchange, NodeId, RequestSpec
 
+from .open_requests import is_scratch
 from .theme import method_color
 from .widgets.safe import line_content
 
 METHOD_WIDTH = 5
 SHORT = {"DELETE": "DEL", "OPTIONS": "OPT", "PATCH": "PTCH", "CONNECT": "CONN"}
+_BEFORE_PATH = re.compile(r"^\w+://|\{\{.*?\}\}")
 SPINNER = "◐◓◑◒"
 Standing = Literal["", "in flight", "failed", "fine"]
+
+
+def title_of(node: NodeId, spec: RequestSpec) -> str:
+    """Return what a request is called; without a name by its file, or by where it goes."""
+    if spec.name:
+        return spec.name
+    if not is_scratch(node):
+        return node.rpartition("/")[2]
+    path = _BEFORE_PATH.sub("", spec.url.partition("?")[0])
+    return path if path.strip("/") else "Scratch"
 
 
 def method_mark(method: str, width: int = 0) -> Content:

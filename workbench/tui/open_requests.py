@@ -10,6 +10,13 @@ from dataclasses import dataclass, replace
 from workbench.model import NodeId
 
 MOST_CLOSED = 50
+SCRATCH = ".scratch-"
+"""What the id of a request begins with that has never been in a file: no file is hidden."""
+
+
+def is_scratch(node: NodeId) -> bool:
+    """Tell whether a request has never been in a file."""
+    return node.startswith(SCRATCH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ LEADERS: Mapping[Preset, str] = {
 AFTER_LEADER: Mapping[str, str] = {
     "send": "s",
     "save": "w",
+    "save-all": "W",
     "run": "g",
     "environment": "e",
     "theme": "t",
@@ -26,6 +27,8 @@ AFTER_LEADER: Mapping[str, str] = {
     "grow": "plus",
     "shrink": "minus",
     "new-request": "n",
+    "scratch": "x",
+    "changes": "d",
     "new-folder": "N",
     "reload": "r",
     "help": "question_mark",

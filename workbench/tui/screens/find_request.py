@@ -14,6 +14,8 @@ from textual.widgets import Input
 
 from workbench.model import NodeId, SavedRequest
 from workbench.tui.fuzzy import best
+from workbench.tui.marks import title_of
+from workbench.tui.open_requests import is_scratch
 from workbench.tui.theme import method_color
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
@@ -69,9 +71,10 @@ class Found(LineList):
         spec = request.spec
         method = spec.method.upper()[: METHOD_WIDTH - 1].ljust(METHOD_WIDTH)
         left = line_content(f" {method}", method_color(spec.method))
-        left += line_content(spec.name or request.id.rpartition("/")[2], "bold")
+        left += line_content(title_of(request.id, spec), "bold")
         left += line_content("".join(f" #{tag}" for tag in spec.tags), "$secondary")
-        left += line_content(f"  {request.id}  {spec.url}", "$foreground 60%")
+        place = "in no file" if is_scratch(request.id) else request.id
+        left += line_content(f"  {place}  {spec.url}", "$foreground 60%")
         return left.truncate(width, ellipsis=True)
 
     def empty(self) -> Content:

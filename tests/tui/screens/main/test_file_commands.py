@@ -1,13 +1,19 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from workbench.store.drafts import Drafts
+from workbench.tui.screens.comparison import Comparison
 from workbench.tui.screens.merge import MergeFields
 
-from ...shops import FILES, desk, write_shop
+from ...shops import FILES, Desk, desk, write_shop
 
 pytestmark = pytest.mark.anyio
+
+
+def has_draft(here: Desk, node: str) -> bool:
+    return node in here.main.state.drafts
 
 
 async def test_saving_changes_the_edited_lines_only(tmp_path: Path) -> None:
@@ -96,3 +102,49 @@ async def test_a_draft_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     async with desk(root) as here:
         await here.sees("the draft cannot be read")
         assert (folder / "x.json").read_text() == "{"
+
+
+async def test_all_edits_are_saved_at_once_but_for_what_has_no_file(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        for node in ("users", "slow"):
+            await here.open(node)
+            await here.press("ctrl+l", "end", "x")
+            await here.until(partial(has_draft, here, node))
+        await here.press("alt+n", "end", "y")
+        await here.press("alt+y")
+        await here.sees("saved 2 requests", "what is in no file yet is saved on its own")
+
+        assert len(here.main.state.drafts) == 1
+        assert here.main.state.opened in here.main.state.drafts
+    assert '/usersx"' in (root / "users.toml").read_text()
+    assert "0.05x" in (root / "slow.toml").read_text()
+
+
+async def test_saving_all_leaves_what_cannot_be_saved(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        for node in ("users", "slow"):
+            await here.open(node)
+            await here.press("ctrl+l", "end", "x")
+            await here.until(partial(has_draft, here, node))
+        (root / "users.toml").write_text("= not TOML\n")
+        await here.press("alt+y")
+        await here.sees("saved slow.toml")
+
+        assert set(here.main.state.drafts) == {"users"}
+
+
+async def test_edits_are_shown_field_by_field(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        await here.press("alt+d")
+        await here.sees("nothing has changed")
+        await here.press("ctrl+l", "end", *"/mine")
+        await here.sees("● unsaved")
+        await here.press("alt+d")
+        await here.until(lambda: isinstance(here.app.screen, Comparison))
+        await here.sees("- users.toml", "+ unsaved edits", "Request  1 line")
+        await here.sees('~ url: "{{base_url}}/users" → "{{base_url}}/users/mine"')
+        await here.press("escape")
+        await here.until(lambda: here.app.screen is here.main)

@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.message import Message
 
 from workbench.errors import Problem
-from workbench.model import Broken, Folder, Node, NodeId, SavedRequest
+from workbench.model import Broken, Folder, Node, NodeId, SavedRequest, walk
 from workbench.tui.commands import COMMANDS
-from workbench.tui.marks import METHOD_WIDTH, method_mark, standing, state_marks
+from workbench.tui.marks import METHOD_WIDTH, method_mark, standing, state_marks, title_of
 from workbench.tui.state import State
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
@@ -30,7 +30,10 @@ class Twig:
 
 
 class CollectionTree(LineList):
-    """Folders and requests, with marks for unsaved edits, runs and what is in flight."""
+    """Folders and requests, with marks for unsaved edits, runs and what is in flight.
+
+    At the top are requests that live in no file, slanted.
+    """
 
     BORDER_TITLE = "Collection"
     DEFAULT_CSS = """
@@ -57,6 +60,8 @@ class CollectionTree(LineList):
         self._twigs: tuple[Twig, ...] = ()
         self._folded: set[NodeId] = set()
         self._looks: object = None
+        self._filed: set[NodeId] = set()
+        self._unfiled: tuple[NodeId, ...] = ()  # requests in no file, or whose file is gone
 
     class FoldsChanged(Message):
         """The user has folded or unfolded something."""
@@ -86,13 +91,13 @@ class CollectionTree(LineList):
         """Draw another state, keeping the cursor on its node."""
         before, self._state = self._state, state
         looks, self._looks = self._looks, look_of(state)
-        if before is None or before.collection is not state.collection:
-            here = self.node
-            self._twigs = (
-                *self._visible(state.collection.root, 0),
-                *(Twig(problem, 0) for problem in state.collection.problems),
-            )
-            self.set_count(len(self._twigs))
+        is_new = before is None or before.collection is not state.collection
+        if is_new:
+            self._filed = {node.id for node in walk(state.collection.root)}
+        unfiled = tuple(node for node in state.drafts if node not in self._filed)
+        if is_new or unfiled != self._unfiled:
+            here, self._unfiled = self.node, unfiled
+            self._relist()
             self.reveal(here)
             self.border_title = line_content(state.collection.name or "Collection")
         elif looks != self._looks:
@@ -121,9 +126,12 @@ class CollectionTree(LineList):
 
     def _relist(self) -> None:
         if self._state is not None:
-            collection = self._state.collection
-            problems = tuple(Twig(problem, 0) for problem in collection.problems)
-            self._twigs = (*self._visible(collection.root, 0), *problems)
+            collection, drafts = self._state.collection, self._state.drafts
+            self._twigs = (
+                *(Twig(SavedRequest(node, drafts[node]), 0) for node in self._unfiled),
+                *self._visible(collection.root, 0),
+                *(Twig(problem, 0) for problem in collection.problems),
+            )
             self.set_count(len(self._twigs))
 
     def action_fold(self, fold: bool) -> None:
@@ -192,13 +200,15 @@ class CollectionTree(LineList):
     def _request_line(self, node: SavedRequest, indent: str, width: int, state: State) -> Content:
         spec = state.current(node.id) or node.spec
         opened = node.id == state.opened
+        style = ["bold $accent"] if opened else []
+        style += ["italic"] if node.id in self._unfiled else []
         cut = node.id in state.cut
         mark = "✂" if cut else "◆" if node.id in state.marked else "▌" if opened else " "
         left = Content.assemble(
             (mark, "$accent"),
             indent,
             method_mark(spec.method, METHOD_WIDTH),
-            line_content(spec.name or node.id.rpartition("/")[2], "bold $accent" if opened else ""),
+            line_content(title_of(node.id, spec), " ".join(style)),
         )
         last = standing(state.exchanges.get(node.id))
         marks = state_marks(last, is_draft=node.id in state.drafts)
@@ -214,7 +224,7 @@ def look_of(state: State) -> object:
         state.opened,
         state.marked,
         state.cut,
-        [(node, spec.method, spec.name) for node, spec in state.drafts.items()],
+        [(node, spec.method, title_of(node, spec)) for node, spec in state.drafts.items()],
         [
             (node, exchange.phase, exchange.status, exchange.failure is None)
             for node, exchange in state.exchanges.items()

@@ -24,6 +24,8 @@ from workbench.formats.raw_http import decode_raw_http, is_raw_http
 from workbench.model import Exchange, NodeId, RequestSpec, requests
 from workbench.templating import Scope
 from workbench.tui.commands import BY_ID
+from workbench.tui.marks import title_of
+from workbench.tui.open_requests import is_scratch
 from workbench.tui.state import State
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
@@ -157,7 +159,9 @@ class RequestPane(Vertical):
 
     def _describe(self, state: State) -> None:
         draft = " ● unsaved" if self._node in state.drafts else ""
-        title = f"{self._spec.name or self._node}{draft}"
+        node, spec = self._node or "", self._spec
+        title = title_of(node, spec) if is_scratch(node) else spec.name or node
+        title += " ● in no file yet" if is_scratch(node) else draft
         if title != self._title:
             self._title = title
             self.border_title = line_content(title)

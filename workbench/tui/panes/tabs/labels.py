@@ -6,7 +6,7 @@ from functools import lru_cache
 from textual.content import Content
 
 from workbench.model import Collection, NodeId, RequestSpec, requests
-from workbench.tui.marks import Standing, method_mark, standing, state_marks
+from workbench.tui.marks import Standing, method_mark, standing, state_marks, title_of
 from workbench.tui.state import State
 from workbench.tui.widgets.safe import line_content
 
@@ -78,8 +78,3 @@ class Labels:
             node in state.drafts,
             standing(state.exchanges.get(node)),
         )
-
-
-def title_of(node: NodeId, spec: RequestSpec) -> str:
-    """Return what a request is called where there is little room."""
-    return spec.name or node.rpartition("/")[2]

@@ -24,6 +24,7 @@ from workbench.tui.panes.response import ResponsePane
 from workbench.tui.place_commands import HISTORY
 from workbench.tui.screens.comparison import Comparison, named
 from workbench.tui.screens.dialogs import Confirm
+from workbench.tui.screens.placing import ask_for_place
 from workbench.tui.screens.side import SideScreen, bindings_of
 from workbench.tui.screens.telling import complain
 from workbench.tui.widgets.filter_box import FilterBox
@@ -31,7 +32,6 @@ from workbench.tui.widgets.line_list import LineList
 
 from .answers import Answer, Create, Open, Resend
 from .entry_list import EntryList, Numbers
-from .placing import ask_for_place
 
 T = TypeVar("T")
 

@@ -1,5 +1,7 @@
 """The commands that bring the opened request and its file together, and its unsaved edits."""
 
+import asyncio
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -7,6 +9,8 @@ from textual.timer import Timer
 from workbench.errors import WorkbenchError
 from workbench.model import NodeId, RequestSpec
 from workbench.store.clash import ClashError
+from workbench.tui.marks import title_of
+from workbench.tui.open_requests import is_scratch
 from workbench.tui.screens.dialogs import Confirm
 from workbench.tui.screens.merge import MergeFields
 
@@ -34,20 +38,70 @@ class FileCommands:
         node, spec = main.state.opened, main.state.spec
         if node is None or spec is None:
             return
+        written = await self._write(node, spec)
+        if written is not None:
+            await main.reload(written)
+            main.tell(f"saved {written}.toml")
+
+    @asks
+    async def save_all(self) -> None:
+        """Write all edits to the files; one that cannot be written is told and left."""
+        main, saved = self._main, []
+        scratch = [node for node in main.state.drafts if is_scratch(node)]
+        for node, spec in [*main.state.drafts.items()]:
+            if node in scratch:
+                continue
+            try:
+                written = await self._write(node, spec)
+            except WorkbenchError as error:
+                main.complain(error)
+            else:
+                saved += [] if written is None else [written]
+        await main.reload(None)
+        what = f"saved {saved[0]}.toml" if len(saved) == 1 else f"saved {len(saved)} requests"
+        hint = "what is in no file yet is saved on its own" if scratch else ""
+        main.tell(what, hint)
+
+    async def changes(self) -> None:
+        """Show what the opened request's edits change."""
+        await asyncio.to_thread(import_module, "workbench.engine.draft_changes")
+        from workbench.engine.draft_changes import draft_changes
+        from workbench.tui.screens.comparison import Comparison
+
+        main, node, spec = self._main, self._main.state.opened, self._main.state.spec
+        if node is None or spec is None:
+            return
+        saved = main.state.saved(node)
+        parts = await asyncio.to_thread(draft_changes, saved, spec)
+        old = f"{node}.toml" if saved is not None else "in no file yet"
+        main.app.push_screen(Comparison(old, "unsaved edits", parts))
+
+    async def _write(self, node: NodeId, spec: RequestSpec) -> NodeId | None:
+        """Write a request's edits to its file, or a new one; returns its id, None: not now."""
+        main = self._main
         if main.state.saved(node) is None:
-            created = await main.filing.create(main.state.folder_for_new(node), spec)
-            main.follow(node, created)
-            main.state = main.state.saving(created, spec, spec)
-            await self.keep_drafts()
-            node = created
-        else:
-            saved = await self._saved(node, spec)
-            if saved is None:
-                return
-            main.state = main.state.saving(node, spec, saved)
+            return await self._write_new(node, spec)
+        saved = await self._saved(node, spec)
+        if saved is None:
+            return None
+        main.state = main.state.saving(node, spec, saved)
         self._kept.pop(node, None)
-        await main.reload(node)
-        main.tell(f"saved {node}.toml")
+        return node
+
+    async def _write_new(self, node: NodeId, spec: RequestSpec) -> NodeId | None:
+        main = self._main
+        parent = main.state.folder_for_new(node)
+        if is_scratch(node):
+            place = await main.scratch.place(node, spec)
+            if place is None:
+                return None
+            spec, parent = place
+        created = await main.filing.create(parent, spec)
+        main.follow(node, created)
+        main.state = main.state.saving(created, spec, spec)
+        await self.keep_drafts()
+        self._kept.pop(created, None)
+        return created
 
     async def _saved(self, node: NodeId, spec: RequestSpec) -> RequestSpec | None:
         """Save, and ask about fields that were changed on disk as well; None: not now."""
@@ -64,12 +118,19 @@ class FileCommands:
     @asks
     async def revert(self) -> None:
         """Drop the opened request's edits, after asking."""
-        main, node = self._main, self._main.state.opened
-        if node is None:
-            return
-        name = main.state.spec.name if main.state.spec else node
-        question = f"Drop the unsaved edits of “{name or node}” and show what its file says?"
-        if await main.app.push_screen_wait(Confirm("Revert", question, "Drop edits")):
+        if self._main.state.opened is not None:
+            await self.drop(self._main.state.opened)
+
+    async def drop(self, node: NodeId) -> None:
+        """Drop the edits of a request, after asking; without a file it is gone with them."""
+        main, spec = self._main, self._main.state.current(node)
+        name = title_of(node, spec) if spec else node
+        question = f"Drop the unsaved edits of “{name}” and show what its file says?"
+        asked = Confirm("Revert", question, "Drop edits")
+        if main.state.saved(node) is None:
+            question = f"Drop “{name}”? It is in no file: nothing of it is left."
+            asked = Confirm("Drop the request", question, "Drop it", careful=True)
+        if await main.app.push_screen_wait(asked):
             main.state = main.state.reverting(node)
             self.keep_soon()
             main.show()
@@ -93,7 +154,7 @@ class FileCommands:
             self._kept[node] = draft.spec
         if main.state.drafts:
             self.newest = max(main.state.drafts, key=lambda node: drafts[node].saved_at)
-            names = ", ".join(spec.name or node for node, spec in main.state.drafts.items())
+            names = ", ".join(title_of(node, spec) for node, spec in main.state.drafts.items())
             main.tell(f"unsaved edits are back: {names}", "ctrl+s saves them, f12 drops them")
 
     def keep_soon(self) -> None:

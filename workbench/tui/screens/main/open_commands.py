@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from workbench.model import NodeId, requests
 from workbench.tui.commands import NUMBERED
-from workbench.tui.open_requests import OpenRequests
+from workbench.tui.marks import title_of
+from workbench.tui.open_requests import OpenRequests, is_scratch
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.tabs import RequestTabs
-from workbench.tui.panes.tabs.labels import title_of
 from workbench.tui.screens.dialogs import Pick
 
 from .carrying import asks
@@ -71,7 +71,9 @@ class OpenCommands:
         for node in self._tabs.order:
             spec = main.state.current(node)
             mark = "● " if node in main.state.drafts else ""
-            titles[f"{mark}{title_of(node, spec) if spec else node}  {node}"] = node
+            place = "in no file" if is_scratch(node) else node
+            title = f"{mark}{title_of(node, spec) if spec else node}  {place}"
+            titles[title if title not in titles else f"{title} ({len(titles)})"] = node
         here = next((t for t, node in titles.items() if node == main.state.opened), "")
         chosen = await main.app.push_screen_wait(Pick("Open requests", [*titles], chosen=here))
         if chosen is not None:
@@ -95,7 +97,9 @@ class OpenCommands:
     def _show(self, tabs: OpenRequests) -> None:
         main = self._main
         before = main.state.opened
+        closed = {*main.state.tabs.order} - {*tabs.order}
         main.state = main.state.showing(tabs)
+        main.scratch.closed(closed)
         main.show()
         if main.state.opened != before:
             main.query_one(CollectionTree).reveal(main.state.opened)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Baseline
+from workbench.tui.open_requests import is_scratch
 from workbench.tui.panes.response import ResponsePane
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class ResponseCommands:
         main, exchange = self._main, self._main.state.shown
         if exchange is None or main.state.current(exchange.request) is None:
             raise WorkbenchError(Problem("the request of this response is not here any more"))
+        if is_scratch(exchange.request):
+            raise WorkbenchError(Problem("it is in no file yet", hint="ctrl+s saves it"))
         order = main.order(exchange.request)
         if is_new := order.spec.baseline is None:
             order = replace(order, spec=replace(order.spec, baseline=Baseline()))

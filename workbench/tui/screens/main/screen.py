@@ -78,6 +78,7 @@ from .panes import Panes
 from .previewing import Preview
 from .response_commands import ResponseCommands
 from .schema_commands import SchemaCommands
+from .scratch import Scratch
 from .send_commands import SendCommands
 from .side_commands import SideCommands
 from .talk_commands import TalkCommands
@@ -131,7 +132,7 @@ class MainScreen(Screen[None]):
         told = (schemas.prepared, self._tokens.prepared)
         self._previewed = Preview(self, self._dispatch, *told)
         self._judging = Judging(self, self._dispatch)
-        self.open = OpenCommands(self)
+        self.open, self.scratch = OpenCommands(self), Scratch(self)
         self.filters = FilterCommands(self)
         groups = (
             self.files,
@@ -139,6 +140,7 @@ class MainScreen(Screen[None]):
             self.talks,
             TreeCommands(self),
             self.open,
+            self.scratch,
             self.panes,
             ResponseCommands(self),
             self.past,
@@ -386,6 +388,11 @@ class MainScreen(Screen[None]):
             cookies=CookieFiles(state_dir() / "cookies", self.root),
             trouble=lambda problem: self.on_loop(lambda: self.complain(WorkbenchError(problem))),
         )
+
+    @property
+    def blank(self) -> RequestSpec:
+        """A request to begin with."""
+        return RequestSpec(url="{{base_url}}/" if self.knows("base_url") else "https://")
 
     def knows(self, variable: str) -> bool:
         """Tell whether every request of the collection can use a variable."""

@@ -1,15 +1,16 @@
 """The commands of the collection tree: what is under its cursor is made, moved and removed."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.errors import WorkbenchError
-from workbench.model import Folder, NodeId, RequestSpec, SavedRequest, requests, walk
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Folder, NodeId, SavedRequest, requests, walk
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.screens.find_request import FindRequest
+from workbench.tui.state import lost_drafts
 
 from .carrying import asks
 
@@ -45,8 +46,7 @@ class TreeCommands:
         parent = main.state.folder_for_new(self._tree.node or main.state.opened)
         name = await main.app.push_screen_wait(Ask(f"New request in {parent or 'the collection'}"))
         if name is not None:
-            url = "{{base_url}}/" if main.knows("base_url") else "https://"
-            spec = RequestSpec(name=name, url=url)
+            spec = replace(main.blank, name=name)
             await self._file(lambda: main.filing.create(parent, spec), open_it=True)
 
     @asks
@@ -70,6 +70,8 @@ class TreeCommands:
         """Rename what is under the cursor."""
         main, node = self._main, self._tree.node
         found = main.state.collection.find(node) if node else None
+        if node is not None and found is None:
+            await self._rename_draft(node)
         if node is None or not isinstance(found, Folder | SavedRequest):
             return
         old = found.name if isinstance(found, Folder) else found.spec.name
@@ -84,17 +86,25 @@ class TreeCommands:
 
             await self._file(rename, moved=node)
 
+    async def _rename_draft(self, node: NodeId) -> None:
+        """Rename a request that is in no file."""
+        main = self._main
+        old = main.state.drafts[node].name
+        name = await main.app.push_screen_wait(Ask("Rename", old))
+        if name is not None and name != old and node in main.state.drafts:
+            main.edit(node, replace(main.state.drafts[node], name=name))
+
     @asks
     async def duplicate(self) -> None:
         """Copy what is under the cursor."""
-        node = self._tree.node
+        node = self._filed()
         if node is not None:
             await self._file(lambda: self._main.filing.duplicate(node), open_it=True)
 
     @asks
     async def move(self) -> None:
         """Move what is under the cursor into a folder."""
-        main, node = self._main, self._tree.node
+        main, node = self._main, self._filed()
         if node is None:
             return
         folders = [n.id for n in walk(main.state.collection.root) if isinstance(n, Folder)]
@@ -117,6 +127,8 @@ class TreeCommands:
         """Move what is under the cursor to the trash, after asking."""
         main, node = self._main, self._tree.node
         found = main.state.collection.find(node) if node else None
+        if node is not None and node in main.state.drafts and found is None:
+            await main.files.drop(node)
         if node is None or found is None:
             return
         what = f"the folder “{found.name}” with all it holds" if isinstance(found, Folder) else node
@@ -137,7 +149,7 @@ class TreeCommands:
 
     def cut(self) -> None:
         """Take what is under the cursor, or all that is picked, to be pasted elsewhere."""
-        main, node = self._main, self._tree.node
+        main, node = self._main, self._filed()
         if node is None:
             return
         marked = main.state.marked
@@ -162,7 +174,9 @@ class TreeCommands:
     async def find_request(self) -> None:
         """Open a request that is found by typing."""
         main = self._main
-        listed = [*requests(main.state.collection.root)]
+        unfiled = lost_drafts(main.state)
+        listed = [SavedRequest(node, main.state.drafts[node]) for node in unfiled]
+        listed += requests(main.state.collection.root)
         node = await main.app.push_screen_wait(FindRequest(listed))
         if node is not None:
             main.state = main.state.opening(node)
@@ -172,6 +186,13 @@ class TreeCommands:
     def locate(self) -> None:
         """Go to the line of the opened request."""
         self._tree.reveal(self._main.state.opened)
+
+    def _filed(self) -> NodeId | None:
+        """Return what is under the cursor if it is in a file."""
+        node = self._tree.node
+        if node is not None and self._main.state.collection.find(node) is None:
+            raise WorkbenchError(Problem("it is in no file yet", hint="open it and save it"))
+        return node
 
     async def _move(self, node: NodeId, parent: NodeId, before: str | None = None) -> None:
         """Move a node, and remember where it came from."""
@@ -196,7 +217,7 @@ class TreeCommands:
         return folder.id, names[behind] if behind < len(names) else None
 
     async def _shift(self, by: int) -> None:
-        main, node = self._main, self._tree.node
+        main, node = self._main, self._filed()
         if node is None:
             return
         parent = main.state.collection.folders_of(node)[-1]

@@ -3,10 +3,10 @@ from collections.abc import Awaitable
 import pytest
 from textual import work
 
-from workbench.tui.screens.history.placing import ask_for_place
+from workbench.tui.screens.placing import ask_for_place
 
-from ...samples import collection
-from ...widgets.apps import Showing, screen_text
+from ..samples import collection
+from ..widgets.apps import Showing, screen_text
 
 pytestmark = pytest.mark.anyio
 

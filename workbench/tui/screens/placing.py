@@ -1,4 +1,4 @@
-"""Where a request is to go that is made from what was sent."""
+"""Where a request is to go that has no file yet."""
 
 from typing import Any
 
