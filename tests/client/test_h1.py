@@ -15,7 +15,8 @@ from tests.hostile.smuggling import SMUGGLING
 from tests.hostile.vectors import CODINGS, FRAMING, HEADS
 from workbench.client import Headers, InvalidURL, LocalProtocolError, RemoteProtocolError, Request
 from workbench.client.body import IteratorStream
-from workbench.client.h1 import Head, Outgoing, ResponseReader, encode_head, judged, read_head
+from workbench.client.h1 import Head, Outgoing, ResponseReader, judged, read_head
+from workbench.client.h1_lines import FieldReader, encode_head
 
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -181,7 +182,7 @@ def test_one_byte_chunks_stay_linear() -> None:
 def test_what_the_judge_took_is_not_kept() -> None:
     folded = OK + b"A: b\r\n c\r\nContent-Length: 0\r\n\r\n"
 
-    assert read_head(folded) == judged(folded)
+    assert read_head(folded, FieldReader()) == judged(folded)
     assert by_us(folded, []) == (200, [(b"A", b"b c"), (b"Content-Length", b"0")], b"", False)
 
 

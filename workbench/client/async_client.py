@@ -137,19 +137,18 @@ class AsyncClient(BaseClient):
                 raise
         return response
 
-    async def _perform(self, step: Step) -> Any:
+    def _perform(self, step: Step) -> Any:
+        if isinstance(step, Send):  # which it mostly is: not worth matching patterns
+            return self._exchange(step.request, step.fresh)
         match step:
-            case Send(request, fresh):
-                return await self._exchange(request, fresh)
             case Discard(response):
-                await response.adiscard()
+                return response.adiscard()
             case ReadBody(response):
-                await response.aread()
+                return response.aread()
             case ReadRequest(request):
-                await request.aread()
+                return request.aread()
             case _:
-                return await aaside(step)
-        return None
+                return aaside(step)
 
     async def _exchange(self, request: Request, fresh: bool) -> Response:
         if not isinstance(request.stream, AsyncByteStream):
@@ -160,7 +159,7 @@ class AsyncClient(BaseClient):
         if fresh:
             request.extensions = {**carried, "fresh_connection": True}
         transport = self._transport
-        if self._mounts:
+        if self._mounts.pairs:
             transport = self._mounts.find(request.url, transport)
         started = perf_counter()
         try:

@@ -19,6 +19,7 @@ from .errors import (
     WriteError,
 )
 from .h1 import Head, Outgoing, ResponseReader, switches
+from .h1_lines import FieldReader
 from .network.base import AsyncStream, Stream
 from .route import Destination
 from .timeout import Patience
@@ -60,11 +61,13 @@ class AsyncConnection:
         self,
         origin: Destination,
         stream: AsyncStream,
+        fields: FieldReader,
         release: Callable[["AsyncConnection", bool], None],
     ) -> None:
         self.origin = origin
         self.expires_at: float | None = None
         self.stream = stream
+        self._fields = fields
         self._release = release
 
     def is_usable(self) -> bool:
@@ -79,7 +82,7 @@ class AsyncConnection:
         self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
     ) -> tuple[Head, AsyncByteStream]:
         """Send a request; return the head of its response and the stream of its body."""
-        reader = ResponseReader(method)
+        reader = ResponseReader(method, self._fields)
         broken: httpcore.WriteError | None = None
         head: Head | None = None
         try:
@@ -239,11 +242,13 @@ class Connection:
         self,
         origin: Destination,
         stream: Stream,
+        fields: FieldReader,
         release: Callable[["Connection", bool], None],
     ) -> None:
         self.origin = origin
         self.expires_at: float | None = None
         self.stream = stream
+        self._fields = fields
         self._release = release
 
     def is_usable(self) -> bool:
@@ -258,7 +263,7 @@ class Connection:
         self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
     ) -> tuple[Head, SyncByteStream]:
         """Send a request; return the head of its response and the stream of its body."""
-        reader = ResponseReader(method)
+        reader = ResponseReader(method, self._fields)
         broken: httpcore.WriteError | None = None
         head: Head | None = None
         try:

@@ -1,17 +1,17 @@
 """HTTP/1.1 as bytes: a request out, a response in. No I/O; both connections share this.
 
-Response heads are read by two regular expressions that accept only what is beyond doubt.
-What they refuse goes to h11, which judges it: a head it accepts is used, but its connection
+Response heads are read line by line, and only what is beyond doubt is accepted. What is
+refused goes to h11, which judges it: a head it accepts is used, but its connection
 is not (see `Head.keep`), because a peer with one oddity may have others. Nothing is accepted
 here that h11 refuses; a differential test says so.
 """
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from .body import NO_BODY, SLICE, BodyStream, ByteStream
 from .errors import LocalProtocolError, RemoteProtocolError
+from .h1_lines import FieldReader, SentFields, connection_options, read_status, request_line
 from .headers import RawHeaders
 from .request import Request
 
@@ -22,19 +22,8 @@ MAX_CHUNK_LINE = 4096
 MAX_EXTENSIONS = 16 * 1024  # of all chunks of one body
 CONTINUE_WAIT = 1.0  # seconds, as curl waits before it sends a body unasked
 
-TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"  # possessive, so matching stays linear
-STATUS = re.compile(rb"HTTP/(1\.[01]) ([1-5][0-9][0-9])(?: ([^\x00-\x08\x0a-\x1f\x7f]*))?\r\n")
-TEXT = rb"[^\x00-\x08\x0a-\x1f\x7f]*+"
-FIELD = re.compile(rb"(" + TOKEN + rb"):(" + TEXT + rb")\r\n")
-BLOCK = re.compile(rb"(?:" + TOKEN + rb":" + TEXT + rb"\r\n)*+")
 HEAD_END = re.compile(rb"\n\r?\n")
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})(;[^\x00\r\n]*+)?[ \t]*\r\n")
-
-METHOD = re.compile(TOKEN)
-TARGET = re.compile(rb"[\x21-\x7e]+")
-NAME = re.compile(TOKEN)
-VALUE = re.compile(rb"[\t\x20-\x7e\x80-\xff]*+")
-SENT_BLOCK = re.compile(rb"(?:" + TOKEN + rb": [\t\x20-\x7e\x80-\xff]*+\r\n)*+")
 
 # What else answers on a port where HTTP was expected.
 OTHER_PROTOCOLS = (
@@ -49,65 +38,6 @@ OTHER_PROTOCOLS = (
 # ---- sending ----------------------------------------------------------------------------
 
 
-def encode_head(method: str, target: bytes, headers: RawHeaders) -> bytes:
-    """Return the head of a request, or raise LocalProtocolError naming what is not allowed."""
-    block = b"".join([b"%b: %b\r\n" % item for item in headers])
-    # Of as many lines as fields, so that no value brought a whole field along.
-    if not SENT_BLOCK.fullmatch(block) or block.count(b"\n") != len(headers):
-        raise LocalProtocolError(refused_field(headers))
-    return b"%b%b\r\n" % (request_line(method, target), block)
-
-
-@lru_cache(256)
-def request_line(method: str, target: bytes) -> bytes:
-    """Return the first line of a request, or raise LocalProtocolError."""
-    verb = method.encode("utf-8", "surrogateescape")
-    if not METHOD.fullmatch(verb):
-        raise LocalProtocolError(
-            f"the method {method!r} is not a single word of letters and digits"
-        )
-    if not TARGET.fullmatch(target):
-        raise LocalProtocolError("the URL has a character that cannot be sent")
-    return b"%b %b HTTP/1.1\r\n" % (verb, target)
-
-
-def refused_field(headers: RawHeaders) -> str:
-    """Say which field of a request HTTP does not allow."""
-    for name, value in headers:
-        shown = name.decode("ascii", "backslashreplace")
-        if not NAME.fullmatch(name):
-            return f"the header name {shown!r} has a character that cannot be sent"
-        if not VALUE.fullmatch(value):
-            return f"the value of the header {shown!r} has a line break or control character"
-    return "a header name and its value do not fit together"
-
-
-def body_framing(headers: RawHeaders) -> tuple[bool, int | None]:
-    """Return whether a request's body goes in chunks, and its declared length."""
-    chunked, length = False, None
-    for name, value in headers:
-        size = len(name)
-        if size == 14 and name.lower() == b"content-length":
-            if length is not None or not value.isdigit():
-                raise LocalProtocolError("the request needs one Content-Length, a number")
-            length = int(value)
-        elif size == 17 and name.lower() == b"transfer-encoding":
-            if value.strip().lower() != b"chunked":
-                raise LocalProtocolError("the only Transfer-Encoding that can be sent is chunked")
-            chunked = True
-    if chunked and length is not None:
-        raise LocalProtocolError("a request has Content-Length or Transfer-Encoding, not both")
-    return chunked, length
-
-
-def expects_continue(headers: RawHeaders) -> bool:
-    """Tell whether a request asks for leave to send its body (RFC 9110, section 10.1.1)."""
-    return any(
-        name.lower() == b"expect" and value.strip().lower() == b"100-continue"
-        for name, value in headers
-    )
-
-
 class Outgoing:
     """A request as bytes to write: `first`, then each piece of `stream`, then `last`.
 
@@ -119,20 +49,19 @@ class Outgoing:
     __slots__ = ("_chunked", "_left", "continue_wait", "first", "request", "stream")
 
     def __init__(
-        self, request: Request, target: bytes | None = None, fields: RawHeaders | None = None
+        self, request: Request, target: bytes | None = None, fields: SentFields | None = None
     ) -> None:
-        asked = request.extensions.get("target") or request.url.raw_path
-        self.first = encode_head(
-            request.method,
-            asked if target is None else target,
-            request.headers.raw if fields is None else fields,
-        )
+        if fields is None:
+            fields = SentFields(request.headers.raw)
+        if target is None:
+            target = request.extensions.get("target") or request.url.raw_path
+        self.first = request_line(request.method, target) + fields.encoded + b"\r\n"
         self.request = request
         self.continue_wait: float | None = None
-        self._chunked, length = body_framing(request.headers.raw)
-        self._left = length or 0
+        self._chunked = fields.chunked
+        self._left = fields.length or 0
         self.stream: BodyStream | None = request.stream
-        if request.stream is not NO_BODY and expects_continue(request.headers.raw):
+        if fields.waits and request.stream is not NO_BODY:
             self.continue_wait = request.extensions.get("continue_wait", CONTINUE_WAIT)
         if isinstance(request.stream, ByteStream):
             content = request.stream.content
@@ -141,10 +70,9 @@ class Outgoing:
                     f"the body has {len(content)} bytes, but Content-Length says {self._left}"
                 )
             if len(content) <= SLICE and self.continue_wait is None:  # one write for all
-                if content:
-                    self.first += self.encode(content)
-                self.first += self.finish()
                 self.stream = None
+                if content or self._chunked:
+                    self.first += self.encode(content) + self.finish()
 
     @property
     def has_body(self) -> bool:
@@ -203,46 +131,48 @@ class Head:
     informational: "list[Head] | None" = None
 
 
-def read_head(buffer: bytes) -> Head | None:
+def read_head(buffer: bytes, reader: FieldReader) -> Head | None:
     """Return the head at the start of a buffer, or None if it is not complete yet."""
     end = buffer.find(b"\r\n\r\n")
-    match = STATUS.match(buffer) if end >= 0 else None
-    if match is None:
+    if end < 0:
         return read_doubtful_head(buffer)
     if end > MAX_HEAD:
         raise too_large()
-    # findall skips what it cannot match; the lengths tell whether it skipped anything.
-    headers, position = [], match.end()
-    for name, value in FIELD.findall(buffer, position, end + 2):
-        position += len(name) + len(value) + 3
-        headers.append((name, value.strip(b" \t")))
-    if position != end + 2:
+    lines = buffer[:end].split(b"\r\n")
+    status = read_status(lines.pop(0))
+    if status is None:
+        return read_doubtful_head(buffer)
+    read = reader.read(lines)
+    if read is None:
         return judged(buffer)
-    head = Head(match[1], int(match[2]), match[3] or b"", headers, end + 4)
-    return head if understand(head) else judged(buffer)
+    fields, framing = read
+    head = Head(*status, fields, end + 4)
+    return head if understand(head, framing) else judged(buffer)
 
 
-def understand(head: Head) -> bool:
-    """Fill in what the fields say about the body; False if they leave a doubt."""
+def understand(head: Head, framing: RawHeaders) -> bool:
+    """Fill in what some fields say about the body; False if they leave a doubt."""
     if len(head.headers) > MAX_FIELDS:
         raise RemoteProtocolError(f"the response has more than {MAX_FIELDS} header fields")
-    length, chunked, keep = None, False, head.version == b"1.1"
-    for name, value in head.headers:
-        size = len(name)  # a cheap filter in front of lower()
-        if size == 14 and name.lower() == b"content-length":
+    length, chunked = None, False
+    closes, persists = False, head.version == b"1.1"
+    for name, value in framing:
+        if name == b"content-length":
             if length is not None or not value.isdigit() or len(value) > 18:
                 return False
             length = int(value)
-        elif size == 17 and name.lower() == b"transfer-encoding":
+        elif name == b"transfer-encoding":
             if chunked or value.lower() != b"chunked":
                 return False
             chunked = True
-        elif size == 10 and name.lower() == b"connection":
-            options = [option.strip() for option in value.lower().split(b",")]
-            keep = b"close" not in options and (keep or b"keep-alive" in options)
+        else:
+            options = connection_options(value)
+            closes = closes or b"close" in options
+            persists = persists or b"keep-alive" in options
     # Both at once is how responses are smuggled: read it as chunked, then hang up. So are
     # chunks from a peer of HTTP/1.0, which does not know them (RFC 9112, section 6.1).
-    head.keep = keep and not (chunked and (length is not None or head.version == b"1.0"))
+    smuggled = chunked and (length is not None or head.version == b"1.0")
+    head.keep = persists and not closes and not smuggled
     head.length, head.chunked = length, chunked
     return True
 
@@ -427,12 +357,13 @@ class Chunked:
             raise RemoteProtocolError("the body's trailers are larger than 100 KiB")
         if end < 0:
             return position
-        if not BLOCK.fullmatch(buffer, position, end + 2):
-            raise RemoteProtocolError("the body's trailers are malformed")
-        if buffer.count(b"\r\n", position, end + 2) > MAX_FIELDS:
+        lines = buffer[position:end].split(b"\r\n")
+        if len(lines) > MAX_FIELDS:
             raise RemoteProtocolError(f"the body has more than {MAX_FIELDS} trailers")
-        fields = FIELD.findall(buffer, position, end + 2)
-        self._trailing += [(name, value.strip(b" \t")) for name, value in fields]
+        read = FieldReader().read(lines)
+        if read is None:
+            raise RemoteProtocolError("the body's trailers are malformed")
+        self._trailing += read[0]
         self.complete = True
         return end + 4
 
@@ -468,10 +399,20 @@ class ResponseReader:
     end of the stream. `reusable` says, at the end, whether the connection is clean.
     """
 
-    __slots__ = ("_buffer", "_framing", "_informational", "_keep", "_method", "broken", "complete")
+    __slots__ = (
+        "_buffer",
+        "_fields",
+        "_framing",
+        "_informational",
+        "_keep",
+        "_method",
+        "broken",
+        "complete",
+    )
 
-    def __init__(self, method: str) -> None:
+    def __init__(self, method: str, fields: FieldReader | None = None) -> None:
         self._method = method
+        self._fields = fields or FieldReader()
         self._buffer = b""
         self._informational: list[Head] | None = None
         self._framing: Framing | None = None
@@ -495,7 +436,7 @@ class ResponseReader:
                 raise too_large()
             self._buffer = buffer
             return None
-        while (head := read_head(buffer)) is not None:
+        while (head := read_head(buffer, self._fields)) is not None:
             buffer = buffer[head.size :]
             if head.status >= 200 or head.status == 101:
                 self._framing = framing(head, self._method)

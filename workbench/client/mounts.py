@@ -61,19 +61,19 @@ class Mounts(Generic[T]):
 
     def __init__(self, mounts: Mapping[str, T | None]) -> None:
         pairs = [(URLPattern(pattern), transport) for pattern, transport in mounts.items()]
-        self._pairs = sorted(pairs, key=lambda pair: pair[0].rank)
+        self.pairs = sorted(pairs, key=lambda pair: pair[0].rank)
 
     def __bool__(self) -> bool:
-        return bool(self._pairs)
+        return bool(self.pairs)
 
     def find(self, url: URL, default: T) -> T:
         """Return the transport of the most specific pattern that a URL fits, or `default`."""
-        for pattern, transport in self._pairs:
+        for pattern, transport in self.pairs:
             if pattern.matches(url):
                 return default if transport is None else transport
         return default
 
     def transports(self) -> list[T]:
         """Return every mounted transport once, in the order they were ranked."""
-        found = [transport for _, transport in self._pairs if transport is not None]
+        found = [transport for _, transport in self.pairs if transport is not None]
         return list({id(transport): transport for transport in found}.values())

@@ -8,7 +8,8 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from .errors import ProxyError, RemoteProtocolError
-from .h1 import ResponseReader, encode_head
+from .h1 import ResponseReader
+from .h1_lines import encode_head
 from .headers import Headers, HeaderTypes, RawHeaders
 from .url import URL
 

@@ -137,18 +137,17 @@ class Client(BaseClient):
         return response
 
     def _perform(self, step: Step) -> Any:
+        if isinstance(step, Send):  # which it mostly is: not worth matching patterns
+            return self._exchange(step.request, step.fresh)
         match step:
-            case Send(request, fresh):
-                return self._exchange(request, fresh)
             case Discard(response):
-                response.discard()
+                return response.discard()
             case ReadBody(response):
-                response.read()
+                return response.read()
             case ReadRequest(request):
-                request.read()
+                return request.read()
             case _:
                 return aside(step)
-        return None
 
     def _exchange(self, request: Request, fresh: bool) -> Response:
         if not isinstance(request.stream, SyncByteStream):
@@ -159,7 +158,7 @@ class Client(BaseClient):
         if fresh:
             request.extensions = {**carried, "fresh_connection": True}
         transport = self._transport
-        if self._mounts:
+        if self._mounts.pairs:
             transport = self._mounts.find(request.url, transport)
         started = perf_counter()
         try:

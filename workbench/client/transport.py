@@ -15,6 +15,7 @@ from .body import BodyStream, ByteStream
 from .dial import Reach
 from .errors import ConnectError, UnsupportedProtocol
 from .h1 import Head, Outgoing
+from .h1_lines import FieldReader, LastFields
 from .headers import Headers
 from .limits import Limits
 from .overrides import ConnectTo, Overrides, Resolutions
@@ -104,11 +105,11 @@ def patience_of(request: Request) -> Patience:
 
 def check_scheme(request: Request) -> None:
     """Refuse a URL that this transport cannot reach."""
-    url = request.url
-    if url.scheme not in {"http", "https"}:
-        given = f"not {url.scheme!r}" if url.scheme else "and this URL has none"
+    scheme, host, _ = request.url.origin
+    if scheme not in {"http", "https"}:
+        given = f"not {scheme!r}" if scheme else "and this URL has none"
         raise UnsupportedProtocol(f"a URL must start with http:// or https://, {given}")
-    if not url.raw_host:
+    if not host:
         raise UnsupportedProtocol("the URL has no host")
 
 
@@ -209,6 +210,7 @@ class Roads:
         self._choice = choice
         self._tunnels = reach.overrides.reroutes
         self._http1, self._http2 = http1, http2
+        self._fields = LastFields()
 
     def destination(self, request: Request) -> Destination:
         """Return the way a request takes; raises UnsupportedProtocol if there is none."""
@@ -227,15 +229,15 @@ class Roads:
 
         What is meant for a proxy goes to none but this one.
         """
-        if not isinstance(destination, Route) or destination.proxy is None:
-            return Outgoing(request)
         fields = request.headers.raw
+        if not isinstance(destination, Route) or destination.proxy is None:
+            return Outgoing(request, fields=self._fields.of(fields))
         if not destination.forwarded:
             kept = [item for item in fields if item[0].lower() != b"proxy-authorization"]
-            return Outgoing(request, fields=kept)
+            return Outgoing(request, fields=self._fields.of(kept))
         named = {name.lower() for name, _ in fields}
         own = [f for f in destination.proxy.request_headers() if f[0].lower() not in named]
-        return Outgoing(request, absolute_target(request), fields + own)
+        return Outgoing(request, absolute_target(request), self._fields.of(fields + own))
 
 
 def may_be_http2(destination: Destination, http1: bool) -> bool:
@@ -296,6 +298,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or Limits())
+        self._fields = FieldReader()
         # HTTP/2: the connections that are shared just now, which the pool holds for busy; those
         # who wait for the first to be made; the destinations that turned out not to speak it.
         self._shared: dict[Destination, AsyncHTTP2Connection] = {}
@@ -418,7 +421,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             from .http2_shared import AsyncHTTP2Connection
 
             return AsyncHTTP2Connection(origin, stream, self._take_back, network.signal)
-        return AsyncConnection(origin, stream, self._take_back)
+        return AsyncConnection(origin, stream, self._fields, self._take_back)
 
     async def _turn(
         self, origin: Destination, network: "AsyncNetwork", patience: Patience, fresh: bool
@@ -487,6 +490,7 @@ class HTTPTransport(BaseTransport):
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or Limits())
+        self._fields = FieldReader()
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
 
@@ -574,7 +578,7 @@ class HTTPTransport(BaseTransport):
             from .http2_connection import HTTP2Connection
 
             return HTTP2Connection(origin, stream, self._take_back)
-        return Connection(origin, stream, self._take_back)
+        return Connection(origin, stream, self._fields, self._take_back)
 
     def _enqueue(
         self, origin: Destination, network: "Network", fresh: bool

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from hashlib import sha1
 
 from workbench.client.errors import LocalProtocolError
-from workbench.client.h1 import TOKEN
+from workbench.client.h1_lines import TOKEN
 from workbench.client.headers import Headers
 
 MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
