@@ -5,6 +5,7 @@ the text, and without the list these do, too. The list opens by typing, or by ct
 is what terminals send for ctrl+space).
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ KEYS: list[BindingType] = bindings("suggestions")
 class Suggestion:
     """One thing that could stand here: `text` goes in, the cursor behind `cursor` characters.
 
-    A `note` says its value or what it means, an `origin` where it comes from.
+    A `note` says its value or what it means, an `origin` where it comes from. Behind one that
+    `goes_on` something else is suggested at once.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Suggestion:
     origin: str = ""
     cursor: int = -1
     label: str = ""
+    goes_on: bool = False
 
     @property
     def name(self) -> str:
@@ -60,8 +63,15 @@ class Offer:
     is_begun: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An offer that takes a while: `made` returns it, in a thread."""
+
+    made: Callable[[], Offer | None]
+
+
 # Says what could stand at a place of a line of text, or None where nothing is to be said.
-Suggest = Callable[[str, int], Offer | None]
+Suggest = Callable[[str, int], Offer | Coming | None]
 
 
 class SuggestionList(Widget):
@@ -207,8 +217,23 @@ class Completing(Widget):
 
     def offer_suggestions(self, *, asked: bool = False) -> None:
         """Open, change or close the list, now that the text has changed."""
-        line, at, place = self.typed_place()
+        line, at, _ = self.typed_place()
         offer = self.suggest(line, at) if self.suggest is not None else None
+        self.workers.cancel_group(self, "suggesting")
+        if isinstance(offer, Coming):
+            awaited = self._offer_later(offer, asked=asked)
+            self.run_worker(awaited, group="suggesting", exclusive=True)
+        else:
+            self._open(offer, asked=asked)
+
+    async def _offer_later(self, coming: Coming, *, asked: bool) -> None:
+        before = self.typed_place()[:2]
+        offer = await asyncio.to_thread(coming.made)
+        if self.has_focus and self.typed_place()[:2] == before:
+            self._open(offer, asked=asked)
+
+    def _open(self, offer: Offer | None, *, asked: bool) -> None:
+        line, at, place = self.typed_place()
         if offer is not None and not asked:
             typed = line[offer.start : offer.end]
             is_typed = [each.text for each in offer.suggestions] == [typed]
@@ -236,6 +261,8 @@ class Completing(Widget):
         found.close()
         if chosen >= 0:
             self.insert_suggestion(offer, offer.suggestions[chosen])
+            if offer.suggestions[chosen].goes_on:
+                self.offer_suggestions(asked=True)
         return chosen >= 0
 
     def answers(self, action: str) -> bool | None:

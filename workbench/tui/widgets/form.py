@@ -19,13 +19,17 @@ from .tab_bar import TabBar
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """What a form asks for. With `choices` one of them is the value, the first by default."""
+    """What a form asks for. With `choices` one of them is the value, the first by default.
+
+    That of a `path` is the path of a file.
+    """
 
     name: str
     label: str
     hint: str = ""
     secret: bool = False
     choices: tuple[str, ...] = ()
+    path: bool = False
 
 
 class Reveal(Static):
@@ -139,10 +143,13 @@ class Form(VerticalScroll, can_focus=False):
         fields: Iterable[FormField],
         *,
         suggest: Suggest | None = None,
+        suggest_path: Suggest | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id)
-        self._lines = {field.name: FormLine(field, suggest) for field in fields}
+        self._lines = {
+            field.name: FormLine(field, suggest_path if field.path else suggest) for field in fields
+        }
 
     def compose(self) -> ComposeResult:
         """The lines."""

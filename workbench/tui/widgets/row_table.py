@@ -16,7 +16,7 @@ from workbench.tui.outer import Outer
 
 from .bulk_area import BulkArea
 from .cell import Cell
-from .completion import Offer
+from .completion import Coming, Offer
 from .row_edits import Same, Steps, changed, outer_left, shifted, toggled, without
 from .row_lines import MARK, NARROWEST, Remarks, RowLines
 
@@ -25,7 +25,7 @@ FIELDS = ("name", "value", "description")
 FIELD_OF = {"edit": NAME, "value": VALUE, "why": WHY}
 
 # What could stand at a place of a cell; the row says what is in the other cells.
-SuggestIn = Callable[[Row, int, str, int], Offer | None]
+SuggestIn = Callable[[Row, int, str, int], Offer | Coming | None]
 
 
 class RowTable(Widget):
@@ -279,7 +279,7 @@ class RowTable(Widget):
         self.screen.set_focus(cell)
         cell.cursor_position = len(cell.value)
 
-    def _suggestions(self, text: str, at: int) -> Offer | None:
+    def _suggestions(self, text: str, at: int) -> Offer | Coming | None:
         if self._suggest is None or self._editing is None:
             return None
         index, column = self._editing

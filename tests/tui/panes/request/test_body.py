@@ -1,4 +1,5 @@
 import asyncio
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -91,6 +92,58 @@ async def test_what_another_kind_cannot_say_waits_for_its_own() -> None:
         await choose(pilot, "multipart")
 
         assert app.spec.body == parts
+
+
+async def test_the_path_of_a_file_is_completed_folder_by_folder(tmp_path: Path) -> None:
+    (tmp_path / "uploads").mkdir()
+    (tmp_path / "uploads" / "photo.png").write_bytes(b"x")
+    tab = BodyTab(Suggestions(tuple, root=lambda: tmp_path))
+    app = Taking(tab, RequestSpec(body=FileBody()))
+    async with app.run_test(size=(80, 12)) as pilot:
+        tab.show(FileBody())
+        app.query_one("#file", Input).focus()
+        await pilot.press("u", "p")
+        await sees(pilot, "▸ uploads/")
+        await pilot.press("tab")
+        await sees(pilot, "photo.png")
+        await pilot.press("p")
+        await sees(pilot, "▸ photo.png")
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert app.spec.body == FileBody("uploads/photo.png")
+
+
+async def test_a_file_of_a_part_is_completed(tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(b"x")
+    tab = BodyTab(Suggestions(tuple, root=lambda: tmp_path))
+    app = Taking(tab, RequestSpec(body=MultipartBody()))
+    async with app.run_test(size=(80, 12)) as pilot:
+        tab.show(MultipartBody())
+        await pilot.pause()
+        app.query_one("#parts RowLines").focus()
+        await pilot.press("a", "f", "tab", "@", "p")
+        await sees(pilot, "▸ photo.png")
+        await pilot.press("enter", "enter", "escape")
+        await pilot.pause()
+
+        assert app.spec.body == MultipartBody((Part("f", file="photo.png"),))
+
+
+async def test_what_another_kind_wrote_can_be_undone() -> None:
+    tab, app = taking(TextBody("json", '{"a": "1"}'))
+    async with app.run_test(size=(80, 12)) as pilot:
+        tab.show(app.spec.body, anew=True)
+        area = app.query_one("#body-text", TextArea)
+        area.focus()
+        await pilot.press("space")
+        await choose(pilot, "xml")
+        await choose(pilot, "json")
+        area.focus()
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+
+        assert app.spec.body == TextBody("json", '{"a": "1"}')
 
 
 async def test_another_request_gets_nothing_of_the_first() -> None:

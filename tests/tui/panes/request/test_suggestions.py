@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from workbench.model import Row, Variable
 from workbench.templating import Scope
 from workbench.tui.panes.request.suggestions import Suggestions
-from workbench.tui.widgets.completion import Offer
+from workbench.tui.widgets.completion import Coming, Offer
 
 SCOPES = (
     Scope("environment local", (Variable("base_url", "http://h"),), "environments/local.toml"),
@@ -57,3 +59,21 @@ def test_checks_and_captures_have_the_words_of_their_language() -> None:
     assert "count " in texts(SUGGESTIONS.in_check(NOTHING, 0, 'jsonpath "$.a" c', 16))
     assert texts(SUGGESTIONS.in_capture(NOTHING, 1, 'jsonpath "$.a" redac', 20)) == ["redact "]
     assert SUGGESTIONS.in_capture(NOTHING, 0, "stat", 4) is None
+
+
+def test_paths_are_suggested_where_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    words = Suggestions(lambda: SCOPES, root=lambda: tmp_path)
+
+    def names(found: Offer | Coming | None) -> list[str]:
+        assert isinstance(found, Coming)
+        made = found.made()
+        return [each.text for each in made.suggestions] if made is not None else []
+
+    assert names(words.path("a", 1)) == ["a.png"]
+    assert names(words.in_part(NOTHING, 1, "@a", 2)) == ["a.png"]
+    assert words.in_part(NOTHING, 1, "a", 1) is None
+    assert words.in_part(NOTHING, 0, "@a", 2) is None
+    assert isinstance(words.in_part(NOTHING, 1, "@a.png;type=im", 14), Offer)
+    assert isinstance(words.path("{{", 2), Offer)
+    assert words.path("{{x}}/a", 7) is None  # what it comes to is not known here

@@ -36,7 +36,7 @@ from .json_area import JsonArea
 from .suggestions import Suggestions
 
 FILE = (
-    FormField("file", "File", "uploads/photo.png, from the collection's root"),
+    FormField("file", "File", "uploads/photo.png, from the collection's root", path=True),
     FormField("content_type", "Content type", "what the file's name suggests"),
 )
 OPERATION = (FormField("operation", "Operation", "the name of the one to run, if there are more"),)
@@ -95,7 +95,7 @@ class BodyTab(Vertical):
         with Vertical(id="group-multipart", classes="group"):
             yield RowTable("part", id="parts", same=str, suggest=words.in_part)
         with Vertical(id="group-file", classes="group"):
-            yield Form(FILE, suggest=words.template, id="file-form")
+            yield Form(FILE, suggest=words.template, suggest_path=words.path, id="file-form")
         with Vertical(id="group-graphql", classes="group"):
             with Horizontal(id="graphql-texts"):
                 yield Editor(GraphQLArea(suggest=words.template, id="graphql-query"))

@@ -7,7 +7,7 @@ from typing import Any
 from workbench.bodies.code.coloring import Span
 from workbench.graphql import Fault, Schema, complete, faults
 from workbench.tui.widgets.code_area import CodeArea
-from workbench.tui.widgets.completion import Offer, Suggest, Suggestion
+from workbench.tui.widgets.completion import Coming, Offer, Suggest, Suggestion
 from workbench.tui.widgets.when import when
 
 LONGEST_CHECKED = 50_000  # characters of a query; a longer one is not held against the schema
@@ -69,7 +69,7 @@ class GraphQLArea(CodeArea):
         self._asked = asked
         super().offer_suggestions(asked=asked)
 
-    def _suggested(self, line: str, at: int) -> Offer | None:
+    def _suggested(self, line: str, at: int) -> Offer | Coming | None:
         if self._template is not None and (offer := self._template(line, at)) is not None:
             return offer
         if self._known is None:

@@ -16,8 +16,8 @@ from .option_fields import FIELDS, option_notes, option_texts, with_option
 class OptionsTab(Form):
     """Edits a request's options; what folders say is shown where nothing is typed."""
 
-    def __init__(self, suggest: Suggest | None = None) -> None:
-        super().__init__(FIELDS, suggest=suggest, id="options")
+    def __init__(self, suggest: Suggest | None = None, suggest_path: Suggest | None = None) -> None:
+        super().__init__(FIELDS, suggest=suggest, suggest_path=suggest_path, id="options")
         self._options = Options()
         self._notes: dict[str, str] = {}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -81,10 +82,11 @@ class RequestPane(Vertical):
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
         scopes: Callable[[], Sequence[Scope]] | None = None,
+        root: Path = Path(),
     ) -> None:
         super().__init__(id=id)
         self._scopes_of = scopes
-        self._suggestions = Suggestions(self.scopes, self._requests)
+        self._suggestions = Suggestions(self.scopes, self._requests, lambda: root)
         self._state: State | None = None
         self._node: NodeId | None = None
         self._spec = RequestSpec()

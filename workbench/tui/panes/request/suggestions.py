@@ -1,13 +1,15 @@
 """What could be typed in the fields of a request: variables, functions, headers, checks."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from workbench.engine.library import FUNCTIONS
 from workbench.model import Row
 from workbench.templating import Candidate, Scope, complete
-from workbench.tui.widgets.completion import Offer, Suggestion
+from workbench.tui.widgets.completion import Coming, Offer, Suggestion
 
 from .header_words import HEADERS, PART_TYPES, VALUES
+from .path_suggestions import path_offer
 
 Scopes = Callable[[], Sequence[Scope]]
 
@@ -15,8 +17,13 @@ Scopes = Callable[[], Sequence[Scope]]
 class Suggestions:
     """Knows where the values of the opened request come from."""
 
-    def __init__(self, scopes: Scopes, requests: Callable[[], Sequence[str]] = tuple) -> None:
-        self._scopes, self._requests = scopes, requests
+    def __init__(
+        self,
+        scopes: Scopes,
+        requests: Callable[[], Sequence[str]] = tuple,
+        root: Callable[[], Path] = Path,
+    ) -> None:
+        self._scopes, self._requests, self._root = scopes, requests, root
 
     def template(self, text: str, at: int) -> Offer | None:
         """Suggest what can stand in the braces around the cursor."""
@@ -28,6 +35,12 @@ class Suggestions:
         is_closed = text[found.end :].lstrip().startswith("}}")
         listed = (_suggestion(each, is_closed) for each in found.candidates)
         return Offer(found.start, found.end, tuple(listed))
+
+    def path(self, text: str, at: int) -> Offer | Coming | None:
+        """Suggest how the path of a file goes on; a relative one starts at the collection."""
+        if (offer := self.template(text, at)) is not None:
+            return offer
+        return None if "{{" in text[:at] else path_offer(self._root, text, at)
 
     def in_row(self, _row: Row, _column: int, text: str, at: int) -> Offer | None:
         """Suggest for any cell what can stand in its braces."""
@@ -45,13 +58,14 @@ class Suggestions:
             case _:
                 return None
 
-    def in_part(self, _row: Row, column: int, text: str, at: int) -> Offer | None:
-        """Suggest the types of parts, and what can stand in braces."""
+    def in_part(self, _row: Row, column: int, text: str, at: int) -> Offer | Coming | None:
+        """Suggest files behind an @, the types of parts, and what can stand in braces."""
         if (offer := self.template(text, at)) is not None or column != 1:
             return offer
         before, mark, typed = text[:at].rpartition(";type=")
         if not mark:
-            return None
+            is_path = text.startswith("@") and at > 0 and not {";", "{"} & set(text[:at])
+            return path_offer(self._root, text, at, start=1) if is_path else None
         types = (Suggestion(kind) for kind in PART_TYPES if kind.startswith(typed))
         return Offer(len(before) + len(mark), at, tuple(types))
 

@@ -76,7 +76,7 @@ def make_tab(name: str, suggestions: Suggestions) -> Widget:
         case "Checks":
             return ChecksTab(suggestions)
         case "Options":
-            return OptionsTab(suggestions.template)
+            return OptionsTab(suggestions.template, suggestions.path)
         case _:
             return InfoTab()
 

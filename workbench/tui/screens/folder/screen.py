@@ -1,6 +1,7 @@
 """The editor of a folder's file: the tabs of a request, on what all requests in it get."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -61,11 +62,16 @@ class FolderScreen(SideScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(FOLDER)
 
     def __init__(
-        self, node: NodeId, collection: Collection, changes: FileChanges, tab: str = TABS[0]
+        self,
+        node: NodeId,
+        collection: Collection,
+        changes: FileChanges,
+        tab: str = TABS[0],
+        root: Path = Path(),
     ) -> None:
         super().__init__()
         self._node, self._collection, self._changes, self._first = node, collection, changes, tab
-        self._suggestions = Suggestions(self._scopes, self._requests)
+        self._suggestions = Suggestions(self._scopes, self._requests, lambda: root)
         self._spec = self._saved = RequestSpec()
         self._file = FolderFile()
         self._tabs: dict[str, Widget] = {}

@@ -160,7 +160,7 @@ class MainScreen(Screen[None]):
             yield CollectionTree(id="tree")
             with Vertical(id="work"):
                 yield RequestTabs()
-                yield RequestPane(id="request", scopes=self.scopes)
+                yield RequestPane(id="request", scopes=self.scopes, root=self.root)
                 yield ResponsePane(id="response")
         yield KeyBar()
 

@@ -148,7 +148,7 @@ class SideCommands:
         from workbench.tui.screens.folder import FolderScreen
 
         main = self._main
-        screen = FolderScreen(node, main.state.collection, self._changes, tab)
+        screen = FolderScreen(node, main.state.collection, self._changes, tab, main.root)
         await self._opened(screen)
         main.show()
 
