@@ -40,3 +40,17 @@ def test_one_name_can_be_asked_for() -> None:
 def test_a_folder_is_more_than_one_request() -> None:
     with pytest.raises(WorkbenchError, match="more than one request"):
         run(DEMO / "users")
+
+
+def test_a_secret_is_explained_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "environments").mkdir()
+    (tmp_path / "collection.toml").write_text("format = 1\n")
+    (tmp_path / "environments" / "local.toml").write_text(
+        '[variables]\na = 1\n\n[secrets]\ntoken = "env:TOKEN"\n'
+    )
+    (tmp_path / "get.toml").write_text(
+        'url = "http://h/{{a}}"\nauth = {type = "bearer", token = "{{token}}"}\n'
+    )
+
+    out = run(tmp_path / "get", "token", "--env", "local")
+    assert out.endswith("  ✓ environments/local.toml:5  env:TOKEN\n")

@@ -59,27 +59,23 @@ def _environment_scopes(chosen: Environment, find_line: FindLine | None) -> list
     scopes = []
     for is_local in (True, False) if chosen.local else (False,):
         place = f"environments/{chosen.name}{'.local' if is_local else ''}.toml"
+        secrets = tuple(r for r in chosen.secrets if (r.name in chosen.local) == is_local)
         scopes.append(
             Scope(
                 f"environment {chosen.name}",
                 tuple(row for row in chosen.variables if (row.name in chosen.local) == is_local),
                 place,
-                secrets=tuple(r for r in chosen.secrets if (r.name in chosen.local) == is_local),
-                line_of=_line_of(place, find_line, "variables", "secrets"),
+                secrets=secrets,
+                line_of=_line_of(place, find_line, frozenset(each.name for each in secrets)),
             )
         )
     return scopes
 
 
 def _line_of(
-    place: str, find_line: FindLine | None, *tables: str
+    place: str, find_line: FindLine | None, secrets: frozenset[str] = frozenset()
 ) -> Callable[[str], int | None] | None:
-    """Return what finds a name in the first of some tables that has it."""
+    """Return what finds the line of a name in a file of variables, and of secrets."""
     if find_line is None or not place:
         return None
-
-    def line_of(name: str) -> int | None:
-        lines = (find_line(place, table, name) for table in tables or ("variables",))
-        return next((line for line in lines if line is not None), None)
-
-    return line_of
+    return lambda name: find_line(place, "secrets" if name in secrets else "variables", name)
