@@ -6,32 +6,17 @@ that run at C speed; a row is made when it is asked for, from the few kilobytes 
 
 from collections.abc import Iterator
 from sys import maxsize
-from typing import NamedTuple
 
 from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
 from .index import Line, RowIndex
-from .json_outline import Outline, Reducer
+from .json_counter import Place, RowCounter
+from .json_outline import Outline
 from .json_rows import RowBuilder
 from .json_tokens import TOKEN, WINDOW, Token, after_string, tokens
 
-_CURLY = bytes.maketrans(b"[]", b"{}")
-
-
-class _Place(NamedTuple):
-    """What a reader must know besides the row to go on at a checkpoint."""
-
-    depth: int
-    inside: bool
-    after: bytes
-
-    def packed(self) -> int:
-        return self.depth << 3 | self.inside << 2 | (b"", b"{", b"}").index(self.after)
-
-    @classmethod
-    def unpacked(cls, state: int) -> "_Place":
-        return cls(state >> 3, bool(state & 4), (b"", b"{", b"}")[state & 3])
+_NEAR = 2 * 1024  # bytes that are read token by token; those before them are only counted
 
 
 class JsonIndex(RowIndex):
@@ -45,11 +30,7 @@ class JsonIndex(RowIndex):
     def __init__(self, source: Bytes) -> None:
         self._source = source
         self._checkpoints = Checkpoints()
-        self._breaks = 0
-        self._depth = 0
-        self._reducer = Reducer()
-        self._after = b""  # the bracket that the last token was; "{" and "}" stand for both kinds
-        self._started = False
+        self._counter = RowCounter()
         self._fed = 0
         self._end = 0  # as far as tokens can be read: not into an unfinished escape
         self._total = 0
@@ -82,8 +63,8 @@ class JsonIndex(RowIndex):
         if wanted <= 0:
             return []
         end = self._end
-        checkpoint = self._checkpoints.before(first)
-        place = _Place.unpacked(checkpoint.state)
+        checkpoint = self._near(self._checkpoints.before(first), first, maxsize)
+        place = Place.of(checkpoint)
         builder = RowBuilder(first, wanted, checkpoint.row, place.depth, place.after)
         at = self._resume(checkpoint, end)
         while at < end and not builder.full:
@@ -93,7 +74,7 @@ class JsonIndex(RowIndex):
             if builder.skipping and not builder.full:
                 checkpoint = self._checkpoints.at_or_before(builder.row)
                 if checkpoint.row == builder.row and checkpoint.at > at:
-                    place = _Place.unpacked(checkpoint.state)
+                    place = Place.of(checkpoint)
                     builder.jump(place.depth, place.after)
                     at = self._resume(checkpoint, end)
                     continue
@@ -103,7 +84,7 @@ class JsonIndex(RowIndex):
 
     def row_at(self, offset: int) -> int:
         """Return the row that the byte at an offset is drawn in."""
-        checkpoint = self._checkpoints.at_offset(offset)
+        checkpoint = self._near(self._checkpoints.at_offset(offset), maxsize, offset)
         row = checkpoint.row
         for found, token in self._placed(checkpoint):
             if token.start > offset:
@@ -114,7 +95,7 @@ class JsonIndex(RowIndex):
     def span(self, row: int) -> tuple[int, int]:
         """Return where the first token of a row begins and where its last one ends."""
         start = end = -1
-        for found, token in self._placed(self._checkpoints.before(row)):
+        for found, token in self._placed(self._near(self._checkpoints.before(row), row, maxsize)):
             if found > row:  # a row without tokens, as after a stray comma, is before the next
                 return (token.start, token.start) if start < 0 else (start, end)
             if found == row:
@@ -140,54 +121,44 @@ class JsonIndex(RowIndex):
 
     def _resume(self, checkpoint: Checkpoint, end: int) -> int:
         """Return where the first token after a checkpoint may begin: not inside a string."""
-        if _Place.unpacked(checkpoint.state).inside:
+        if Place.of(checkpoint).inside:
             return after_string(self._source, checkpoint.at, end)
         return checkpoint.at
 
     def resume(self, offset: int) -> tuple[int, int, int]:
         """Return a place at or before an offset, where tokens go on from there, and the depth."""
         checkpoint = self._checkpoints.at_offset(offset)
-        place = _Place.unpacked(checkpoint.state)
+        place = Place.of(checkpoint)
         depth = place.depth + (place.after == b"{")
         return checkpoint.at, self._resume(checkpoint, self._end), depth
 
     def _placed(self, checkpoint: Checkpoint) -> Iterator[tuple[int, Token]]:
         """Yield the tokens from a checkpoint on, each with the row it lies in."""
         end = self._end
-        place = _Place.unpacked(checkpoint.state)
+        place = Place.of(checkpoint)
         counter = RowBuilder(maxsize, 0, checkpoint.row, place.depth, place.after)
         for token in tokens(self._source, self._resume(checkpoint, end), end):
             row = counter.row
             counter.add(token.text, token.start)
             yield (row if token.text == b"," else counter.row), token
 
+    def _near(self, checkpoint: Checkpoint, row: int, offset: int) -> Checkpoint:
+        """Return a place further on that is still before a row, and not behind an offset."""
+        data = self._source.read(checkpoint.at, min(2 * SPACING, self._end - checkpoint.at))
+        counter = RowCounter(checkpoint)
+        for at in range(0, len(data), _NEAR):
+            counter.feed(data[at : at + _NEAR])
+            if counter.breaks >= row or counter.at > offset:
+                break
+            checkpoint = counter.checkpoint()
+        return checkpoint
+
     def _feed_block(self, raw: bytes) -> None:
-        text = self._reducer.reduced(raw)
-        fed = self._fed + len(raw)
-        end = fed - len(self._reducer.carry)
-        self.outline.feed(text, self._end, end, self._reducer.inside)
-        self._count(text.translate(_CURLY))
-        if end - self._checkpoints.last.at >= SPACING:
-            place = _Place(self._depth, self._reducer.inside, self._after)
-            self._checkpoints.add(Checkpoint(end, self._breaks, place.packed()))
+        counter, begun = self._counter, self._end
+        text = counter.feed(raw)
+        self.outline.feed(text, begun, counter.at, counter.reducer.inside)
+        if counter.at - self._checkpoints.last.at >= SPACING:
+            self._checkpoints.add(counter.checkpoint())
         # Readers take the total first and the end of what they may read after it.
-        self._fed, self._end = fed, end
-        self._total = self._breaks + self._started
-
-    def _count(self, text: bytes) -> None:
-        """Count the rows and the depth that reduced text adds, `{` standing for `[` as well.
-
-        A bracket that opens counts when the next token is known, since it may be empty.
-        """
-        if not text:
-            return
-        self._started = True
-        known = self._after
-        text = known + text
-        self._after = text[-1:] if text[-1:] in b"{}" else b""
-        complete = text[:-1] if self._after == b"{" else text
-        opened = complete.count(b"{")
-        closed = complete.count(b"}") - (known == b"}")
-        self._breaks += opened + closed - 2 * complete.count(b"{}") + complete.count(b",")
-        self._breaks += text.count(b"}{") + text.count(b"}a")
-        self._depth += opened - closed
+        self._fed, self._end = self._fed + len(raw), counter.at
+        self._total = counter.breaks + counter.started

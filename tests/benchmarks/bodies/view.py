@@ -109,6 +109,7 @@ async def growing(view: BodyView, megabytes: int) -> None:
     sender.join()
     print(f"{megabytes:,} MB in one line: {view.rows_total:,} rows in {took:.1f} s")
     print(f"keys while it comes: {spread(keys)} (goal p99 50 ms)")
+    lookups(view, spool)
     frames, chance = [], Random(1)
     for _ in range(200):
         before = perf_counter()
@@ -120,6 +121,26 @@ async def growing(view: BodyView, megabytes: int) -> None:
     print(f"memory above idle ({idle:.0f} MB): {max(most, resident()) - idle:.0f} MB (goal 150 MB)")
     view.clear()
     spool.close()
+
+
+def lookups(view: BodyView, spool: Spool) -> None:
+    """Print how long it takes to find the row of a byte, its bytes and its text, anywhere."""
+    index, chance = view.index, Random(2)
+    assert index is not None
+    found: dict[str, list[float]] = {"row of a byte": [], "bytes of a row": [], "40 rows": []}
+    for _ in range(300):
+        offset = chance.randrange(spool.size)
+        started = perf_counter()
+        row = index.row_at(offset)
+        found["row of a byte"].append(perf_counter() - started)
+        started = perf_counter()
+        index.span(row)
+        found["bytes of a row"].append(perf_counter() - started)
+        started = perf_counter()
+        index.rows(row, 40)
+        found["40 rows"].append(perf_counter() - started)
+    for name, seconds in found.items():
+        print(f"{name}: {spread(seconds)} (goal 10 ms)")
 
 
 def searches(megabytes: int) -> None:
