@@ -40,3 +40,11 @@ def test_a_request_without_checks_leaves_no_verdicts() -> None:
     exchange, captured = again(RequestSpec())
 
     assert (exchange.verdicts, captured) == ((), ())
+
+
+def test_the_rest_of_the_record_loses_what_is_known_by_now_as_well() -> None:
+    exchange, _ = again(RequestSpec(checks=Checks((Check("status == 200"),))), "http://h/")
+
+    assert (exchange.url, exchange.hops[0].url) == ("•••", "•••")
+    assert exchange.revealed == (REVEALED,)
+    assert exchange.secrets == {"hush-hush", "http://h/"}

@@ -144,7 +144,8 @@ class GrowingRecord:
         if not self._redactor:
             return replace(self.exchange, hops=hops, **changes)
         masked = tuple(masked_hop(hop, self._redactor) for hop in hops)
-        return replace(self.exchange, hops=masked, revealed=hops, **changes)
+        url = self._redactor.text(self.exchange.url)  # more may be known than at its beginning
+        return replace(self.exchange, url=url, hops=masked, revealed=hops, **changes)
 
     def learn(self, *secrets: frozenset[str]) -> None:
         """Take out further secrets from now on."""

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from workbench.errors import WorkbenchError
 from workbench.model import Captured, Exchange, StoredResponse
 from workbench.templating import Facts
 from workbench.templating.filled import secret_texts
 
 from .judgement import Judgement, is_judged
 from .judging import judged, subject_of
-from .masking import marked_capture, masked_capture, masked_verdict
+from .masking import marked_capture, masked_capture, masked_exchange, masked_verdict
 from .order import Order, SessionValues
 from .redact import redactor_of
 
@@ -18,7 +19,7 @@ def judged_again(
     exchange: Exchange,
     values: SessionValues,
     facts: Facts,
-    stored: StoredResponse | None,
+    stored: StoredResponse | WorkbenchError | None,
     known: frozenset[str],
 ) -> tuple[Exchange, tuple[Captured, ...]]:
     """Return a finished record with verdicts by what its request says now, and what it captures.
@@ -35,9 +36,8 @@ def judged_again(
     redactor = redactor_of(secrets)
     captured = tuple(marked_capture(found, redactor) for found in judgement.captured)
     shown = replace(
-        exchange,
+        masked_exchange(exchange, secrets),
         verdicts=tuple(masked_verdict(verdict, redactor) for verdict in judgement.verdicts),
         captured=tuple(masked_capture(found, redactor) for found in captured),
-        secrets=secrets,
     )
     return shown, captured

@@ -224,7 +224,7 @@ class Session:
         values, facts = self.values(environment), dict(self.facts(environment))
 
         def work() -> tuple[Exchange, tuple[Captured, ...]]:
-            stored = self._baseline(order) if order.spec.baseline is not None else None
+            stored = self._stored(order)
             return judged_again(order, exchange, values, facts, stored, self.met.texts)
 
         judged, captured = await asyncio.to_thread(work)
@@ -391,17 +391,21 @@ class Session:
         values, elapsed = self.values(order.environment), record.elapsed
 
         def work() -> Judgement:
-            stored: StoredResponse | WorkbenchError | None = None
-            if order.spec.baseline is not None:
-                try:
-                    stored = self._baseline(order)
-                except WorkbenchError as error:
-                    stored = error
+            stored = self._stored(order)
             raw = None if record.raw is None else bytes(record.raw)
             subject = subject_of(record.hops, record.body, elapsed, failure, raw)
             return judged(order, subject, values, facts, stored)
 
         return await asyncio.to_thread(work)
+
+    def _stored(self, order: Order) -> StoredResponse | WorkbenchError | None:
+        """Return the response to be like, if there is a baseline, or why it cannot be read."""
+        if order.spec.baseline is None:
+            return None
+        try:
+            return self._baseline(order)
+        except WorkbenchError as error:
+            return error
 
     def _begin(
         self,

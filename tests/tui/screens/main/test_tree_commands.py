@@ -110,6 +110,26 @@ async def test_a_request_is_cut_and_pasted_and_comes_back(tmp_path: Path) -> Non
         await here.until(lambda: here.tree.node == "slow")
 
 
+async def test_a_stored_response_with_its_own_name_goes_along_and_comes_back(
+    tmp_path: Path,
+) -> None:
+    root = write_shop(tmp_path)
+    (root / "slow.toml").write_text('url = "http://h"\n[baseline]\nfile = "own.baseline.toml"\n')
+    (root / "own.baseline.toml").write_text("status = 200\n")
+    async with desk(root) as here:
+        here.tree.focus()
+        here.tree.reveal("slow")
+        await here.press("m", *"auth", "enter")
+        await here.until(lambda: here.tree.node == "auth/slow")
+        assert (root / "auth/own.baseline.toml").exists()
+        assert not (root / "own.baseline.toml").exists()
+
+        await here.press("u")
+        await here.until(lambda: here.tree.node == "slow")
+        assert (root / "own.baseline.toml").exists()
+        assert not (root / "auth/own.baseline.toml").exists()
+
+
 async def test_all_that_is_picked_is_cut_together(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:
