@@ -7,7 +7,7 @@ import httpcore
 import pytest
 
 from tests.server.scripted import Peer, Scripted
-from workbench.client.network.sync import SocketNetwork, SocketStream, ThreadSignal
+from workbench.client.network.sync import PlainStream, SocketNetwork, SocketStream, ThreadSignal
 
 
 def connected(server: Scripted) -> SocketStream:
@@ -54,6 +54,25 @@ def test_a_large_write_goes_through_whole() -> None:
         assert done.wait(5)
 
     assert sum(map(len, received)) == 20_000_000
+
+
+def test_a_peer_that_takes_nothing_is_not_waited_for() -> None:
+    one, other = socket.socketpair()
+    with one, other, pytest.raises(httpcore.WriteTimeout):
+        PlainStream(one).write(b"x" * 20_000_000, 0.02)
+
+
+def test_each_direction_has_its_own_limit_and_none_is_for_ever() -> None:
+    one, other = socket.socketpair()
+    with one, other:
+        stream = PlainStream(one)
+        with pytest.raises(httpcore.ReadTimeout):
+            stream.read(1, 0)
+        stream.write(b"x", 5)
+        threading.Timer(0.05, other.send, [b"y"]).start()
+        assert stream.read(1, None) == b"y"
+        with pytest.raises(httpcore.ReadTimeout):
+            stream.read(1, 0.01)
 
 
 def test_a_stream_with_something_to_say_is_readable() -> None:

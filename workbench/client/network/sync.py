@@ -3,9 +3,11 @@
 import select
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Iterable
+from struct import pack
 from typing import Any
 
 import httpcore
@@ -15,7 +17,7 @@ from .race import connect_first
 
 
 class SocketStream(Stream):
-    """One connection."""
+    """One connection. Python keeps its time limits: it polls before each call."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
@@ -25,9 +27,9 @@ class SocketStream(Stream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return some bytes, or none at the end."""
         try:
-            self._limit(timeout)
+            self._limit(timeout, socket.SO_RCVTIMEO)
             return self._sock.recv(max_bytes)
-        except TimeoutError as error:
+        except (TimeoutError, BlockingIOError) as error:
             raise httpcore.ReadTimeout from error
         except OSError as error:
             raise httpcore.ReadError(str(error)) from error
@@ -35,16 +37,17 @@ class SocketStream(Stream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write bytes, waiting while the peer takes none."""
         try:
-            self._limit(timeout)
+            self._limit(timeout, socket.SO_SNDTIMEO)
             sent = self._sock.send(buffer)
             while sent < len(buffer):
                 sent += self._sock.send(memoryview(buffer)[sent:])
-        except TimeoutError as error:
+        except (TimeoutError, BlockingIOError) as error:
             raise httpcore.WriteTimeout from error
         except OSError as error:
             raise httpcore.WriteError(str(error)) from error
 
-    def _limit(self, timeout: float | None) -> None:
+    def _limit(self, timeout: float | None, option: int) -> None:
+        """Set the time limit of one direction; which it is, only some sockets can tell apart."""
         if self._sock.gettimeout() != timeout:  # setting it is a system call
             self._sock.settimeout(timeout)
 
@@ -98,6 +101,30 @@ class SocketStream(Stream):
         return None
 
 
+class KernelTimedStream(SocketStream):
+    """One connection without TLS, whose time limits the kernel keeps, one for each direction."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__(sock)
+        sock.settimeout(None)
+        self._limits: dict[int, float | None] = {}
+
+    def _limit(self, timeout: float | None, option: int) -> None:
+        if self._limits.get(option) != timeout:  # setting it is a system call
+            self._sock.setsockopt(socket.SOL_SOCKET, option, timeval(timeout))
+            self._limits[option] = timeout
+
+
+def timeval(timeout: float | None) -> bytes:
+    """Return a time limit as the kernel takes it, to whom 0 is none."""
+    microseconds = 0 if timeout is None else max(1, round(timeout * 1_000_000))
+    return pack("@ll", *divmod(microseconds, 1_000_000))
+
+
+# Elsewhere such limits are given in other ways, or not at all.
+PlainStream = KernelTimedStream if sys.platform in {"linux", "darwin"} else SocketStream
+
+
 class ThreadSignal:
     """A lock that is released once: cheaper than an Event."""
 
@@ -142,7 +169,7 @@ class SocketNetwork(Network):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for option in socket_options or ():
             sock.setsockopt(*option)
-        return SocketStream(sock)
+        return PlainStream(sock)
 
     def connect_any(
         self,
@@ -164,7 +191,7 @@ class SocketNetwork(Network):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for option in socket_options or ():
             sock.setsockopt(*option)
-        return SocketStream(sock)
+        return PlainStream(sock)
 
     def connect_unix_socket(
         self,
@@ -186,7 +213,7 @@ class SocketNetwork(Network):
             if isinstance(error, OSError):
                 raise httpcore.ConnectError(str(error)) from error
             raise
-        return SocketStream(sock)
+        return PlainStream(sock)
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
