@@ -73,6 +73,19 @@ def test_values_are_looked_up_where_and_as_the_command_line_says(shop: Path) -> 
     assert run(shop, "--var", "host=h", "--var", "id=1")[0] == 0
 
 
+def test_a_secret_from_nowhere_is_told_with_its_line(shop: Path) -> None:
+    (shop / "environments").mkdir()
+    (shop / "users" / "list.toml").write_text('url = "http://h"\n')
+    file = shop / "environments" / "ci.toml"
+    file.write_text('[secrets]\na = "env:A"\nb = "keyring:s/u"\nc = "vault:x"\nd = "prompt"\n')
+    (shop / "environments" / "ci.local.toml").write_text('[secrets]\ne = "command:\'"\n')
+
+    out = run(shop)[1]
+    assert f'{file}:4: the secret "c" has no source that is known: "vault:x"\n' in out
+    assert "ci.local.toml:2: the command of the secret" in out
+    assert "2 problems" in out
+
+
 def test_an_environment_that_is_not_there_is_an_error(shop: Path) -> None:
     with pytest.raises(WorkbenchError, match='there is no environment "nowhere"'):
         run(shop, "--env", "nowhere")

@@ -12,6 +12,7 @@ from workbench.formats.layout import line_of
 from workbench.formats.problems import file_problems
 from workbench.model import Collection, NodeId, SavedRequest, Variables, requests
 from workbench.store.collection_store import CollectionStore
+from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
 from workbench.store.toml_files import toml_files
 
 from .dependencies import use_of
@@ -19,6 +20,7 @@ from .order import Order
 from .prepare import prepare
 from .preview import expected_values
 from .scopes import environment_of
+from .sources import fault_of
 from .stored import file_of, load_stored
 
 Severity = Literal["error", "warning"]
@@ -83,6 +85,7 @@ def inspect(
     for finding in (
         *_in_files(store, texts),
         *_in_collection(collection),
+        *_in_environments(collection, texts),
         *_in_requests(scenes, texts),
         *_in_checks(collection, texts),
         *_between_requests(collection, scenes, texts),
@@ -106,6 +109,17 @@ def _in_collection(collection: Collection) -> Iterator[Finding]:
         inside = finding.file.partition("/")[2] or finding.file  # without the root's name
         severity: Severity = "warning" if '"order"' in problem.what else "error"
         yield replace(finding, file=inside, severity=severity)
+
+
+def _in_environments(collection: Collection, texts: Texts) -> Iterator[Finding]:
+    """Yield secrets that come from nowhere that is known."""
+    for environment in collection.environments.values():
+        for reference in environment.secrets:
+            if problem := fault_of(reference):
+                local = LOCAL if reference.name in environment.local else SUFFIX
+                file = f"{ENVIRONMENTS}/{environment.name}{local}"
+                line = texts.line(file, "secrets", reference.name)
+                yield Finding(file, line, problem.what, problem.hint)
 
 
 def _in_requests(scenes: Scenes, texts: Texts) -> Iterator[Finding]:

@@ -163,6 +163,14 @@ class Sources:
         return Fact(value)
 
 
+def fault_of(reference: SecretReference) -> Problem | None:
+    """Return what is wrong with where a secret is said to come from, without looking there."""
+    if reference.source.startswith("keyring:"):
+        return None
+    plain = _plain(reference)
+    return plain if isinstance(plain, Problem) else None
+
+
 def _plain(reference: SecretReference) -> Need | Problem:
     """Return the need that a secret's reference stands for."""
     kind, colon, what = reference.source.partition(":")
