@@ -5,7 +5,7 @@ import pytest
 from workbench.engine.comparison import Difference, Part, compare, differs
 from workbench.engine.history import KeptBytes
 from workbench.errors import Problem
-from workbench.model import Exchange, Failure, HeaderList, Hop
+from workbench.model import Baseline, Exchange, Failure, HeaderList, Hop
 
 
 def exchange(
@@ -54,6 +54,23 @@ def test_json_that_is_only_written_in_another_way_does_not_differ() -> None:
     assert parts(exchange(b"[1,2]"), exchange(b"[1, 2]"))["Body"] == Part(
         "Body", note="the same values, written in another way"
     )
+
+
+def test_what_may_differ_does_not_and_is_told() -> None:
+    old, new = (
+        exchange(b'{"at": 1, "n": 1.0, "l": [1, 2]}'),
+        exchange(b'{"at": 2, "n": 1.05, "l": [2, 1]}'),
+    )
+    rules = Baseline(ignore=("$.at",), unordered=("$.l",), tolerance=0.1)
+    body = compare(old, new, rules)[3]
+
+    assert body == Part(
+        "Body", (), "the same values, apart from $.at, $.l in any order, numbers within 0.1"
+    )
+    assert told(compare(old, new, Baseline(ignore=("$.l",)))[3]) == [
+        "~ $.at: 1 → 2",
+        "~ $.n: 1.0 → 1.05",
+    ]
 
 
 def test_other_texts_are_compared_line_by_line() -> None:

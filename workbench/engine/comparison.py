@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from workbench.checks import Content, Side, json_diff, line_diff
+from workbench.checks.json_path import places
 from workbench.checks.values import Unmet
-from workbench.model import Bytes, Exchange, HeaderList
+from workbench.model import Baseline, Bytes, Exchange, HeaderList
 from workbench.stats import duration, size
 
 from .redact import redactor_of
@@ -14,6 +15,7 @@ from .redact import redactor_of
 Sign = Literal[" ", "+", "-", "~", ">", "@"]
 SIGNS: tuple[Sign, ...] = (" ", "+", "-", "~", ">", "@")
 
+NO_RULES = Baseline()
 MOST_BODY = 4 * 1024 * 1024  # bytes of each body that are compared
 _LONGEST = 5000  # lines of a diff of text
 
@@ -42,18 +44,20 @@ class Part:
     note: str = ""
 
 
-def compare(old: Exchange, new: Exchange) -> tuple[Part, ...]:
+def compare(old: Exchange, new: Exchange, rules: Baseline | None = None) -> tuple[Part, ...]:
     """Return how a new exchange differs from an old one, part by part.
 
-    Bodies of JSON are compared value by value, other texts line by line. Secrets are taken
-    out first. Reads the bodies and takes as long as that: not for an event loop.
+    Bodies of JSON are compared value by value, other texts line by line. `rules` say what may
+    differ in JSON: places, the order of lists, numbers by little. Secrets are taken out first.
+    Reads the bodies and takes as long as that: not for an event loop. Raises WorkbenchError if
+    a rule cannot be followed.
     """
     return (
         Part("Request", tuple(_request(old, new))),
         *_sent_bodies(old, new),
         Part("Status", tuple(_changed(_status(old), _status(new)))),
         Part("Headers", tuple(_headers(_received(old), _received(new)))),
-        _bodies(old, new),
+        _bodies(old, new, rules or NO_RULES),
         Part("Time", (), f"{duration(old.elapsed)} → {duration(new.elapsed)}"),
     )
 
@@ -119,22 +123,44 @@ def _sent_bodies(old: Exchange, new: Exchange) -> Iterator[Part]:
         yield _contents("Request body", Content(before or b""), Content(after or b""))
 
 
-def _bodies(old: Exchange, new: Exchange) -> Part:
+def _bodies(old: Exchange, new: Exchange, rules: Baseline) -> Part:
     cut = any(body is not None and body.size > MOST_BODY for body in (old.body, new.body))
     beginning = f" of the first {size(MOST_BODY)}" if cut else ""
-    return _contents("Body", _content(old), _content(new), beginning)
+    return _contents("Body", _content(old), _content(new), beginning, rules)
 
 
-def _contents(title: str, before: Content, after: Content, beginning: str = "") -> Part:
+def _contents(
+    title: str, before: Content, after: Content, beginning: str = "", rules: Baseline = NO_RULES
+) -> Part:
     if before.body == after.body:
         return Part(title, note=f"the same{beginning or f', {size(len(after.body))}'}")
     try:
-        changes = json_diff(Side(before.json), Side(after.json))
+        old, new = _side(before.json, rules), _side(after.json, rules)
     except Unmet:
         return _texts(title, before, after, beginning)
+    changes = json_diff(old, new, rules.tolerance)
     differences = [_parted(str(change)) for change in changes]
-    note = "" if differences else "the same values, written in another way"
+    note = _told(rules)
+    if not differences:
+        note = f"the same values{f', {note}' if note else ', written in another way'}"
     return Part(title, tuple(differences), note)
+
+
+def _side(document: Any, rules: Baseline) -> Side:
+    """Return a document with the places that the rules are about."""
+    ignored, unordered = (
+        frozenset(at for query in queries for at in places(query, document))
+        for queries in (rules.ignore, rules.unordered)
+    )
+    return Side(document, ignored, unordered)
+
+
+def _told(rules: Baseline) -> str:
+    """Return in words what may differ."""
+    told = [f"apart from {query}" for query in rules.ignore]
+    told += [f"{query} in any order" for query in rules.unordered]
+    told += [f"numbers within {rules.tolerance:g}"] if rules.tolerance else []
+    return ", ".join(told)
 
 
 def _texts(title: str, before: Content, after: Content, beginning: str) -> Part:

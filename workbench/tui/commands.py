@@ -218,6 +218,21 @@ COMMANDS = (
         blocked=needs_finished_send,
     ),
     Command(
+        "compare-with", "Compare with another", "c",
+        "Compare this response with a held or stored one, or with what another environment says",
+        scope="response", blocked=needs_finished_send,
+    ),
+    Command(
+        "hold-response", "Hold the response", "H",
+        "Keep this response, for others to be compared with it", scope="response",
+        blocked=needs_finished_send,
+    ),
+    Command(
+        "compare-environments", "Compare two environments", "alt+c",
+        "Send the request here and in another environment, and show how the responses differ",
+        blocked=needs_request,
+    ),
+    Command(
         "theme", "Switch theme", "f4",
         "Choose colours; each is shown while you choose", "theme",
     ),

@@ -48,22 +48,6 @@ class HistoryCommands:
                 main.state = main.state.opening(node)
                 main.show()
 
-    async def compare(self) -> None:
-        """Show how the response that is shown differs from the one before."""
-        await asyncio.to_thread(import_module, "workbench.engine.comparison")
-        from workbench.engine.comparison import compare
-        from workbench.tui.screens.comparison import Comparison, named
-
-        new = self._main.state.shown
-        if new is None:
-            return
-        old = await self.recording.before(new)
-        if old is None:
-            hint = "what is sent from now on is kept for that"
-            raise WorkbenchError(Problem("there is no earlier response of this request", "", hint))
-        parts = await asyncio.to_thread(compare, old, new)
-        self._main.app.push_screen(Comparison(named(old), named(new), parts))
-
     def _resend(self, record: "Record") -> None:
         """Send what was sent; a request that is gone is opened as unsaved edits."""
         from workbench.engine.history import order_of

@@ -66,6 +66,7 @@ from workbench.tui.widgets.top_bar import TopBar
 
 from .body_commands import BodyCommands
 from .carrying import carriers, does_ask
+from .comparison_commands import ComparisonCommands
 from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
@@ -147,6 +148,7 @@ class MainScreen(Screen[None]):
             schemas,
             BodyCommands(self),
             KeepCommands(self),
+            ComparisonCommands(self, self._dispatch),
             self.filters,
             ViewCommands(self),
             SideCommands(self, Overrides(self._dispatch), CookieJar(self._dispatch), store),
