@@ -110,3 +110,16 @@ def test_a_collection_in_which_nothing_is_wrong_says_so(tmp_path: Path) -> None:
     )
 
     assert inspect(CollectionStore(tmp_path)) == ()
+
+
+def test_messages_are_looked_at_whenever_they_are_said(shop: Path) -> None:
+    (shop / "chat.toml").write_text(
+        'url = "ws://h/"\n'
+        '[[messages]]\nname = "a"\ntext = "{{user}}"\n'
+        '[[messages]]\nname = "b"\njson = "{"\ntxt = 1\n'
+    )
+    lines = found(shop, "chat.toml")
+
+    assert (2, 'unresolved "{{user}}"') in lines
+    assert any(what.startswith("the message is not json: ") for _, what in lines)
+    assert (8, 'unknown key "txt" in [messages]') in lines

@@ -7,6 +7,7 @@ from workbench.model import (
     Environment,
     FileBody,
     FormBody,
+    Message,
     MultipartBody,
     Options,
     Part,
@@ -110,3 +111,17 @@ def test_what_the_requests_capture_whose_responses_are_needed_is_expected() -> N
     order = ordered(collection, "a")
 
     assert problems_of(order, expected_values([order])) == ()
+
+
+def test_what_a_websocket_says_at_first_is_shown() -> None:
+    messages = (
+        Message("hello", "hi {{token}}", on_open=True),
+        Message("logo", kind="binary", file="logo.png", on_open=True),
+        Message("later", "not now"),
+    )
+
+    assert shown(RequestSpec(url="ws://h/", messages=messages))[1:] == [
+        "  GET ws://h/",
+        "  says hello: hi {{token}}",
+        "  says logo: the file logo.png",
+    ]

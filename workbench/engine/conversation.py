@@ -18,6 +18,10 @@ from .outbox import NOBODY, Close, Outbox, Ping, Word
 from .subscription import Subscription
 
 MOST_MESSAGE = 16 * 1024**2  # bytes of a message, in either direction
+# Of a flood of messages the network's thread rests as often and as long: without that the
+# interface would wait for the interpreter's switch interval, again and again.
+_BURST = 64
+_BREATH = 0.001  # seconds
 CLOSE_SECONDS = 3.0  # for the other side to say goodbye
 UNWATCHED_SECONDS = 2.0  # of silence, where nobody is there to end it and nothing else says when
 
@@ -115,6 +119,8 @@ class Conversation:
                     continue
                 self._keep(False, "binary" if isinstance(message, bytes) else "text", message)
                 self._heard += 1
+                if self._heard % _BURST == 0:
+                    await asyncio.sleep(_BREATH)
                 if self._is_full is None and isinstance(message, str):
                     await self._subscribed(message)
                 if ending is None and self._is_enough(options.close_after):

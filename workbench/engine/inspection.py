@@ -10,7 +10,7 @@ from workbench.checks.parse import parse_capture, parse_check
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.layout import line_of
 from workbench.formats.problems import file_problems
-from workbench.model import Collection, NodeId, SavedRequest, Variables, requests
+from workbench.model import Collection, NodeId, RequestSpec, SavedRequest, Variables, requests
 from workbench.store.collection_store import CollectionStore
 from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
 from workbench.store.toml_files import toml_files
@@ -141,9 +141,14 @@ def _all_orders(
     collection: Collection, environment: str | None, given: Variables
 ) -> tuple[Order, ...]:
     return tuple(
-        Order(collection, saved.spec, saved.id, environment, given)
+        Order(collection, _saying_all(saved.spec), saved.id, environment, given)
         for saved in requests(collection.root)
     )
+
+
+def _saying_all(spec: RequestSpec) -> RequestSpec:
+    """Return a request that says all of its messages at once, so that all are looked at."""
+    return replace(spec, messages=tuple(replace(each, on_open=True) for each in spec.messages))
 
 
 def _of_request(node: NodeId, problem: Problem, texts: Texts) -> Finding:

@@ -81,6 +81,9 @@ def preview(order: Order, expected: SessionValues) -> Iterator[str]:
     options = list(_options(resolved.options))
     if options:
         yield safe_line(f"  options: {', '.join(options)}")
+    for message in resolved.messages:
+        said = f"the file {message.file}" if message.file else message.text
+        yield safe_line(f"  says {message.name}: {said[:MOST_TEXT]}")
     yield from (f"  {line}".rstrip() for line in _body(resolved))
 
 

@@ -101,7 +101,7 @@ class AsyncWebSocket:
 
     async def _answer(self) -> None:
         """Send pongs and the like. A task that writes just now does it when it is done."""
-        if self._sending.locked():
+        if not self._protocol.has_output or self._sending.locked():
             return
         async with self._sending:
             if data := self._protocol.take_output():

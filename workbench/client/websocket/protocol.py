@@ -207,6 +207,11 @@ class Protocol:
         if self._broken:
             raise WebSocketClosed(NO_WORD, "the connection broke", by_peer=True)
 
+    @property
+    def has_output(self) -> bool:
+        """Whether there is anything to be sent of the protocol's own accord."""
+        return bool(self._pongs or self._output)
+
     def take_output(self) -> bytes:
         """Return what is to be sent of the protocol's own accord, once."""
         output = b""
