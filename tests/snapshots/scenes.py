@@ -9,8 +9,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tests.tui.samples import exchange
+from workbench.bodies.frames import Frame, frame_lines
 from workbench.engine.progress import RunProgress
-from workbench.model import Exchange, Plan, Resolved, requests
+from workbench.model import Exchange, Plan, Resolved, Talk, requests
 from workbench.store.shipped import shipped_collections
 from workbench.store.spool import Spool
 from workbench.tui.app import WorkbenchApp
@@ -69,6 +70,31 @@ async def response(main: MainScreen, pilot: Pilot[None]) -> None:
     await opened(main, pilot)
     main.state = main.state.moving_on(answered())
     main.show()
+
+
+async def conversation(main: MainScreen, pilot: Pilot[None]) -> None:
+    """An open WebSocket in which something was said, and a message that is being written."""
+    await opened(main, pilot)
+    said = (
+        Frame(0.021, True, "text", "hello from Ada", 14),
+        Frame(0.042, False, "text", "hello from Ada", 14),
+        Frame(1.5, False, "text", '{"tick": 1, "price": 102.5, "odd": "\x1b[31m\u202e"}', 52),
+        Frame(2.25, True, "binary", b"\xde\xad\xbe\xef", 4),
+        Frame(3.0, False, "ping", "1", 1),
+        Frame(3.001, True, "pong", "1", 1),
+        Frame(130.5, False, "close", "that was all", 14, 1000),
+    )
+    body = Spool()
+    for frame in said:
+        body.append(b"".join(frame_lines(frame)))
+    (hop,) = exchange().hops
+    hop = replace(hop, status=101, reason="", headers=(("Upgrade", "websocket"),))
+    talking = replace(
+        exchange(request="users/list"), hops=(hop,), body=body, talk=Talk("open"), size=body.size
+    )
+    main.state = main.state.moving_on(talking)
+    main.show()
+    await pilot.press("ctrl+o", "m", *"hi", "space", *"{{user}}")
 
 
 async def tabs(main: MainScreen, pilot: Pilot[None]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .scenes import Scene, before, demo_app, response, run, tabs, welcome
+from .scenes import Scene, before, conversation, demo_app, response, run, tabs, welcome
 from .side_scenes import cookies, environment, environments, folder, variables
 
 Compare = Callable[..., bool]
@@ -16,7 +16,9 @@ SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
-@pytest.mark.parametrize("scene", [welcome, response, run], ids=lambda scene: scene.__name__)
+@pytest.mark.parametrize(
+    "scene", [welcome, response, run, conversation], ids=lambda scene: scene.__name__
+)
 def test_screen(snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]) -> None:
     assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
 
