@@ -19,7 +19,9 @@ from workbench.client.decode import (
     Bounded,
     ByteSlices,
     Chain,
+    Inflate,
     Lines,
+    Measured,
     TextDecoder,
     TextSlices,
     charset,
@@ -251,3 +253,14 @@ def test_a_bound_lets_through_what_it_allows() -> None:
     assert [*bounded.feed(b"ab"), *bounded.feed(b"c"), *bounded.finish()] == [b"ab", b"c"]
     with pytest.raises(DecodingError, match="more than 3 bytes"):
         list(bounded.feed(b"d"))
+
+
+def test_undoing_a_coding_is_counted_and_timed() -> None:
+    ticks = iter(range(100))
+    undone = Measured([Inflate("gzip")], lambda: float(next(ticks)))
+    packed = gzip.compress(b"x" * 1000)
+
+    assert b"".join([*undone.feed(packed), *undone.finish()]) == b"x" * 1000
+    assert undone.seen == 1000
+    assert undone.seconds
+    assert Measured([]).seconds is None

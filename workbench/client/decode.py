@@ -7,7 +7,7 @@ bytes stand for. What is cut short or corrupt is an error, never a shorter body.
 import codecs
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from .compression import STEP, Brotli, Zstandard, package_for
@@ -314,20 +314,39 @@ class Bounded:
         return iter(())
 
 
-class Counted:
-    """Pieces as they are; `seen` is how many bytes have passed."""
+class Measured:
+    """Stages that undo a content coding: `seen` bytes came out, after `seconds` of work.
 
-    def __init__(self) -> None:
+    Without a clock the time is not known.
+    """
+
+    def __init__(self, stages: Iterable[Stage], clock: Callable[[], float] | None = None) -> None:
         self.seen = 0
+        self.seconds: float | None = None if clock is None else 0.0
+        self._chain = Chain(*stages)
+        self._clock = clock
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield the piece."""
-        self.seen += len(data)
-        yield data
+        """Yield what comes out."""
+        return self._measured(iter(self._chain.feed(data)))
 
     def finish(self) -> Iterator[bytes]:
-        """Yield nothing more."""
-        return iter(())
+        """Yield what is left."""
+        return self._measured(iter(self._chain.finish()))
+
+    def _measured(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        clock = self._clock
+        while True:
+            begun = clock() if clock is not None else 0.0
+            try:
+                piece = next(pieces, None)
+            finally:
+                if clock is not None and self.seconds is not None:
+                    self.seconds += clock() - begun
+            if piece is None:
+                return
+            self.seen += len(piece)
+            yield piece
 
 
 class ByteSlices:

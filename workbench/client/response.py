@@ -23,8 +23,8 @@ from .decode import (
     Bounded,
     ByteSlices,
     Chain,
-    Counted,
     Lines,
+    Measured,
     Stage,
     TextDecoder,
     TextSlices,
@@ -79,7 +79,7 @@ class Response:
     _undecoded: bytes | None = None
     _cookies: Cookies | None = None
     _text: str | None = None
-    _counted: Counted | None = None
+    _undone: Measured | None = None
     _elapsed: timedelta | None = None
 
     def __init__(
@@ -187,7 +187,8 @@ class Response:
         stamps = self.extensions.get("stamps")
         if not isinstance(stamps, Stamps):
             return Timings()
-        return stamps.timings(self.http_version, self._decoded_bytes())
+        decode = None if self._undone is None else self._undone.seconds
+        return stamps.timings(self.http_version, self._decoded_bytes(), decode)
 
     @property
     def elapsed(self) -> timedelta:
@@ -465,9 +466,10 @@ class Response:
         if encoding is None or self._content is not None:
             return Chain(*stages)
         try:
-            decoders = decoders_for(encoding, self._announced_empty())
-            self._counted = Counted()
-            return Chain(*decoders, self._counted, *stages)
+            stamps = self.extensions.get("stamps")
+            clock = stamps.clock if isinstance(stamps, Stamps) else None
+            self._undone = Measured(decoders_for(encoding, self._announced_empty()), clock)
+            return Chain(self._undone, *stages)
         except DecodingError as error:
             self._blame(error)
             raise
@@ -476,8 +478,8 @@ class Response:
         """Return how much of the body was read, its content coding undone."""
         if self._content is not None:
             return len(self._content)
-        if self._counted is not None:
-            return self._counted.seen
+        if self._undone is not None:
+            return self._undone.seen
         coded = self.headers.first(b"content-encoding") is not None
         return 0 if coded else self.num_bytes_downloaded
 

@@ -1,5 +1,6 @@
 """Where one hop's time went. Times are stamped by the transport; this file only subtracts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ class Timings:
     `queue` is the wait for a connection while all were busy. `dns`, `connect` and `tls`
     make a new one and are None on a reused one. `send` is the writing of the request,
     `wait` lasts from its last byte to the first byte of the response, `receive` from there
-    to the last byte of the body.
+    to the last byte of the body. `decode` is the part of it that undoing the content coding
+    took.
 
     `protocol` is such as "HTTP/1.1". Sent and received bytes are counted above TLS, heads
     included; over HTTP/2 they are those of the exchange's own frames. `decoded_bytes` are
@@ -30,6 +32,7 @@ class Timings:
     send: float | None = None
     wait: float | None = None
     receive: float | None = None
+    decode: float | None = None
     reused: bool = False
     sent_bytes: int = 0
     received_bytes: int = 0
@@ -42,6 +45,7 @@ class Stamps:
     """The moments of one hop as they pass, to be read as `Timings` at any time."""
 
     __slots__ = (
+        "clock",
         "connect",
         "dns",
         "ended",
@@ -68,8 +72,9 @@ class Stamps:
     ended: float | None
     peer: "Peer | None"
 
-    def __init__(self, started: float) -> None:
+    def __init__(self, started: float, clock: Callable[[], float] | None = None) -> None:
         self.started = started
+        self.clock = clock
         self.reused = True
         self.making = "queue"
         self.queue = self.dns = self.connect = self.tls = None
@@ -85,7 +90,9 @@ class Stamps:
             return "wait"
         return self.making if self.ready is None else "send"
 
-    def timings(self, protocol: str | None = None, decoded_bytes: int = 0) -> Timings:
+    def timings(
+        self, protocol: str | None = None, decoded_bytes: int = 0, decode: float | None = None
+    ) -> Timings:
         """Return what is known by now."""
         return Timings(
             queue=self.queue,
@@ -95,6 +102,7 @@ class Stamps:
             send=_between(self.ready, self.sent),
             wait=_between(self.sent, self.first_byte),
             receive=_between(self.first_byte, self.ended),
+            decode=decode,
             reused=self.reused,
             sent_bytes=self.sent_bytes,
             received_bytes=self.received_bytes,

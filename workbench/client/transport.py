@@ -309,7 +309,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
 
     async def handle_async_request(self, request: Request) -> AsyncResponse:
         """Return the response to a request, its body unread."""
-        stamps = Stamps(perf_counter())
+        stamps = Stamps(perf_counter(), perf_counter)
         check_scheme(request)
         destination = self._roads.destination(request)
         outgoing = self._roads.outgoing(request, destination)
@@ -496,7 +496,7 @@ class HTTPTransport(BaseTransport):
 
     def handle_request(self, request: Request) -> Response:
         """Return the response to a request, its body unread."""
-        stamps = Stamps(perf_counter())
+        stamps = Stamps(perf_counter(), perf_counter)
         check_scheme(request)
         destination = self._roads.destination(request)
         outgoing = self._roads.outgoing(request, destination)

@@ -157,6 +157,7 @@ def timings_of(response: client.Response) -> Timings:
         send=taken.send,
         wait=taken.wait,
         receive=taken.receive,
+        decode=taken.decode,
         reused=taken.reused,
         sent_bytes=taken.sent_bytes,
         received_bytes=taken.received_bytes,

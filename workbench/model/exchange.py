@@ -22,7 +22,8 @@ class Timings:
 
     `queue` is the wait for a free connection, `send` the writing of the request,
     `wait` the time from its last byte to the first byte of the response, `receive`
-    the time from there to the last byte. `reused` tells a kept connection, which
+    the time from there to the last byte, `decode` what undoing the content coding took
+    meanwhile. `reused` tells a kept connection, which
     has no DNS, connect and TLS part.
     """
 
@@ -33,6 +34,7 @@ class Timings:
     send: float | None = None
     wait: float | None = None
     receive: float | None = None
+    decode: float | None = None
     reused: bool = False
     sent_bytes: int = 0
     received_bytes: int = 0

@@ -87,6 +87,14 @@ def test_bytes_on_the_wire_stand_beside_those_of_the_body() -> None:
     assert expected in text_of(with_hops(hop))
 
 
+def test_decoding_is_a_part_of_receiving() -> None:
+    hop = replace(exchange().hops[0], timings=Timings(wait=0.5, receive=0.5, decode=0.25))
+    line = next(line for line in text_of(with_hops(hop)).splitlines() if "decode" in line)
+
+    assert line.endswith("250 ms  while it was received")
+    assert line.split("━")[0] == "  decode    " + " " * 22
+
+
 def test_certificates_tell_whose_they_are_and_when_they_end() -> None:
     day = timedelta(days=1)
     text = text_of(secured(certificate(NOW - day, NOW + 90 * day), certificate(NOW, NOW + day)))

@@ -24,6 +24,7 @@ PHASE_COLORS = {
     "wait": "$accent",
     "receive": "$success",
 }
+DECODE_COLOR = "$json-string"
 
 
 def timeline_lines(
@@ -70,6 +71,13 @@ def _waterfall(timings: Timings, before: float, total: float, width: int) -> Ite
             (f"  {name:<9} ", FAINT), (bar, PHASE_COLORS[name]), f" {duration(seconds):>9}"
         )
         before += seconds
+    if timings.decode is not None:
+        length = min(width, max(1, round(timings.decode / total * width)))
+        end = max(length, min(round(before / total * width), width))
+        bar = " " * (end - length) + "━" * length + " " * (width - end)
+        yield Content.assemble(
+            ("  decode    ", FAINT), (bar, DECODE_COLOR), f" {duration(timings.decode):>9}"
+        ) + content("  while it was received", NOTE)
     if timings.reused:
         yield content("  kept connection: no DNS, connect or TLS", NOTE)
 
