@@ -27,7 +27,7 @@ from .timings import Stamps
 from .upgrade import AsyncUpgraded, Upgraded, was_asked_for
 
 HEAD_READ = 1 << 16
-BODY_READ = 1 << 18  # what asyncio receives at once; smaller reads would cut it up by copying
+BODY_READ = 1 << 18  # what asyncio's TLS gives at once; smaller reads would cut it up by copying
 LOST = "the kept connection was closed before a response came; the request may have been processed"
 
 
