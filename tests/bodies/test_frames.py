@@ -84,3 +84,18 @@ def test_half_a_surrogate_pair_can_be_kept() -> None:
 def test_codes_have_names() -> None:
     assert close_name(1000) == "normal"
     assert close_name(4999) == ""
+
+
+def test_a_long_message_is_not_cut_where_that_must_not_be() -> None:
+    for content in ("x" * (2 * frames.PIECE), b"x" * (2 * frames.PIECE)):
+        asked: list[int] = []
+
+        def may_cut(_content: str | bytes, at: int, asked: list[int] = asked) -> bool:
+            asked.append(at)
+            return at < frames.PIECE - 1000
+
+        source = Grown()
+        source.data += b"".join(frame_lines(Frame(0, True, "text", content, 1), may_cut))
+        assert asked[0] == frames.PIECE
+        assert asked[1] < frames.PIECE - 1000
+        assert whole_content(source, 0, 1 << 30) == content

@@ -124,3 +124,17 @@ def test_what_is_captured_as_a_secret_is_taken_out_of_everything_at_once() -> No
     assert taken[0].value == "t0ken-1234"
     assert "t0ken-1234" in record.exchange.secrets
     assert "t0ken" not in repr(replace(record.exchange, revealed=()))
+
+
+def test_a_secret_is_never_cut_in_two() -> None:
+    resolved = Resolved("a", "A", "GET", "http://h/", secrets=frozenset({"s3cret-token"}))
+    record = GrowingRecord(1, resolved, lambda _: None, keep_body=True)
+
+    for content in ("xxxx s3cret-token xxxx", b"xxxx s3cret-token xxxx"):
+        assert not record.may_cut(content, 8)
+    assert record.may_cut("x" * 99, 8)
+    assert GrowingRecord(1, asking_nothing(), lambda _: None, keep_body=True).may_cut("xx", 1)
+
+
+def asking_nothing() -> Resolved:
+    return Resolved("a", "A", "GET", "http://h/")

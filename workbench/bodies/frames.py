@@ -11,7 +11,7 @@ that is longer than `PIECE` goes on in lines that begin with `{"more":`.
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -21,6 +21,7 @@ FrameKind = Literal["text", "binary", "ping", "pong", "close"]
 
 PIECE = 192 * 1024  # characters of a text, or bytes, that one line holds
 MORE = b'{"more":'
+_BACK = 3 * 512  # how far a border moves at a time; base64 takes three bytes together
 _STEP = 1 << 20
 
 _HEAD = re.compile(
@@ -59,6 +60,9 @@ CLOSE_CODES = {
 """What codes mean: those of RFC 6455 and its registry, and what GraphQL servers add."""
 
 
+MayCut = Callable[[str | bytes, int], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One message or control frame; `at` is in seconds since the connection was asked for.
@@ -79,15 +83,22 @@ def close_name(code: int) -> str:
     return CLOSE_CODES.get(code, "")
 
 
-def frame_lines(frame: Frame) -> Iterator[bytes]:
-    """Yield the lines that keep a frame, one unless it is long."""
+def frame_lines(frame: Frame, may_cut: MayCut = lambda _content, _at: True) -> Iterator[bytes]:
+    """Yield the lines that keep a frame, one unless it is long.
+
+    `may_cut` tells whether a long content may go on in another line from a place on.
+    """
     content = frame.content
     by = "client" if frame.ours else "server"
     code = "" if frame.code is None else f'"code":{frame.code},'
     head = f'"at":{frame.at:.6f},"from":"{by}","kind":"{frame.kind}","size":{frame.size},{code}'
-    for start in range(0, max(1, len(content)), PIECE):
-        yield f"{{{head}{_content(content[start : start + PIECE])}}}\n".encode()
-        head = '"more":true,'
+    start = 0
+    while not start or start < len(content):
+        end = start + PIECE
+        while end < len(content) and not may_cut(content, end) and end - start > PIECE // 2:
+            end -= _BACK
+        yield f"{{{head}{_content(content[start:end])}}}\n".encode()
+        head, start = '"more":true,', end
 
 
 def is_first(line: bytes) -> bool:

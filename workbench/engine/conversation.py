@@ -78,11 +78,11 @@ class Conversation:
         self, messages: tuple[Message, ...], options: Options, outbox: Outbox | None
     ) -> Failure | None:
         """Talk until the end, and return what was wrong with it, if anything was."""
+        if outbox is not None:
+            outbox.connect(self)
         self._record.talk = Talk("open")
         self._record.tell()
         saying = asyncio.create_task(self._say_first(messages))
-        if outbox is not None:
-            outbox.connect(self)
         try:
             return await self._listen(options, is_watched=outbox is not None)
         finally:
@@ -192,7 +192,7 @@ class Conversation:
             return
         frame = Frame(self._record.elapsed, ours, kind, content, size, code)
         try:
-            for line in frame_lines(frame):
+            for line in frame_lines(frame, self._record.may_cut):
                 self._record.grow(line)
         except WorkbenchError as error:  # the disk is full
             self._is_full = Failure("body", error.problems[0])

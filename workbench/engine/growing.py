@@ -89,6 +89,13 @@ class GrowingRecord:
         if time.perf_counter() - self._told >= TELL_EVERY:
             self._tell(replace(self.exchange, size=self.size))
 
+    def may_cut(self, content: str | bytes, at: int) -> bool:
+        """Tell whether no secret that is known lies over a place in something that is kept."""
+        around = content[max(0, at - self._redactor.margin) : at + self._redactor.margin]
+        if isinstance(around, str):
+            return self._redactor.text(around) == around
+        return self._redactor.content(around) == around
+
     def tell(self) -> None:
         """Something else is known: how a WebSocket stands."""
         self._tell(replace(self.exchange, size=self.size, secrets=self._secrets))
