@@ -15,6 +15,7 @@ from textual import events
 from tests.tui.samples import exchange
 from tests.tui.shops import Desk, desk
 from tests.tui.widgets.test_body_view import Body
+from workbench.bodies.frames import Frame, frame_lines
 from workbench.engine.progress import RunProgress
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
@@ -27,11 +28,13 @@ from workbench.model import (
     Failure,
     Folder,
     FormBody,
+    Message,
     Plan,
     RequestSpec,
     Resolved,
     Row,
     SavedRequest,
+    Talk,
     TextBody,
     walk,
 )
@@ -43,6 +46,7 @@ from workbench.tui.panes.response import ResponsePane, words
 from workbench.tui.panes.response.headers import header_lines
 from workbench.tui.panes.response.pane import TABS as RESPONSE_TABS
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
+from workbench.tui.screens.whole_row import WholeRow
 from workbench.tui.state import State
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.row_lines import RowLines
@@ -216,6 +220,36 @@ async def test_answers_and_failures(tmp_path: Path, evil: str) -> None:
                 view.set_mode(mode)
                 await here.pilot.pause()
                 await seen(here)
+
+
+@every_text
+async def test_conversations(tmp_path: Path, evil: str) -> None:
+    start = beginning(evil)
+    said = (
+        Frame(0.0, True, "text", evil, 1),
+        Frame(1.0, False, "binary", evil.encode(), 1),
+        Frame(2.0, False, "close", evil, 1, 4000),
+    )
+    body = b"".join(line for frame in said for line in frame_lines(frame))
+    hop = replace(exchange().hops[0], status=101, headers=(("Upgrade", "websocket"),))
+    talk = replace(exchange(), hops=(hop,), body=Body(body), size=len(body), talk=Talk("open"))
+    async with opened(tmp_path, evil) as here:
+        await here.open("users")
+        messages = (Message(evil, evil),)
+        here.main.state = here.main.state.editing("users", spec(evil, messages=messages))
+        here.main.state = here.main.state.moving_on(talk)
+        here.main.show()
+        await here.press("ctrl+o", "M")
+        await here.until(lambda: isinstance(here.app.screen, Pick))
+        await seen(here, start)
+        await here.press("escape", "g", "enter")
+        await here.until(lambda: isinstance(here.app.screen, WholeRow))
+        await seen(here, start)
+        await here.press("escape")
+        closed = replace(talk, id=2, talk=Talk("closed", 4000, evil))
+        here.main.state = here.main.state.moving_on(closed)
+        here.main.show()
+        await seen(here, start, "■ closed 4000")
 
 
 @every_text
