@@ -83,9 +83,21 @@ def test_without_a_terminal_nobody_is_asked(
     assert ask_at_terminal() is None
 
 
-def test_progress_is_shown_on_a_terminal_and_taken_back(shop: Path, demo_url: str) -> None:
+def test_progress_is_shown_on_a_terminal_and_taken_back(
+    shop: Path, demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
     running = spawned(["run", str(shop), "--var", f"base_url={demo_url}"])
     running.expect_exact("0/3  List")
     running.expect(re.escape("\r\x1b[K"))
-    running.expect_exact("✓ 200")
+    running.expect_exact("\x1b[32m✓\x1b[0m 200")
+    running.expect(pexpect.EOF)
+
+
+def test_who_wants_no_colours_gets_none(
+    shop: Path, demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    running = spawned(["run", str(shop), "--var", f"base_url={demo_url}"])
+    running.expect_exact("\r\x1b[K✓ 200")
     running.expect(pexpect.EOF)
