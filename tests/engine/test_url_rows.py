@@ -151,3 +151,15 @@ def test_an_address_is_that_of_a_request() -> None:
     spec = RequestSpec(name="x", url="/:a", path=(Row("a", "1"),))
 
     assert Address.of(spec).put_into(RequestSpec(name="x")) == spec
+
+
+@pytest.mark.parametrize("query", ["=", "=x", "a=1&=", "=x&b=2", "a=1&=&b=2", ":&=&"])
+def test_a_value_without_a_name_stays_in_the_url_and_typing_it_again_adds_nothing(
+    query: str,
+) -> None:
+    typed = Address("http://x/").typed(f"http://x/?{query}")
+
+    assert all(row.name for row in typed.params)
+    assert "=" in typed.url
+    assert typed.typed(f"http://x/?{query}") == typed
+    assert typed.typed(typed.shown) == typed

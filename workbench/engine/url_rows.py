@@ -144,7 +144,7 @@ def _pairs(query: str) -> tuple[str, list[tuple[str, str]]]:
     masked, start = masked_templates(query), 0
     for part in masked.split("&"):
         written = query[start : start + len(part)]
-        if not _is_text(written):
+        if not _is_text(written) or part.startswith("="):  # a row needs a name to be sent
             kept.append(written)
         elif part:
             middle = part.find("=") if "=" in part else len(part)
