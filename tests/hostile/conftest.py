@@ -2,6 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.conftest import demo_url
+
+__all__ = ["demo_url"]
+
 
 @pytest.fixture
 def anyio_backend() -> str:
