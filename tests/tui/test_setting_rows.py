@@ -22,10 +22,12 @@ def test_every_setting_and_every_command_has_a_row() -> None:
 
 
 def test_what_the_user_has_set_is_marked() -> None:
-    found = rows(Settings(motion=False, keys={"send": ("f2",)}))
+    commands = {"a/b": "x -y", "c/d": "z"}
+    found = rows(Settings(motion=False, keys={"send": ("f2",)}, filters=commands))
 
     assert (found["motion"].value, found["motion"].own) == ("off", True)
     assert (found["keys.send"].value, found["keys.send"].own) == ("f2", True)
+    assert (found["filters"].value, found["filters"].own) == ("a/b = x -y ;; c/d = z", True)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,12 @@ def test_what_the_user_has_set_is_marked() -> None:
         ("keys.send", (), Settings(keys={"send": ()})),
         ("keys.send", None, Settings()),
         ("layout", None, Settings()),
+        (
+            "filters",
+            "a/b = jq '.x = 1' ;; c/* = feh;; d",
+            Settings(filters={"a/b": "jq '.x = 1'", "c/*": "feh"}),
+        ),
+        ("openers", None, Settings()),
         ("history_entries", "50", Settings(history_entries=50)),
     ],
 )

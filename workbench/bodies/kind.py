@@ -67,5 +67,8 @@ def hex_view(source: Bytes, _content_type: str) -> RowIndex:
 
 RAW = View("raw", text_view)
 HEX = View("hex", hex_view)
+PICTURE = "picture"
+"""The name of a view that who draws it may make as the terminal allows."""
+
 EMPTY = Kind("empty", (), lambda _content_type, _head: Claim.NONE)
 """The kind of a body without bytes."""

@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.preferences import Layout, Preset, Settings
+from workbench.preferences import Images, Layout, Preset, Settings
 
 from .toml import parse
 from .typed import Source
 
-CHOICES: Mapping[str, tuple[str, ...]] = {"layout": get_args(Layout), "keymap": get_args(Preset)}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "layout": get_args(Layout),
+    "keymap": get_args(Preset),
+    "images": get_args(Images),
+}
 TEXTS = ("theme", "theme_dark", "theme_light")
 SWITCHES = ("motion", "confirm", "editor_wrap", "editor_numbers")
 MOST = 1_000_000

@@ -8,6 +8,8 @@ from typing import Literal
 Layout = Literal["auto", "over", "beside"]
 # Whose keys to start from.
 Preset = Literal["default", "vim", "emacs"]
+# How pictures are drawn; `auto` goes by what the terminal says of itself.
+Images = Literal["auto", "half-blocks", "kitty", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Settings:
     memory up to `body_megabytes`, and a larger one in a temporary file. `editor_wrap` and
     `editor_numbers` tell whether the editor of bodies wraps its lines and numbers them. For
     types of content such as `image/*`, `filters` has commands through which a body can be
-    seen, and `openers` those that open one.
+    seen, and `openers` those that open one. `images` tells how pictures are drawn.
     """
 
     theme: str = ""
@@ -38,5 +40,6 @@ class Settings:
     body_megabytes: int = 8
     editor_wrap: bool = True
     editor_numbers: bool = False
+    images: Images = "auto"
     filters: Mapping[str, str] = field(default_factory=dict)
     openers: Mapping[str, str] = field(default_factory=dict)

@@ -1,23 +1,25 @@
 """Everything that can be set, as rows to be shown and changed. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from workbench.preferences import Layout, Preset, Settings
+from workbench.preferences import Images, Layout, Preset, Settings
 
 from .keymap import LEADER, Keymap, Keys, listing
 from .presets import LEADERS
 from .terminal_colors import AUTO
 
 KEYS = "keys."
+BETWEEN = " ;; "
+NOTE = f"a type and its command, as in image/* = feh{BETWEEN}text/html = lynx -stdin -dump"
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """One setting. `choices` are all that it can be; keys have none and are pressed.
 
-    `own` tells whether the user has set it.
+    `own` tells whether the user has set it, `note` how it is written where there are no choices.
     """
 
     name: str
@@ -26,6 +28,7 @@ class SettingRow:
     help: str
     choices: Sequence[str] = ()
     own: bool = False
+    note: str = "a whole number"
 
     @property
     def command(self) -> str:
@@ -43,6 +46,8 @@ def _looks(settings: Settings, themes: Sequence[str]) -> Iterator[SettingRow]:
 
     def row(name: str, help_: str, choices: Sequence[str], otherwise: str = "") -> SettingRow:
         value = getattr(settings, name)
+        if isinstance(value, Mapping):
+            return SettingRow(name, "Look and feel", _joined(value), help_, (), bool(value), NOTE)
         said = ("on" if value else "off") if isinstance(value, bool) else str(value or otherwise)
         own = value != getattr(usual, name)
         return SettingRow(name, "Look and feel", said, help_, choices, own)
@@ -57,9 +62,12 @@ def _looks(settings: Settings, themes: Sequence[str]) -> Iterator[SettingRow]:
     yield row("keymap", "The keys to start from", get_args(Preset))
     yield row("editor_wrap", "Let long lines of a body go on in the next row", switch)
     yield row("editor_numbers", "Number the lines of a body that is edited", switch)
+    yield row("images", "How pictures are drawn; auto goes by the terminal", get_args(Images))
     yield row("history_entries", "How many exchanges of a collection are kept", ())
     yield row("history_megabytes", "How much room they may take", ())
     yield row("body_megabytes", "How much of a response is held in memory, not in a file", ())
+    yield row("filters", "Commands through which bodies of a type can be seen", ())
+    yield row("openers", "Commands that open bodies of a type", ())
 
 
 def _keys(settings: Settings, keymap: Keymap) -> Iterator[SettingRow]:
@@ -87,6 +95,17 @@ def changed(settings: Settings, row: SettingRow, value: str | Keys | None) -> di
     usual = getattr(Settings(), row.name)
     if value is None:
         return {row.name: usual}
+    if isinstance(usual, Mapping):
+        return {row.name: _split(str(value))}
     if isinstance(usual, bool):
         return {row.name: value == "on"}
     return {row.name: int(str(value)) if isinstance(usual, int) else value}
+
+
+def _joined(commands: Mapping[str, str]) -> str:
+    return BETWEEN.join(f"{kind} = {command}" for kind, command in commands.items())
+
+
+def _split(text: str) -> dict[str, str]:
+    pairs = (each.partition("=") for each in text.split(BETWEEN.strip()))
+    return {kind.strip(): command.strip() for kind, _, command in pairs if command.strip()}

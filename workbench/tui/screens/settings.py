@@ -171,7 +171,7 @@ class SettingsScreen(SideScreen[None]):
         elif row.command:
             asked = PressKey(row.command)
         else:
-            asked = Ask(row.name, row.value, "a whole number")
+            asked = Ask(row.name, row.value, row.note)
         value = await self.app.push_screen_wait(asked)
         if value is not None:
             await self._change(row, value)

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.timer import Timer
 from textual.worker import Worker
 
 from workbench.bodies.index import Line, RowIndex
-from workbench.bodies.kind import EMPTY, Kind
+from workbench.bodies.kind import EMPTY, PICTURE, Kind, View
 from workbench.bodies.lines_index import LinesIndex
 from workbench.bodies.row_layouts import FilteredRows, FoldedRows
 from workbench.bodies.text_index import TextIndex
@@ -21,7 +22,11 @@ from .feeder import Feeder
 from .left_view import LeftView
 from .rows_view import DIGITS, RowsView
 
+if TYPE_CHECKING:
+    from .graphics import Graphics
+
 _FRAMES = 15  # a second, while a thread indexes
+_USUAL_WIDTH = 80  # of a view that is not on the screen yet
 _LEAST_PIECE = 8  # bytes in a row of wrapped text
 _AS_SENT = frozenset(("pretty", "raw", "hex"))  # these draw the bytes themselves
 
@@ -64,6 +69,7 @@ class BodyView(RowsView, can_focus=True):
         self._enough = Event()
         self._ticks: Timer | None = None
         self._wraps = False
+        self._graphics: Graphics | None = None
         self._wanted: int | None = None  # the offset to go to, once it is indexed
 
     @property
@@ -269,6 +275,8 @@ class BodyView(RowsView, can_focus=True):
     def on_unmount(self) -> None:
         """Leave the source alone."""
         self.clear()
+        if self._graphics is not None:
+            self._graphics.forget()
 
     def _use(self, mode: str) -> None:
         self._stop_indexing()
@@ -280,7 +288,7 @@ class BodyView(RowsView, can_focus=True):
             return
         piece = self._piece
         if (mode, piece) not in self._feeders:
-            index = view.make(self._shown, self._content_type)
+            index = self._made(view)
             if piece and isinstance(index, TextIndex):
                 index = index.wrapped(piece)
             self._feeders[mode, piece] = Feeder(self._source, index)
@@ -293,6 +301,18 @@ class BodyView(RowsView, can_focus=True):
         """How many bytes a row of wrapped text has; 0 where nothing wraps."""
         wraps = self._wraps and self._mode == "raw"
         return max(_LEAST_PIECE, self.size.width - DIGITS - 1) if wraps else 0
+
+    def _made(self, view: View) -> RowIndex:
+        """Return the rows of the body in a view; a picture is as wide as there is room."""
+        assert self._shown is not None
+        if view.name != PICTURE:
+            return view.make(self._shown, self._content_type)
+        from .graphics import LARGEST, graphics_of
+
+        if self._graphics is None:
+            self._graphics = graphics_of(self.app)
+        room = max(_LEAST_PIECE, (self.size.width or _USUAL_WIDTH) - DIGITS - 1)
+        return LinesIndex(self._shown, self._graphics.rows(room), LARGEST)
 
     def _start_indexing(self, feeder: Feeder) -> None:
         # Stopped by an event: whoever waits for an app's workers is told of cancelled ones.
