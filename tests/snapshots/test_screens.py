@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from .request_scenes import body, graphql, token, verdicts
 from .scenes import Scene, before, conversation, demo_app, response, run, tabs, welcome
 from .side_scenes import cookies, environment, environments, folder, variables
 
@@ -28,6 +29,16 @@ def test_screen(snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple
     "scene", [variables, environments, environment, folder, cookies], ids=lambda s: s.__name__
 )
 def test_side_screen(
+    snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]
+) -> None:
+    assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
+
+
+@pytest.mark.parametrize("size", [*SIZES, (200, 60)], ids=["80x24", "120x40", "200x60"])
+@pytest.mark.parametrize(
+    "scene", [body, graphql, token, verdicts], ids=lambda scene: scene.__name__
+)
+def test_request(
     snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]
 ) -> None:
     assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))

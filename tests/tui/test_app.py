@@ -20,6 +20,8 @@ from workbench.tui.screens.main import MainScreen
 from workbench.tui.screens.main.carrying import asks
 from workbench.tui.screens.main.view_commands import ViewCommands
 from workbench.tui.screens.start import StartScreen
+from workbench.tui.widgets.code_area import CodeArea
+from workbench.tui.widgets.tab_bar import TabBar
 
 from .headless import tell
 from .shops import Desk, desk, write_shop
@@ -308,3 +310,30 @@ async def test_what_a_start_makes_is_left_out_of_the_search_for_garbage(
         await here.until(lambda: bool(frozen))
 
     assert frozen == [True]
+
+
+async def test_how_the_editor_looks_is_remembered_and_the_same_in_all_editors(
+    tmp_path: Path,
+) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("auth/login")
+        here.main.query_one("#request-tabs", TabBar).choose("Body")
+        await here.until(lambda: bool(here.main.query("#body-text")))
+        here.main.query_one("#body-kind", TabBar).choose("json")
+        await here.pilot.pause()
+        here.main.set_focus(here.main.query_one("#body-text"))
+        await here.press("alt+l", "alt+w")
+        written = tmp_path / "config" / "settings.toml"
+        await here.until(lambda: written.exists() and "editor_wrap" in written.read_text())
+
+        assert "editor_numbers = true" in written.read_text()
+        assert all(
+            area.show_line_numbers and not area.soft_wrap for area in here.main.query(CodeArea)
+        )
+
+    async with desk(write_shop(tmp_path / "again")) as here:
+        await here.open("users")
+        here.main.query_one("#request-tabs", TabBar).choose("Body")
+        await here.until(lambda: bool(here.main.query("#body-text")))
+        await here.pilot.pause()
+        assert here.main.query_one("#body-text", CodeArea).show_line_numbers

@@ -1,3 +1,4 @@
+import random
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -166,3 +167,27 @@ async def test_a_key_in_a_megabyte_in_one_line_costs_no_frame() -> None:
             taken.append(perf_counter() - began)
 
         assert min(taken) < 0.03
+
+
+HOSTILE = (
+    "a", "漢", "🙂", "e\u0301", "\t", "\x1b[2J", "\u202e", "\u200b", "{{", "}}", '"', "<!--", "[",
+    "\x00", "\r\n", "\n", " ", "x" * 40, "\ud800",
+)  # fmt: skip
+
+
+async def test_rows_of_hostile_texts_are_as_wide_as_all_others() -> None:
+    chance = random.Random(7)
+    area = CodeArea("json")
+    app = Showing(area)
+    async with app.run_test(size=(40, 10)) as pilot:
+        for number in range(60):
+            area.kind = ("json", "xml", "graphql", "text")[number % 4]
+            area.load_text("".join(chance.choice(HOSTILE) for _ in range(chance.randint(0, 80))))
+            area.soft_wrap, area.show_line_numbers = number % 3 > 0, number % 2 > 0
+            await pilot.pause()
+            area.move_cursor(area.document.end)
+            area.insert(chance.choice(HOSTILE))
+            await pilot.pause()
+            widths = {area.render_line(y).cell_length for y in range(area.size.height)}
+            assert widths <= {area.size.width, area.scrollable_content_region.width}
+            assert "\x1b" not in screen_text(app)

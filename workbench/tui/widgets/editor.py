@@ -1,12 +1,14 @@
 """A CodeArea with a search below it, which can replace what it finds."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from workbench.bodies.code.text_search import Hits, Wanted, all_replaced, replaced, search
@@ -66,6 +68,12 @@ class Editor(Vertical):
     }
     """
 
+    @dataclass
+    class Searching(Message):
+        """A search has begun, or is over: it takes a line while it lasts."""
+
+        on: bool
+
     def __init__(self, area: CodeArea) -> None:
         super().__init__()
         self.area = area
@@ -97,9 +105,9 @@ class Editor(Vertical):
     @on(CodeArea.FindWanted)
     def _find_wanted(self, event: CodeArea.FindWanted) -> None:
         event.stop()
-        bar, line = self.query_one("#search"), self.query_one("#wanted", SearchLine)
-        bar.add_class("-shown")
-        bar.set_class(event.replace, "-replaces")
+        line = self.query_one("#wanted", SearchLine)
+        self._show_search(True)
+        self.query_one("#search").set_class(event.replace, "-replaces")
         self._begun_at = min(self.area.selection)
         selected = self.area.selected_text
         if selected and "\n" not in selected:
@@ -112,9 +120,13 @@ class Editor(Vertical):
         event.stop()
         self.step(event.by)
 
+    def _show_search(self, on: bool) -> None:
+        self.query_one("#search").set_class(on, "-shown")
+        self.post_message(self.Searching(on))
+
     def close_search(self) -> None:
         """Forget the search, and go on with the text."""
-        self.query_one("#search").remove_class("-shown")
+        self._show_search(False)
         self.workers.cancel_group(self, "search")
         self.area.hits = None
         self.screen.set_focus(self.area)
@@ -123,7 +135,7 @@ class Editor(Vertical):
         """Go to the next hit, or to the one before; from the last to the first."""
         hits = self.area.hits
         if hits is None and self._wanted.text:
-            self.query_one("#search").add_class("-shown")
+            self._show_search(True)
             self._begun_at = self.area.cursor_location
             self._search(go=True)
         elif hits is not None and len(hits):

@@ -146,6 +146,22 @@ async def test_what_another_kind_wrote_can_be_undone() -> None:
         assert app.spec.body == TextBody("json", '{"a": "1"}')
 
 
+@pytest.mark.parametrize("body", [TextBody("json", "[1]"), GraphQLBody("{ me }")])
+async def test_a_search_has_room_on_a_low_screen(body: BodySpec) -> None:
+    tab, app = taking(body)
+    async with app.run_test(size=(80, 4)) as pilot:
+        tab.show(body)
+        await pilot.pause()
+        area = app.query_one("#body-text" if isinstance(body, TextBody) else "#graphql-query")
+        area.focus()
+        await pilot.press("ctrl+f", "m")
+        await sees(pilot, "hit" if isinstance(body, GraphQLBody) else "no hits")
+        await pilot.press("escape")
+        await pilot.pause()
+
+        assert "hit" not in screen_text(app)
+
+
 async def test_another_request_gets_nothing_of_the_first() -> None:
     tab, app = taking()
     async with app.run_test(size=(80, 8)) as pilot:

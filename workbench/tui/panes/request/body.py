@@ -64,6 +64,7 @@ class BodyTab(Vertical):
             height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap;
         }
         & #body-note.-fault, & #schema-note.-fault { color: $error; }
+        &.-searching #body-note, &.-searching #schema-note { display: none; }
         & Form { height: auto; }
         & #graphql-texts { height: 1fr; }
         & #graphql-texts > Editor { width: 3fr; }
@@ -199,6 +200,11 @@ class BodyTab(Vertical):
                 self._say(replace(body, **{event.name: event.value}))
             case GraphQLBody() as body if event.form.id == "graphql-form":
                 self._say(replace(body, operation=event.value))
+
+    @on(Editor.Searching)
+    def _searching(self, event: Editor.Searching) -> None:
+        event.stop()
+        self.set_class(event.on, "-searching")  # on a low screen there is no room for both
 
     # What the server of a query is known to have
 

@@ -6,6 +6,7 @@ from workbench.engine.history import KeptBytes
 from workbench.errors import WorkbenchError
 from workbench.model import Exchange, NodeId, RequestSpec
 from workbench.tui.dispatch import Dispatch
+from workbench.tui.panes.request import RequestPane
 
 if TYPE_CHECKING:
     from .screen import MainScreen
@@ -33,6 +34,8 @@ class Judging:
         except WorkbenchError as error:
             main.complain(error)
             return
+        if not main.query(RequestPane):
+            return  # the screen is being left
         if main.state.pinned is exchange:
             main.state = main.state.pinning(judged)
         elif main.state.exchanges.get(node) is exchange:  # no other has come meanwhile

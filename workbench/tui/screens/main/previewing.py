@@ -48,7 +48,9 @@ class Preview:
 
     async def _show_soon(self, order: Order) -> None:
         await asyncio.sleep(PAUSE)
-        self._draw(await asyncio.to_thread(self._prepared, order), order)
+        prepared = await asyncio.to_thread(self._prepared, order)
+        if self._main.query(RequestBar):  # else the screen is being left
+            self._draw(prepared, order)
 
     def _prepared(self, order: Order) -> Prepared:
         return prepare(order, self._dispatch.session.values(order.environment))

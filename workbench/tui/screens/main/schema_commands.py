@@ -44,8 +44,12 @@ class SchemaCommands:
         known = None
         if url:
             known = await asyncio.to_thread(lambda: _known(self._schemas.load(url)))
+        self._show(url, known)
+
+    def _show(self, url: str, known: KnownSchema | None) -> None:
         if url == self._url:
-            self._main.query_one(RequestPane).show_schema(known)
+            for pane in self._main.query(RequestPane):  # none while the screen is left
+                pane.show_schema(known)
 
     @asks
     async def fetch_schema(self) -> None:
@@ -77,8 +81,7 @@ class SchemaCommands:
         known = await asyncio.to_thread(keep)
         if known is not None:
             main.tell(f"the schema has {len(known.schema.types):,} types")
-        if url == self._url:
-            main.query_one(RequestPane).show_schema(known)
+        self._show(url, known)
 
 
 def _key(prepared: Prepared) -> str:

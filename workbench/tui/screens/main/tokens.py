@@ -12,6 +12,8 @@ from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.token_view import Wish
 
 if TYPE_CHECKING:
+    from workbench.engine.tokens import KnownToken
+
     from .screen import MainScreen
 
 TOLD = {"new": "there is a new token", "refresh": "the token was refreshed", "clear": "forgotten"}
@@ -40,8 +42,7 @@ class Tokens:
             token = await self._dispatch.token(order)
         except WorkbenchError:
             token = None  # why it cannot be found out is told where the request is
-        if order is self._order:
-            self._main.query_one(RequestPane).show_token(token)
+        self._show(order, token)
 
     async def want(self, what: Wish) -> None:
         """Do something with the token, and say what came of it."""
@@ -55,5 +56,9 @@ class Tokens:
                 await self.want(what)
             return
         main.tell(TOLD[what])
+        self._show(order, token)
+
+    def _show(self, order: Order, token: "KnownToken | None") -> None:
         if order is self._order:
-            main.query_one(RequestPane).show_token(token)
+            for pane in self._main.query(RequestPane):  # none while the screen is left
+                pane.show_token(token)
