@@ -174,7 +174,6 @@ class BodyTab(Vertical):
         event.stop()
         if not isinstance(self._body, GraphQLBody):
             return
-        self._note_schema()
         key = "query" if event.text_area.id == "graphql-query" else "variables"
         if event.text_area.text != getattr(self._body, key):
             self._say(replace(self._body, **{key: event.text_area.text}))
@@ -211,6 +210,11 @@ class BodyTab(Vertical):
     def show_schema(self, known: KnownSchema | None) -> None:
         """Complete a query by a schema, and hold it against that."""
         self.query_one(GraphQLArea).known = known
+        self._note_schema()
+
+    @on(GraphQLArea.Checked)
+    def _checked(self, event: GraphQLArea.Checked) -> None:
+        event.stop()
         self._note_schema()
 
     def _note_schema(self) -> None:

@@ -1,8 +1,12 @@
 """The editor of a GraphQL query, which knows what the server's schema has."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from textual import work
+from textual.message import Message
 
 from workbench.bodies.code.coloring import Span
 from workbench.graphql import Fault, Schema, complete, faults
@@ -10,6 +14,8 @@ from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.completion import Coming, Offer, Suggest, Suggestion
 from workbench.tui.widgets.when import when
 
+SMALL = 4_000  # characters of a query that is looked at between two keys
+PAUSE = 0.3  # seconds without typing until a larger one is
 LONGEST_CHECKED = 50_000  # characters of a query; a longer one is not held against the schema
 
 
@@ -24,13 +30,16 @@ class KnownSchema:
 class GraphQLArea(CodeArea):
     """Suggests what the schema has, and marks what it does not know."""
 
+    class Checked(Message):
+        """The text was held against the schema."""
+
     def __init__(self, *, suggest: Suggest | None = None, **options: Any) -> None:
+        self._known: KnownSchema | None = None
+        self._faults: tuple[Fault, ...] = ()
+        self._marks: dict[int, list[Span]] = {}
         super().__init__("graphql", suggest=self._suggested, **options)
         self._template = suggest
-        self._known: KnownSchema | None = None
         self._asked = False
-        self._faults: tuple[Fault, ...] = ()
-        self._checked = -1  # the revision that the faults are of
 
     @property
     def known(self) -> KnownSchema | None:
@@ -39,30 +48,52 @@ class GraphQLArea(CodeArea):
 
     @known.setter
     def known(self, known: KnownSchema | None) -> None:
-        self._known, self._checked = known, -1
-        self._line_cache.clear()
-        self.refresh()
+        if known is not self._known:
+            self._known = known
+            self._check()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What the schema does not know, in order."""
-        if self._checked != self.revision:
-            self._checked = self.revision
-            text = self.text
-            checks = self._known is not None and len(text) <= LONGEST_CHECKED
-            self._faults = faults(text, self._known.schema) if checks and self._known else ()
+        """What the schema does not know, in order; nothing before it was looked for."""
         return self._faults
+
+    def more_spans(self, row: int) -> Iterable[Span]:
+        """Mark what the schema does not know."""
+        return self._marks.get(row, ())
 
     def place_of(self, offset: int) -> tuple[int, int]:
         """Return the line and column of a place in the text."""
         return _place(self.document.lines, offset, len(self.document.newline))
 
-    def more_spans(self, row: int) -> Iterable[Span]:
-        """Mark what the schema does not know."""
-        for fault in self.faults:
-            line, column = self.place_of(fault.start)
-            if line == row:
-                yield Span(column, column + fault.end - fault.start, "fault")
+    def _build_highlight_map(self) -> None:
+        super()._build_highlight_map()
+        self._check()
+
+    def _check(self) -> None:
+        """Look for what the schema does not know: at once, or soon in a large text."""
+        text, known = self.text, self._known
+        self._take(())
+        if known is not None and len(text) <= SMALL:
+            self._take(faults(text, known.schema))
+        elif known is not None and len(text) <= LONGEST_CHECKED:
+            self._check_soon(text, known, self.revision)
+
+    @work(group="check", exclusive=True)
+    async def _check_soon(self, text: str, known: KnownSchema, revision: int) -> None:
+        await asyncio.sleep(PAUSE)
+        found = await asyncio.to_thread(faults, text, known.schema)
+        if (revision, known) == (self.revision, self._known):
+            self._take(found)
+
+    def _take(self, found: tuple[Fault, ...]) -> None:
+        self._faults, self._marks = found, {}
+        for fault in found:
+            row, column = self.place_of(fault.start)
+            end = column + fault.end - fault.start
+            self._marks.setdefault(row, []).append(Span(column, end, "fault"))
+        self._line_cache.clear()
+        self.refresh()
+        self.post_message(self.Checked())
 
     def offer_suggestions(self, *, asked: bool = False) -> None:
         """Suggest; where nothing is typed yet only if that is asked for."""
@@ -76,14 +107,20 @@ class GraphQLArea(CodeArea):
             return None
         row = self.cursor_location[0]
         before = sum(map(len, self.document.lines[:row])) + row * len(self.document.newline)
-        found = complete(self.text, before + at, self._known.schema)
-        if found is None or (found.start == before + at and not self._asked):
-            return None
-        listed = tuple(
-            Suggestion(each.text, each.type, each.description) for each in found.candidates
-        )
-        start, end = found.start - before, found.end - before
-        return Offer(start, end, listed, is_begun=start < at) if listed else None
+        text, schema, asked = self.text, self._known.schema, self._asked
+        if len(text) <= SMALL:
+            return _offer(text, before, at, schema, asked=asked)
+        return Coming(lambda: _offer(text, before, at, schema, asked=asked))
+
+
+def _offer(text: str, before: int, at: int, schema: Schema, *, asked: bool) -> Offer | None:
+    """Return what can stand in a line that begins `before` so many characters."""
+    found = complete(text, before + at, schema)
+    if found is None or (found.start == before + at and not asked):
+        return None
+    listed = tuple(Suggestion(each.text, each.type, each.description) for each in found.candidates)
+    start, end = found.start - before, found.end - before
+    return Offer(start, end, listed, is_begun=start < at) if listed else None
 
 
 def schema_note(area: GraphQLArea, key: str) -> tuple[str, bool]:
