@@ -7,7 +7,8 @@ from urllib.request import urlopen
 import pytest
 
 from workbench.client import URL, AsyncClient, DeviceCode
-from workbench.engine.credentials import Credentials, Visitor
+from workbench.engine.credentials import Credentials
+from workbench.engine.visitor import Visitor
 from workbench.errors import WorkbenchError
 from workbench.model import (
     ApiKeyAuth,

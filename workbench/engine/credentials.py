@@ -5,8 +5,6 @@ token is asked for once and every request that names the same way shares it.
 """
 
 import warnings
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from workbench import client
 from workbench.client.auth.oauth2 import OAuth2Options
@@ -25,17 +23,7 @@ from workbench.model import (
     OAuth2Auth,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """How a person is reached while a token is got.
-
-    `open_page` opens a URL in a browser, `show_code` shows what to enter where; either
-    may be called on any thread.
-    """
-
-    open_page: Callable[[str], object]
-    show_code: Callable[[client.DeviceCode], Awaitable[object] | object]
+from .visitor import Visitor
 
 
 class Credentials:

@@ -17,7 +17,7 @@ from workbench import client
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Capabilities, Failure, Options, Resolved
 
-from .credentials import Credentials, Visitor
+from .credentials import Credentials
 from .growing import GrowingRecord
 from .outbox import Outbox
 from .receiving import Receive
@@ -26,6 +26,7 @@ from .record import failure_of, hop_of, shown_secrets, timings_of, trailers_of
 from .sources import Allow
 from .talking import Talking
 from .uploads import body_of
+from .visitor import Visitor
 from .wires import Wire, Wires
 
 # What an option means that nobody sets, in seconds. There is no limit for the whole exchange,

@@ -39,10 +39,10 @@ from .responses import Responses
 from .scopes import FindLine, environment_of
 from .sources import Answer, Ask, Sources
 from .trusting import Grants, powers_of_request
+from .visitor import Visitor
 
 if TYPE_CHECKING:
     from .cookie_keeping import CookieKeeping
-    from .credentials import Visitor
     from .sending import Sender
     from .tokens import KnownToken
 
@@ -86,7 +86,7 @@ class Session:
         *,
         grants: Grants | None = None,
         ask: Ask | None = None,
-        visitor: "Visitor | None" = None,
+        visitor: Visitor | None = None,
         baseline: LoadBaseline = lambda _: None,
         find_line: FindLine | None = None,
         observe: Observe = lambda _: None,

@@ -24,6 +24,7 @@ from workbench.engine.scopes import scopes_of
 from workbench.engine.secret_places import SecretPlace, secret_places
 from workbench.engine.session import Session
 from workbench.engine.sources import Ask
+from workbench.engine.visitor import Visitor
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     Broken,
@@ -87,6 +88,7 @@ from .tokens import Tokens
 from .tree_commands import TreeCommands
 from .trusting import Trusting
 from .view_commands import ViewCommands
+from .visiting import Visiting
 from .words import explained, welcome
 
 Severity = Literal["information", "warning", "error"]
@@ -119,6 +121,7 @@ class MainScreen(Screen[None]):
         self._variables, self.root = variables, root
         self.trusting = Trusting(root)
         self.met = MetSecrets()
+        self._visiting = Visiting(self)
         self._dispatch = Dispatch(self._woken, self._session)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._offered: list[tuple[str, Command]] = []
@@ -383,6 +386,7 @@ class MainScreen(Screen[None]):
             self.root,
             grants=self.trusting.grants,
             ask=ask,
+            visitor=Visitor(self._visiting.open_page, self._visiting.show_code),
             baseline=self.filing.stored.load,
             body_memory=lambda: settings_of(self.app).body_megabytes * 1024 * 1024,
             met=self.met,
