@@ -24,7 +24,12 @@ _ESCAPE = re.compile(
     rb"\\{1,4}u00([2-7][0-9a-fA-F])|%(?:25){0,2}([2-7][0-9a-fA-F])"
     rb"|&#[xX]0{0,4}([2-7][0-9a-fA-F]);|&#0{0,4}([0-9]{2,3});|&(lt|gt|quot|apos);"
 )
-_NAMED = {name.encode(): character.encode() for character, name in HTML_NAMES.items()}
+_DECIMAL = 4  # the group of an escape with a decimal number
+_MEANT = {name.encode(): character.encode() for character, name in HTML_NAMES.items()} | {
+    f"{first:x}{second}".encode(): bytes([first * 16 + int(second, 16)])
+    for first in range(2, 8)
+    for second in "0123456789abcdefABCDEF"
+}
 # What holds no character that begins or ends an escape, and no space, which may be a "+".
 _PLAIN = re.compile(r"[^%&+;\\#\s\x7f-\U0010ffff\x00-\x1f]+")
 # What an escape that begins before it may take of it: "%" and "41..." are one "A".
@@ -109,12 +114,10 @@ def spellings_of(secret: str) -> Spellings:
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
-    if found[5]:
-        return _NAMED[found[5]]
-    if found[4]:
-        code = int(found[4])
+    if found.lastindex == _DECIMAL:
+        code = int(found[_DECIMAL])
         return bytes([code]) if 0x20 < code < 0x7F else b""
-    return bytes.fromhex((found[1] or found[2] or found[3]).decode())
+    return _MEANT[found[found.lastindex or 0]]
 
 
 def _spellings(character: str) -> str:
