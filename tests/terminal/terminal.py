@@ -15,8 +15,8 @@ import pyte
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B",
     "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "delete": "\x1b[3~",
-    "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f7": "\x1b[18~", "f8": "\x1b[19~",
-    "f11": "\x1b[23~",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f7": "\x1b[18~", "f8": "\x1b[19~",
+    "f10": "\x1b[21~", "f11": "\x1b[23~",
 }  # fmt: skip
 # What must have been undone when a program leaves the terminal to the shell again.
 MODES = {"alternate screen": "1049", "mouse": "1000", "bracketed paste": "2004"}
@@ -87,12 +87,14 @@ class Terminal:
         return str(self._screen.title)
 
     def press(self, *keys: str) -> None:
-        """Press keys by name (`enter`, `ctrl+r`), or type texts."""
+        """Press keys by name (`enter`, `ctrl+r`, `alt+e`), or type texts."""
         for key in keys:
             if key in KEYS:
                 self.process.send(KEYS[key])
             elif key.startswith("ctrl+"):
                 self.process.send(chr(ord(key[-1]) & 0x1F))
+            elif key.startswith("alt+"):
+                self.process.send("\x1b" + key[-1])
             else:
                 self.process.send(key)
 
