@@ -15,8 +15,8 @@ import pyte
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B",
     "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "delete": "\x1b[3~",
-    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f7": "\x1b[18~", "f8": "\x1b[19~",
-    "f10": "\x1b[21~", "f11": "\x1b[23~",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f7": "\x1b[18~",
+    "f8": "\x1b[19~", "f10": "\x1b[21~", "f11": "\x1b[23~",
 }  # fmt: skip
 # What must have been undone when a program leaves the terminal to the shell again.
 MODES = {"alternate screen": "1049", "mouse": "1000", "bracketed paste": "2004"}

@@ -75,6 +75,8 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("page-down", "page_down", "pagedown", "Scroll one page down"),
         ("first", "scroll_home", "home,g", "Go to the first line"),
         ("last", "scroll_end", "end,G", "Go to the last line"),
+        ("left", "scroll_left", "left", "Scroll to the left"),
+        ("right", "scroll_right", "right", "Scroll to the right"),
     ),
     "find": _scope(
         "find",

@@ -13,7 +13,7 @@ from .bindings import bindings
 _SIDEWAYS = 8  # columns that a key moves
 
 
-class GrowingView(ScrollView):
+class GrowingView(ScrollView, inherit_bindings=False):
     """Scrolls by keys and wheel without animation, and follows its end while `follow` is set.
 
     Scrolling away from the end turns `follow` off. A subclass draws rows in `render_line`

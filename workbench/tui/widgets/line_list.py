@@ -22,7 +22,7 @@ from textual.visual import Visual
 from .bindings import bindings
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """A scrolling list of lines; subclasses override `line` and call `set_count`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}

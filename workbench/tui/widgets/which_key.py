@@ -15,7 +15,7 @@ class WhichKey(Static):
 
     DEFAULT_CSS = """
     WhichKey {
-        layer: above; dock: bottom; height: auto; max-height: 60%; margin-bottom: 1;
+        layer: above; dock: bottom; height: auto; max-height: 80%; margin-bottom: 1;
         background: $surface; border-top: solid $accent; padding: 0 1;
         border-title-color: $accent;
     }
