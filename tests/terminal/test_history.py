@@ -18,9 +18,7 @@ def test_what_was_sent_survives_a_kill_and_is_sent_again(tmp_path: Path) -> None
         terminal.signal(signal.SIGKILL)
 
     with Terminal("demo", home=tmp_path) as terminal:
-        terminal.wait_for("Demo", "Pick a request", "local")
-        terminal.press("home", "enter")
-        terminal.wait_for("Response from history", "● 200 OK")
+        terminal.wait_for("Demo", "local", "Response from history", "● 200 OK")
         terminal.press("f11")
         terminal.wait_for("History", "1 send")
         terminal.press("r")
