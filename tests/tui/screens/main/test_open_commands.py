@@ -1,4 +1,5 @@
 import gc
+import time
 import weakref
 from pathlib import Path
 
@@ -242,3 +243,28 @@ async def test_what_was_revealed_is_hidden_again(tmp_path: Path, demo_url: str) 
         await here.press("alt+1")
         await here.sees("200 OK")
         assert "swordfish" not in here.text
+
+
+async def test_many_open_requests_have_one_set_of_widgets(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    for number in range(100):
+        text = f'name = "Request {number}"\nurl = "http://127.0.0.1:1/{number}"\n'
+        (root / f"r{number}.toml").write_text(text)
+    async with desk(root) as here:
+        main = here.main
+        await here.open("r0")
+        await here.press("enter")
+        one = len(main.query("*"))
+        for number in range(1, 100):
+            main.state = main.state.opening(f"r{number}", keep=True)
+        main.show()
+        await here.pilot.pause()
+        assert len(order(here)) == 100
+        assert len(main.query("*")) == one
+
+        started = time.perf_counter()
+        for _ in range(100):
+            main.open.next_request()
+        assert (time.perf_counter() - started) / 100 < 0.05
+        assert main.state.opened == "r99"
+        await here.sees("‹", "▌GET Request 99")

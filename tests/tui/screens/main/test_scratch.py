@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.store.drafts import Drafts
+from workbench.store.paths import state_dir
 from workbench.tui.open_requests import is_scratch
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
@@ -73,6 +75,7 @@ async def test_scratch_requests_are_kept_when_closed_and_when_left(tmp_path: Pat
         assert here.main.state.opened is None
         await here.sees("GET  /things")  # in the tree
         await here.until(lambda: not here.main.files.unkept())
+        assert set(Drafts(state_dir() / "drafts", root).load()) == {node}  # a kill loses nothing
 
     async with desk(root, "http://127.0.0.1:1") as here:
         assert set(here.main.state.drafts) == {node}

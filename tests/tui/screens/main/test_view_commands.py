@@ -23,3 +23,12 @@ async def test_a_pane_can_have_the_whole_screen(tmp_path: Path) -> None:
         assert not here.tree.display
         await here.press("f6")
         assert here.tree.display
+
+
+async def test_the_tree_can_have_the_whole_screen_too(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        here.tree.focus()
+        await here.press("f6")
+        assert here.tree.region.width == 120
+        await here.press("f6")
+        assert here.tree.region.width < 60

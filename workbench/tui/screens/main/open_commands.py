@@ -70,7 +70,7 @@ class OpenCommands:
         titles: dict[str, NodeId] = {}
         for node in self._tabs.order:
             spec = main.state.current(node)
-            mark = "● " if node in main.state.drafts else ""
+            mark = "● " if node in main.state.drafts else "  "
             place = "in no file" if is_scratch(node) else node
             title = f"{mark}{title_of(node, spec) if spec else node}  {place}"
             titles[title if title not in titles else f"{title} ({len(titles)})"] = node

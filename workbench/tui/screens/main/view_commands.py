@@ -52,7 +52,7 @@ class ViewCommands:
         main = self._main
         panes = [*main.query("#tree, #request, #response, #run")]
         if main.has_class("-zoomed"):
-            main.remove_class("-zoomed")
+            main.remove_class("-zoomed", "-tree-zoomed")
             for pane in panes:
                 pane.remove_class("-zoom")
             return
@@ -60,6 +60,7 @@ class ViewCommands:
         around = here.ancestors_with_self if here is not None else []
         pane = next((pane for pane in panes if pane in around), main.query_one("#response"))
         main.add_class("-zoomed")
+        main.set_class(pane.id == "tree", "-tree-zoomed")
         pane.add_class("-zoom")
 
     async def layout(self) -> None:
