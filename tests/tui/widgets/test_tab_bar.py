@@ -85,3 +85,12 @@ async def test_where_not_all_fit_whole_tabs_around_the_active_one_are_drawn() ->
         await pilot.click(bar, offset=(0, 0))
         await pilot.pause()
         assert bar.active == "Second"
+
+
+async def test_other_tabs_can_be_offered() -> None:
+    bar = TabBar(("One", "Two"))
+    assert not bar.offer(("One", "Two"))
+    assert not bar.offer(("One", "More", "Two"))
+    bar.set_reactive(TabBar.active, "More")
+    assert bar.offer(("One", "Two"))
+    assert bar.active == "One"

@@ -56,6 +56,18 @@ class TabBar(Widget, can_focus=True):
             self.badges[name] = badge
             self.refresh()
 
+    def offer(self, names: Sequence[str]) -> bool:
+        """Have these tabs from now on; tells whether the active one is gone, for the first."""
+        if self.names == (names := tuple(names)):
+            return False
+        self.names = names
+        self._first, self._last = 0, len(names) - 1
+        is_gone = self.active not in names
+        if is_gone:
+            self.active = names[0]
+        self.refresh()
+        return is_gone
+
     def choose(self, name: str) -> None:
         """Make a tab active as if the user had picked it."""
         if name != self.active:

@@ -77,3 +77,17 @@ def test_paths_are_suggested_where_files_are_named(tmp_path: Path) -> None:
     assert isinstance(words.in_part(NOTHING, 1, "@a.png;type=im", 14), Offer)
     assert isinstance(words.path("{{", 2), Offer)
     assert words.path("{{x}}/a", 7) is None  # what it comes to is not known here
+
+
+def test_a_message_begins_with_what_it_is() -> None:
+    words = Suggestions(tuple)
+
+    def names(text: str, column: int = 1) -> list[str]:
+        offer = words.in_message(Row("a"), column, text, len(text))
+        return [] if offer is None else [each.name for each in offer.suggestions]
+
+    assert names("") == ["text", "json", "base64", "file", "first"]
+    assert names("fi") == ["file", "first"]
+    assert names("first j") == ["json"]
+    assert names("first f") == ["file"]
+    assert names("text a") == names("t", 0) == []

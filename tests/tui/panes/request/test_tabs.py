@@ -3,13 +3,14 @@ import pytest
 from workbench.model import (
     BearerAuth,
     FormBody,
+    Message,
     RequestSpec,
     Row,
     TextBody,
     Variable,
 )
 from workbench.tui.panes.request.suggestions import Suggestions
-from workbench.tui.panes.request.tabs import TABS, badges, make_tab, with_rows
+from workbench.tui.panes.request.tabs import TABS, badges, make_tab, tabs_of, with_rows
 
 ROWS = (Row("a", "1"), Row("b", "2", enabled=False))
 
@@ -38,3 +39,14 @@ def test_rows_go_to_their_part_of_the_request() -> None:
     assert with_rows(spec, "path", (Row("user", "7"),)).url == "/:user"
     with pytest.raises(LookupError):
         with_rows(spec, "other", ROWS)
+
+
+def test_messages_have_a_tab_where_they_matter() -> None:
+    spec = RequestSpec(url="ws://h/", messages=(Message("a", "x"),))
+
+    assert "Messages" not in tabs_of(RequestSpec(url="http://h/"))
+    assert tabs_of(spec)[4:6] == ("Body", "Messages")
+    assert make_tab("Messages", Suggestions(tuple)).id == "messages"
+    assert badges(spec)["Messages"] == "1"
+    rows = (Row("b", "first json {}"),)
+    assert with_rows(spec, "messages", rows).messages == (Message("b", "{}", "json", on_open=True),)

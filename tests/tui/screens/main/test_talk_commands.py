@@ -10,6 +10,9 @@ from tests.tui.shops import Desk, desk, write_shop
 from workbench.tui.panes.response.talk_bar import TalkBar
 from workbench.tui.screens.dialogs import Ask, Pick
 from workbench.tui.screens.whole_row import WholeRow
+from workbench.tui.widgets.cell import Cell
+from workbench.tui.widgets.row_lines import RowLines
+from workbench.tui.widgets.tab_bar import TabBar
 
 pytestmark = pytest.mark.anyio
 
@@ -159,3 +162,30 @@ async def test_a_token_in_json_is_opened_taken_apart(tmp_path: Path, demo_url: s
         await app.press("enter")
         await app.until(lambda: isinstance(app.app.screen, WholeRow))
         await app.sees("header", '"sub": "ada"')
+
+
+async def test_saved_messages_are_edited_in_a_tab(tmp_path: Path, demo_url: str) -> None:
+    root = write_shop(tmp_path)
+    (root / "chat.toml").write_text(CHAT)
+    async with desk(root, demo_url) as app:
+        await app.open("users")
+        assert "Messages" not in app.text
+        await app.open("chat")
+        await app.sees("Messages 2")
+        bar = app.main.query_one("#request-tabs", TabBar)
+        bar.choose("Messages")
+        await app.sees("text hello {{user}}", "json {")
+        app.main.query_one("#messages RowLines", RowLines).focus()
+        await app.press("home", "v")
+        cell = app.main.query_one("#messages Cell", Cell)
+        await app.until(lambda: bool(cell.display))
+        cell.value = "first text hi"
+        await app.press("enter", "escape", "ctrl+s")
+        file = root / "chat.toml"
+        changed = '[[messages]]\nname = "hello"\ntext = "hi"\non_open = true\n'
+        await app.until(lambda: changed in file.read_text())
+
+        await app.open("users")
+        assert bar.active != "Messages"
+        await app.open("chat")
+        await app.until(lambda: bar.active == "Messages")

@@ -40,7 +40,7 @@ from .checks import ChecksTab
 from .graphql_area import KnownSchema
 from .hints import hints
 from .suggestions import Suggestions
-from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, with_rows
+from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, tabs_of, with_rows
 from .url_input import UrlInput
 
 if TYPE_CHECKING:
@@ -151,7 +151,10 @@ class RequestPane(Vertical):
         self._turned = {n: tab for n, tab in self._turned.items() if n in state.tabs.order}
         if self._node in state.tabs.order:
             self._turned[self._node or ""] = bar.active
-        bar.active = self._turned.get(state.opened or "", bar.active)
+        if state.spec is not None:
+            bar.offer(tabs_of(state.spec))
+        turned = self._turned.get(state.opened or "", bar.active)
+        bar.active = turned if turned in bar.names else bar.active
 
     def taken(self, state: State) -> None:
         """Confirm that the owner has taken in one edit; `state` is with it."""
@@ -226,10 +229,12 @@ class RequestPane(Vertical):
     def next_tab(self) -> None:
         """Show the next tab, from the last one the first."""
         bar = self.query_one("#request-tabs", TabBar)
-        bar.choose(TABS[(TABS.index(bar.active) + 1) % len(TABS)])
+        bar.choose(bar.names[(bar.names.index(bar.active) + 1) % len(bar.names)])
 
     def _badges(self, spec: RequestSpec) -> None:
         bar = self.query_one("#request-tabs", TabBar)
+        if bar.offer(tabs_of(spec)):
+            self._show_tab()
         for name, badge in badges(spec).items():
             bar.set_badge(name, badge)
 

@@ -9,6 +9,7 @@ from workbench.templating import Candidate, Scope, complete
 from workbench.tui.widgets.completion import Coming, Offer, Suggestion
 
 from .header_words import HEADERS, PART_TYPES, VALUES
+from .message_rows import FIRST, WORDS
 from .path_suggestions import path_offer
 
 Scopes = Callable[[], Sequence[Scope]]
@@ -68,6 +69,21 @@ class Suggestions:
             return path_offer(self._root, text, at, start=1) if is_path else None
         types = (Suggestion(kind) for kind in PART_TYPES if kind.startswith(typed))
         return Offer(len(before) + len(mark), at, tuple(types))
+
+    def in_message(self, _row: Row, column: int, text: str, at: int) -> Offer | None:
+        """Suggest the words that a message begins with, and what can stand in braces."""
+        if (offer := self.template(text, at)) is not None or column != 1:
+            return offer
+        start = len(FIRST) + 1 if text.startswith(f"{FIRST} ") and at > len(FIRST) else 0
+        typed = text[start:at]
+        if " " in typed:
+            return None
+        listed = (
+            Suggestion(f"{word} ", meaning, label=word)
+            for word, meaning in WORDS.items()
+            if word.startswith(typed) and not (start and word == FIRST)
+        )
+        return Offer(start, at, tuple(listed), is_begun=bool(typed))
 
     def in_check(self, _row: Row, column: int, text: str, at: int) -> Offer | None:
         """Suggest the words of the language of checks."""

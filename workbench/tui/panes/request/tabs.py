@@ -27,6 +27,7 @@ from .body import BodyTab
 from .checks import ChecksTab
 from .header_words import header_fault
 from .info import InfoTab
+from .message_rows import has_messages, message_fault, message_rows, messages_from
 from .option_fields import UNSET, option_texts
 from .options import OptionsTab
 from .suggestions import Suggestions
@@ -34,6 +35,17 @@ from .suggestions import Suggestions
 TABS = (
     "Query", "Path", "Headers", "Auth", "Body", "Variables", "Checks", "Options", "Info",
 )  # fmt: skip
+
+
+MESSAGES = "Messages"
+
+
+def tabs_of(spec: RequestSpec) -> tuple[str, ...]:
+    """Return the tabs of a request: messages have one where they matter."""
+    if not has_messages(spec):
+        return TABS
+    at = TABS.index("Body") + 1
+    return (*TABS[:at], MESSAGES, *TABS[at:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,14 @@ def make_tab(name: str, suggestions: Suggestions) -> Widget:
                 removes=True,
                 fault=header_fault,
                 suggest=suggestions.in_header,
+            )
+        case "Messages":
+            return RowTable(
+                "message",
+                id="messages",
+                same=str,
+                fault=message_fault,
+                suggest=suggestions.in_message,
             )
         case "Variables":
             return RowTable(
@@ -91,6 +111,8 @@ def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings, *, anew: bool
             tab.show(spec.path, tuple(missing))
         case RowTable(id="headers"):
             tab.show(spec.headers, outer_headers(around.folders))
+        case RowTable(id="messages"):
+            tab.show(message_rows(spec.messages))
         case RowTable(id="variables"):
             tab.show(variable_rows(spec.variables), outer_variables(around.scopes()))
         case AuthTab():
@@ -112,6 +134,8 @@ def with_rows(spec: RequestSpec, table: str, rows: Rows) -> RequestSpec:
             return Address.of(spec).with_path(rows).put_into(spec)
         case "headers":
             return replace(spec, headers=rows)
+        case "messages":
+            return replace(spec, messages=messages_from(rows))
         case "variables":
             return replace(spec, variables=variables_from(rows))
         case _:
@@ -126,6 +150,7 @@ def badges(spec: RequestSpec) -> dict[str, str]:
         "Headers": _count(spec.headers),
         "Auth": "" if isinstance(spec.auth, InheritAuth) else "●",
         "Body": _body_badge(spec),
+        MESSAGES: _count(spec.messages),
         "Variables": _count(spec.variables),
         "Checks": _checks_badge(spec),
         "Options": _count([t for t in option_texts(spec.options).values() if t not in UNSET]),
