@@ -32,6 +32,9 @@ class Verdict(Enum):
     QUEUE = "wait"
 
 
+QUEUE = Verdict.QUEUE  # before Python 3.12 it takes long to get at a member
+
+
 class Waiter(Generic[C]):
     """A request in the queue. What it is granted is a connection, or room for one (None)."""
 

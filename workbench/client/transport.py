@@ -20,7 +20,7 @@ from .headers import Headers
 from .limits import Limits
 from .overrides import ConnectTo, Overrides, Resolutions
 from .pin import PinTypes
-from .pool import Pool, Verdict, Waiter
+from .pool import QUEUE, Pool, Verdict, Waiter
 from .proxy import ProxyTypes, proxy_of, refused
 from .proxy_rules import EnvironmentProxies
 from .request import Request
@@ -395,7 +395,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         if pool.retired:
             self._close_retired()
         network = self._network or self._start()
-        if claimed is Verdict.QUEUE:
+        if claimed is QUEUE:
             claimed = await self._turn(origin, network, patience, fresh)
             stamps.queue = perf_counter() - started
         if not isinstance(claimed, Verdict):
@@ -548,7 +548,7 @@ class HTTPTransport(BaseTransport):
         started = perf_counter()
         with self._lock:
             claimed = pool.claim(origin, started, fresh)
-            place = None if claimed is not Verdict.QUEUE else self._enqueue(origin, network, fresh)
+            place = self._enqueue(origin, network, fresh) if claimed is QUEUE else None
         if pool.retired:
             self._close_retired()
         if place is not None:

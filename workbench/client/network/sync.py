@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
+from socket import SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET
 from struct import pack
 from typing import Any
 
@@ -27,7 +28,7 @@ class SocketStream(Stream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return some bytes, or none at the end."""
         try:
-            self._limit(timeout, socket.SO_RCVTIMEO)
+            self._limit(timeout, SO_RCVTIMEO)
             return self._sock.recv(max_bytes)
         except (TimeoutError, BlockingIOError) as error:
             raise httpcore.ReadTimeout from error
@@ -37,7 +38,7 @@ class SocketStream(Stream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write bytes, waiting while the peer takes none."""
         try:
-            self._limit(timeout, socket.SO_SNDTIMEO)
+            self._limit(timeout, SO_SNDTIMEO)
             sent = self._sock.send(buffer)
             while sent < len(buffer):
                 sent += self._sock.send(memoryview(buffer)[sent:])
@@ -111,7 +112,7 @@ class KernelTimedStream(SocketStream):
 
     def _limit(self, timeout: float | None, option: int) -> None:
         if self._limits.get(option) != timeout:  # setting it is a system call
-            self._sock.setsockopt(socket.SOL_SOCKET, option, timeval(timeout))
+            self._sock.setsockopt(SOL_SOCKET, option, timeval(timeout))
             self._limits[option] = timeout
 
 
