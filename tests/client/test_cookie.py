@@ -1,7 +1,9 @@
 """How Set-Cookie lines are read and where cookies go: RFC 6265bis and what browsers do."""
 
+import re
 import time
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -144,6 +146,35 @@ def test_a_public_suffix_may_set_cookies_for_itself() -> None:
 def test_public_suffixes_are_those_of_the_list() -> None:
     assert {name: is_public_suffix(name) for name in SUFFIXES} == SUFFIXES
     assert public_suffixes() is public_suffixes()
+
+
+def vectors() -> list[tuple[str, str | None]]:
+    """Return the list's own test vectors: names, and what of each can be registered, if any."""
+    text = files("publicsuffixlist").joinpath("test_psl.txt").read_text("utf-8")
+    call = re.compile(r"^checkPublicSuffix\('([^'.][^']*)', (?:'([^']+)'|null)\)", re.MULTILINE)
+    found = call.findall(text)
+    return [(name, registrable or None) for name, registrable in found]
+
+
+def on_the_wire(name: str) -> str:
+    return URL(f"http://{name}/").raw_host.decode("ascii")
+
+
+@pytest.mark.parametrize(("name", "registrable"), vectors())
+def test_the_lists_own_vectors_decide_who_shares_cookies(
+    name: str, registrable: str | None
+) -> None:
+    page = URL(f"http://www.{name}/")
+    if registrable is None:
+        assert scope_of(on_the_wire(name), page) is None
+    else:
+        shared = on_the_wire(registrable)
+        assert scope_of(shared, page) == (shared, False)
+        assert scope_of(shared.partition(".")[2], page) is None
+
+
+def test_all_vectors_are_there() -> None:
+    assert len(vectors()) > 70
 
 
 def test_prefixes_promise_what_they_say() -> None:
