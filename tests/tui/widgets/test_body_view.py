@@ -426,3 +426,15 @@ async def test_every_kind_is_drawn_in_its_first_view(
         assert view.mode == mode
         assert text in "\n".join(screen(app))
         assert view.modes == tuple(each.name for each in kind.views)
+
+
+async def test_a_picture_fits_the_view_as_it_is_resized() -> None:
+    file = BytesIO()
+    Image.new("RGB", (200, 20), (255, 0, 0)).save(file, "PNG")
+    async with viewer(file.getvalue(), "image", size=(40, 24)) as (pilot, view, _):
+        view.grow(whole=True)
+        for width in (40, 50, 36):
+            await pilot.resize_terminal(width, 24)
+            while "▀" * (width - 5) not in drawn(view):
+                await pilot.pause(0.005)
+            assert view.max_scroll_x == 0

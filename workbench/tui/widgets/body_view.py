@@ -208,6 +208,7 @@ class BodyView(RowsView, can_focus=True):
         self.follow = left.follow
         if self._wraps and (self._mode, self._piece) not in self._feeders:
             self.run_worker(self.wrap(True), group="wrap", exclusive=True)
+        self._fit_picture()
 
     async def wrap(self, wraps: bool) -> None:
         """Let long lines of text go on in the next row, or not."""
@@ -271,6 +272,7 @@ class BodyView(RowsView, can_focus=True):
         super().on_resize()
         if self._wraps and self._mode == "raw":
             self.run_worker(self.wrap(True), group="wrap", exclusive=True)
+        self._fit_picture()
 
     def on_unmount(self) -> None:
         """Leave the source alone."""
@@ -311,8 +313,20 @@ class BodyView(RowsView, can_focus=True):
 
         if self._graphics is None:
             self._graphics = graphics_of(self.app)
-        room = max(_LEAST_PIECE, (self.size.width or _USUAL_WIDTH) - DIGITS - 1)
-        return LinesIndex(self._shown, self._graphics.rows(room), LARGEST)
+        self._fitted = self._room
+        return LinesIndex(self._shown, self._graphics.rows(self._fitted), LARGEST)
+
+    def _fit_picture(self) -> None:
+        """Make a picture anew that was made for another width."""
+        if self._mode == PICTURE and self._room != self._fitted:
+            for key in [key for key in self._feeders if key[0] == PICTURE]:
+                self._feeders.pop(key).stop()
+            self._use(PICTURE)
+
+    @property
+    def _room(self) -> int:
+        """How many columns a picture can have."""
+        return max(_LEAST_PIECE, (self.size.width or _USUAL_WIDTH) - DIGITS - 2)
 
     def _start_indexing(self, feeder: Feeder) -> None:
         # Stopped by an event: whoever waits for an app's workers is told of cancelled ones.
