@@ -232,12 +232,15 @@ def test_a_subscription_is_over_when_the_server_says_so() -> None:
             pass
 
     with Scripted(script) as server:
-        exchange = talked(asked(server / "", body=b'{"query": "x"}', subscribes=True))
+        init = Message("connection_init", '{"token": "t"}', "json", on_open=True)
+        exchange = talked(
+            asked(server / "", body=b'{"query": "x"}', subscribes=True, messages=(init,))
+        )
 
     assert b"graphql-transport-ws" in server.heads[0]
     assert exchange.failure is None
     assert [each[2] for each in said(exchange) if each[0] == "client"][:2] == [
-        '{"type": "connection_init"}',
+        '{"type": "connection_init", "payload": {"token": "t"}}',
         '{"id": "1", "type": "subscribe", "payload": {"query": "x"}}',
     ]
 

@@ -17,6 +17,12 @@ def test_it_subscribes_once_it_is_acknowledged() -> None:
     assert not subscription.over
 
 
+def test_the_connection_may_carry_something() -> None:
+    opening = Subscription("{}", '{"token": "t"}').opening()
+
+    assert json.loads(opening) == {"type": "connection_init", "payload": {"token": "t"}}
+
+
 def test_it_answers_pings_and_ends_with_complete_or_error() -> None:
     for last in ("complete", "error"):
         subscription = Subscription("{}")

@@ -7,23 +7,28 @@ import json
 from typing import Any
 
 SUBPROTOCOL = "graphql-transport-ws"
+INIT = "connection_init"
+"""The first message; one of this name in the request is what it carries."""
 _ID = "1"
 
 
 class Subscription:
     """One operation: says what to send, and when it is over.
 
-    `payload` is the JSON object of the request, as it goes over HTTP as well.
+    `payload` is the JSON object of the request, as it goes over HTTP as well; `init` that of
+    the connection, such as credentials, if there is one.
     """
 
-    def __init__(self, payload: str) -> None:
+    def __init__(self, payload: str, init: str = "") -> None:
         self._payload = payload
+        self._init = init
         self._is_acknowledged = False
         self.over = False
 
     def opening(self) -> str:
         """Return what is sent first."""
-        return json.dumps({"type": "connection_init"})
+        payload = f', "payload": {self._init}' if self._init else ""
+        return f'{{"type": "{INIT}"{payload}}}'
 
     def answer(self, text: str) -> str | None:
         """Take in a message of the server, and return what to send for it, if anything."""

@@ -15,7 +15,7 @@ from .conversation import CLOSE_SECONDS, MOST_MESSAGE, Conversation
 from .growing import GrowingRecord
 from .outbox import Outbox
 from .receiving import Receive
-from .subscription import SUBPROTOCOL, Subscription
+from .subscription import INIT, SUBPROTOCOL, Subscription
 
 _PROTOCOL = "sec-websocket-protocol"
 _OURS = frozenset((_PROTOCOL, "content-type"))  # headers that the handshake has its own way with
@@ -69,16 +69,16 @@ class Talking:
             if response.status_code != 101:
                 await refused(response, record)
             return Failure("protocol", Problem(f"no WebSocket: {refusal}"))
-        subscription = None
+        subscription, messages = None, self._resolved.messages
         if self._resolved.subscribes and isinstance(self._resolved.body, bytes):
-            subscription = Subscription(self._resolved.body.decode())
+            init = next((each.text for each in messages if each.name == INIT), "")
+            subscription = Subscription(self._resolved.body.decode(), init)
+            messages = tuple(each for each in messages if each.name != INIT)
         async with AsyncWebSocket(response, **settings) as websocket:
             conversation = Conversation(
                 websocket, record, self._root, self._allowed, self._most, subscription
             )
-            return await conversation.run(
-                self._resolved.messages, self._resolved.options, self._outbox
-            )
+            return await conversation.run(messages, self._resolved.options, self._outbox)
 
     def _subprotocols(self) -> list[str]:
         asked = [value for name, value in self._resolved.headers if name.lower() == _PROTOCOL]
