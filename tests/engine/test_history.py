@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
+from workbench.bodies.frames import Frame, frame_lines
 from workbench.engine.history import (
     MOST_BODY,
     KeptBytes,
@@ -36,10 +37,12 @@ from workbench.model import (
     Collection,
     Environment,
     Exchange,
+    Hop,
     RequestSpec,
     Resolved,
     Row,
     SecretReference,
+    Talk,
     TextBody,
 )
 from workbench.model.exchange import MOST_REQUEST_BODY
@@ -359,3 +362,23 @@ def test_a_body_that_is_masked_again_stays_cut_or_whole() -> None:
     assert whole == Body(f"a {MASK}".encode(), len(f"a {MASK}".encode()))
     assert masked_record(cut, redactor).received == Body(f"a {MASK}".encode(), 100)
     assert masked_record(kept, Redactor()) == kept
+
+
+@pytest.mark.parametrize(
+    ("ends", "talk"),
+    [
+        ((Frame(1, False, "close", "why", 5, 4001),) * 2, Talk("closed", 4001, "why")),
+        ((), Talk("closed", 1006)),
+    ],
+)
+def test_how_a_websocket_ended_is_told_by_what_was_kept(
+    ends: tuple[Frame, ...], talk: Talk
+) -> None:
+    said = (Frame(0, True, "text", "x" * 9000, 9000), *ends)
+    body = b"".join(line for frame in said for line in frame_lines(frame))
+    hop = Hop("GET", "ws://h/", (), 101, "", "HTTP/1.1", (("Upgrade", "websocket"),))
+    record = record_of(sent(RequestSpec(url="ws://h/"), body=body))
+    record = replace(record, exchange=replace(record.exchange, hops=(hop,)))
+
+    assert exchange_of(record).talk == talk
+    assert exchange_of(replace(record, received=None)).talk is None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from workbench.bodies.frames import read_frame
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.request_toml import decode_request, encode_request
 from workbench.model import (
@@ -17,6 +18,7 @@ from workbench.model import (
     RequestSpec,
     Resolved,
     SavedRequest,
+    Talk,
     Variables,
 )
 from workbench.model.exchange import MOST_REQUEST_BODY
@@ -32,6 +34,8 @@ from .redact import MASK, Redactor, redactor_of
 from .session import Sent
 
 MOST_BODY = 4 * 1024 * 1024  # bytes of a body that are kept, about
+MOST_GOODBYE = 4096  # bytes at the end of a conversation with its closing frames in them
+NO_GOODBYE = 1006
 MOST_LOOKED_AT = 200  # entries, of which some may have been sent later, or elsewhere
 _STEP = 32 * 1024  # bytes that take about 1 ms to mask, for which no other thread can run
 
@@ -149,7 +153,20 @@ def exchange_of(record: Record) -> Exchange:
     if sent is not None:  # hops hold the beginning of it only
         hops = tuple(replace(h, request_body=sent.content) if h.request_body else h for h in hops)
     kept = None if body is None else KeptBytes(body.content, body.is_cut)
-    return replace(record.exchange, hops=hops, body=kept)
+    exchange = replace(record.exchange, hops=hops, body=kept)
+    if kept is None or kept.is_cut or not hops or not hops[-1].is_websocket:
+        return exchange
+    return replace(exchange, talk=_ended(kept.content))
+
+
+def _ended(conversation: bytes) -> Talk:
+    """Return how a WebSocket ended: as the first of its closing frames says, if it has any."""
+    lines = conversation[-MOST_GOODBYE:].splitlines()
+    frames = (frame for line in lines if (frame := read_frame(line)) and frame.code is not None)
+    first = next(frames, None)
+    if first is None:
+        return Talk("closed", NO_GOODBYE)
+    return Talk("closed", first.code, first.content if isinstance(first.content, str) else "")
 
 
 def latest_other(history: History, record: Record) -> Record | None:
