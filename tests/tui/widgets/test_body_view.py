@@ -435,6 +435,6 @@ async def test_a_picture_fits_the_view_as_it_is_resized() -> None:
         view.grow(whole=True)
         for width in (40, 50, 36):
             await pilot.resize_terminal(width, 24)
-            while "▀" * (width - 5) not in drawn(view):
+            while "▀" * (width - 6) not in drawn(view):
                 await pilot.pause(0.005)
             assert view.max_scroll_x == 0

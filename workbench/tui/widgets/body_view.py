@@ -326,7 +326,8 @@ class BodyView(RowsView, can_focus=True):
     @property
     def _room(self) -> int:
         """How many columns a picture can have."""
-        return max(_LEAST_PIECE, (self.size.width or _USUAL_WIDTH) - DIGITS - 2)
+        width = self.size.width - self.scrollbar_size_vertical if self.size else _USUAL_WIDTH
+        return max(_LEAST_PIECE, width - DIGITS - 1)
 
     def _start_indexing(self, feeder: Feeder) -> None:
         # Stopped by an event: whoever waits for an app's workers is told of cancelled ones.
