@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -106,3 +107,30 @@ print("closed", client.is_closed)
         "closed True",
     ]
     assert len(server.requests) == 3
+
+
+def test_a_jupyter_kernel_awaits_an_async_client(server: Loopback) -> None:
+    manager = pytest.importorskip("jupyter_client.manager")
+    pytest.importorskip("ipykernel")
+    cells = [
+        "from workbench.client import AsyncClient, get\nclient = AsyncClient()",
+        f"response = await client.get({server / 'json'!r})\nprint(response.json())",
+        f"get({server / 'json'!r})",
+        "await client.aclose()\nprint('closed', client.is_closed)",
+    ]
+    said: list[str] = []
+
+    def hear(message: dict[str, Any]) -> None:
+        content = message["content"]
+        said.append(content.get("text", "").strip() or content.get("evalue", ""))
+
+    with manager.run_kernel(kernel_name="python3") as kernel:
+        for cell in cells:
+            kernel.execute_interactive(cell, timeout=60, output_hook=hear)
+
+    assert [line for line in said if line] == [
+        "{'hello': 'world'}",
+        "a sync call would block the running event loop; use AsyncClient and await it",
+        "closed True",
+    ]
+    assert len(server.requests) == 1
