@@ -5,12 +5,16 @@ only the rows in view are looked at.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
+from textual.document._document import Selection
 from textual.document._document_navigator import DocumentNavigator
+from textual.document._history import EditHistory
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets.text_area import Location
@@ -27,6 +31,16 @@ from .code_colors import COMPONENTS, CSS, code_style
 from .code_document import CodeDocument, CodeWrapping
 from .code_row import Look, drawn_row
 from .completing_area import CompletingArea
+
+
+@dataclass(frozen=True, slots=True)
+class LeftText:
+    """A text as it was left, with the edits that can be undone."""
+
+    text: str
+    history: EditHistory
+    selection: Selection
+    scrolled: Offset
 
 
 class CodeArea(CompletingArea):
@@ -99,6 +113,19 @@ class CodeArea(CompletingArea):
         self.replace(text, self.document.start, self.document.end)
         self.history.checkpoint()
         self.move_cursor((0, 0))
+
+    def leave(self) -> LeftText:
+        """Return the text as it is left; edits from now on belong to another."""
+        left = LeftText(self.text, self.history, self.selection, self.scroll_offset)
+        self.history = replace(self.history)
+        return left
+
+    def come_back(self, left: LeftText) -> None:
+        """Show a text as it was left."""
+        with self.prevent(self.Changed):
+            self.load_text(left.text)
+        self.history, self.selection = left.history, left.selection
+        self.scroll_to(left.scrolled.x, left.scrolled.y, animate=False)
 
     def more_spans(self, row: int) -> Iterable[Span]:
         """Return what else is to be coloured in a line, over its usual colours."""

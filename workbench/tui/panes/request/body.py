@@ -228,8 +228,9 @@ class BodyTab(Vertical):
 
     @work(group="check", exclusive=True)
     async def _check_soon(self) -> None:
+        note = self.query_one("#body-note", Static)  # later the screen may be taken apart
         await asyncio.sleep(CHECK_SECONDS)
-        body, note = self._body, self.query_one("#body-note", Static)
+        body = self._body
         if not isinstance(body, TextBody) or body.kind != "json" or not body.text.strip():
             note.update("")
             return

@@ -39,6 +39,7 @@ from .change import Change
 from .checks import ChecksTab
 from .graphql_area import KnownSchema
 from .hints import hints
+from .left_texts import LeftTexts
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, tabs_of, with_rows
 from .url_input import UrlInput
@@ -98,6 +99,7 @@ class RequestPane(Vertical):
         self._hinted = Content("")
         self._before_command: tuple[NodeId | None, RequestSpec, RequestSpec] | None = None
         self._tabs: dict[str, Widget] = {}
+        self._texts = LeftTexts()
         self._turned: dict[NodeId, str] = {}  # by request, the tab that was shown of it
         self._filled: dict[str | None, NodeId | None] = {}  # by tab, the request it shows
 
@@ -270,9 +272,15 @@ class RequestPane(Vertical):
             return
         folders = self._state.collection.folders_of(self._node)
         around = Surroundings(folders, self.scopes, self._state.inherited_auth())
-        anew = self._filled.get(tab.id) != self._node
+        before = self._filled.get(tab.id)
+        anew = before != self._node
         self._filled[tab.id] = self._node
+        if anew and before is not None:
+            self._texts.leave(before, tab)
         fill_tab(tab, self._spec, around, anew=anew)
+        if anew:
+            self._texts.retain(self._state.tabs.order)
+            self._texts.come_back(self._node, tab)
         if isinstance(tab, ChecksTab):
             tab.show_verdicts(self._exchange)
         elif isinstance(tab, BodyTab):
