@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.model import TextBody
-from workbench.tui.screens.main.previewing import LARGE
+from workbench.engine.order import Order
+from workbench.model import Collection, Folder, RequestSpec, TextBody
+from workbench.tui.screens.main.previewing import LARGE, sketched
 
 from ...shops import desk, write_shop
 
@@ -24,3 +25,10 @@ async def test_a_large_body_is_filled_in_when_the_typing_pauses(tmp_path: Path) 
                 await here.sees("→ http://127.0.0.1:1/users")
             else:
                 await here.sees(f'unresolved "{text.lstrip("x")}"')
+
+
+def test_a_large_body_is_sketched_by_its_templates() -> None:
+    spec = RequestSpec(body=TextBody("json", r'[{{a}}, {{ b | c }}, "\{{d}}", {{a}}]' * 1000))
+    order = sketched(Order(Collection(Folder("", "")), spec, "r"))
+
+    assert order.spec.body == TextBody("text", "{{a}}\n{{ b | c }}\n\\{{d}}")

@@ -21,6 +21,7 @@ from workbench.model import (
     Part,
     TextBody,
 )
+from workbench.tui.beside import Beside
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.editor import Editor
@@ -77,6 +78,7 @@ class BodyTab(Vertical):
         self._words = suggestions
         self._body: BodySpec = NoBody()
         self._kept: dict[str, BodySpec] = {}  # what was left, by kind
+        self._beside = Beside()
 
     def compose(self) -> ComposeResult:
         """The kinds, and an editor for each group of them."""
@@ -234,7 +236,8 @@ class BodyTab(Vertical):
         if not isinstance(body, TextBody) or body.kind != "json" or not body.text.strip():
             note.update("")
             return
-        fault = await asyncio.to_thread(json_fault, body.text)
+        text = body.text
+        fault = await self._beside.do(lambda: json_fault(text))
         note.set_class(bool(fault), "-fault")
         words = f"! {fault}" if fault else "✓ JSON"
         note.update(line_content(f"{words} · alt+f formats it"))

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from workbench.bodies.code.coloring import Span
 from workbench.graphql import Fault, Schema, complete, faults
+from workbench.tui.beside import Beside
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.completion import Coming, Offer, Suggest, Suggestion
 from workbench.tui.widgets.when import when
@@ -40,6 +41,7 @@ class GraphQLArea(CodeArea):
         super().__init__("graphql", suggest=self._suggested, **options)
         self._template = suggest
         self._asked = False
+        self._beside = Beside()
 
     @property
     def known(self) -> KnownSchema | None:
@@ -81,7 +83,7 @@ class GraphQLArea(CodeArea):
     @work(group="check", exclusive=True)
     async def _check_soon(self, text: str, known: KnownSchema, revision: int) -> None:
         await asyncio.sleep(PAUSE)
-        found = await asyncio.to_thread(faults, text, known.schema)
+        found = await self._beside.do(lambda: faults(text, known.schema))
         if (revision, known) == (self.revision, self._known):
             self._take(found)
 

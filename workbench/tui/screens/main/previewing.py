@@ -1,7 +1,9 @@
 """The line below the URL: what will be sent to where, or what is in the way."""
 
 import asyncio
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,6 +12,7 @@ from workbench.engine.order import Order
 from workbench.engine.prepare import Prepared, prepare
 from workbench.engine.redact import redactor_of
 from workbench.model import GraphQLBody, RequestSpec, TextBody
+from workbench.tui.beside import Beside
 from workbench.tui.dispatch import Dispatch
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import RequestBar
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from .screen import MainScreen
 
 LARGE = 20_000  # characters of a body; more take too long to fill in between two keys
+TEMPLATE = re.compile(r"\\*\{\{[^\n]*?\}\}")
 PAUSE = 0.2  # seconds without typing until they are
 
 
@@ -35,6 +39,7 @@ class Preview:
         *prepared: Callable[[Prepared, Order], None],
     ) -> None:
         self._main, self._dispatch, self._told = main, dispatch, prepared
+        self._beside = Beside()
 
     def show(self) -> None:
         """Show the opened request as it would be sent: at once, or soon if it is large."""
@@ -48,7 +53,7 @@ class Preview:
 
     async def _show_soon(self, order: Order) -> None:
         await asyncio.sleep(PAUSE)
-        prepared = await asyncio.to_thread(self._prepared, order)
+        prepared = await self._beside.do(lambda: self._prepared(sketched(order)))
         if self._main.query(RequestBar):  # else the screen is being left
             self._draw(prepared, order)
 
@@ -59,6 +64,19 @@ class Preview:
         for tell in self._told:
             tell(prepared, order)
         self._main.query_one(RequestBar).preview(_words(prepared))
+
+
+def sketched(order: Order) -> Order:
+    """Return a request whose body has each template of a large text once, and nothing else.
+
+    What is wrong with one is wrong with all, and thousands take seconds to be filled in.
+    """
+    body = order.spec.body
+    text = body.text if isinstance(body, TextBody) else ""
+    if isinstance(body, GraphQLBody):
+        text = f"{body.query}\n{body.variables}"
+    templates = "\n".join(dict.fromkeys(TEMPLATE.findall(text)))
+    return replace(order, spec=replace(order.spec, body=TextBody("text", templates)))
 
 
 def _words(prepared: Prepared) -> Content:
