@@ -41,3 +41,19 @@ def test_a_request_without_a_name_is_called_as_its_file() -> None:
     (label,) = Labels().of(State(Collection(Folder("", ""))).opening("auth/gone"))
 
     assert label.name == "gone"
+
+
+def test_requests_of_the_same_name_are_told_apart_by_their_folders() -> None:
+    names = ("a/list", "a/b/list", "list", "a/other")
+    spec = RequestSpec(name="List")
+    made = [SavedRequest(name, spec) for name in names[:3]] + [SavedRequest("a/other", LOGIN)]
+    state = State(Collection(Folder("", "Odd", children=tuple(made))))
+    for name in names:
+        state = state.opening(name, keep=True)
+
+    assert [label.name for label in Labels().of(state)] == [
+        "List · a",
+        "List · b",
+        "List",
+        "Log in",
+    ]

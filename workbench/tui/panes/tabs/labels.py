@@ -1,6 +1,7 @@
 """What stands on the tab of an open request."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from textual.content import Content
@@ -65,7 +66,9 @@ class Labels:
         if state.collection is not self._collection:
             self._collection = state.collection
             self._saved = {each.id: each.spec for each in requests(state.collection.root)}
-        return tuple(self._label(node, state) for node in state.tabs.order)
+        labels = [self._label(node, state) for node in state.tabs.order]
+        count = Counter(label.name for label in labels)
+        return tuple(_placed(label) if count[label.name] > 1 else label for label in labels)
 
     def _label(self, node: NodeId, state: State) -> Label:
         spec = state.drafts.get(node) or self._saved.get(node) or RequestSpec()
@@ -78,3 +81,9 @@ class Labels:
             node in state.drafts,
             standing(state.exchanges.get(node)),
         )
+
+
+def _placed(label: Label) -> Label:
+    """Return a label that another one is called like: it says where its request is, too."""
+    folder = label.node.rpartition("/")[0].rpartition("/")[2]
+    return replace(label, name=f"{label.name} · {folder}") if folder else label
