@@ -36,10 +36,10 @@ def test_blocks_hold_the_same_items_and_go_forward(old: list[str], new: list[str
 def test_long_sequences_take_no_longer_than_they_are() -> None:
     old = [str(number % 1000) for number in range(100_000)]
     new = [str(number % 999) for number in range(100_000)]
-    started = time.monotonic()
+    started = time.process_time()
 
     aligned(old, new)
     aligned(list(range(100_000)), list(range(100_000, 0, -1)))
     aligned(list(range(1_000_000)), list(range(1_000_000, 2_000_000)))
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

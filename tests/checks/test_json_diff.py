@@ -135,7 +135,7 @@ def test_large_documents_differ_in_time() -> None:
     old = [{"id": number, "tags": ["a", "b"], "x": {"y": number}} for number in range(100_000)]
     new = [{**item, "x": {"y": -1}} if item["id"] == 50_000 else item for item in old[1:]]
     assert len(json.dumps(old)) > 5_000_000
-    started = time.monotonic()
+    started = time.process_time()
 
     changes = differences(old, new)
     reversed_changes = json_diff(Side(old), Side(old[::-1], unordered=frozenset({()})))
@@ -145,7 +145,7 @@ def test_large_documents_differ_in_time() -> None:
         '- $[0]: {"id":0,"tags":["a","b"],"x":{"y":0}}',
     ]
     assert reversed_changes == ()
-    assert time.monotonic() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_deep_documents_are_compared_as_a_whole_below_some_level() -> None:

@@ -81,12 +81,12 @@ def test_what_is_no_jsonpath_says_why(path: str, why: str) -> None:
 
 
 def test_a_pattern_in_a_filter_has_a_deadline() -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(WorkbenchError, match="took longer"):
         query("$[?search(@, '(a+)+$')]", ["a" * 5000 + "!"])
 
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_document_may_be_deep() -> None:

@@ -72,13 +72,13 @@ def test_a_check_that_cannot_be_judged_is_broken(check: str, reason: str) -> Non
 
 
 def test_a_pattern_without_end_breaks_its_check_in_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     verdict = judge_one("body matches /(a+)+$/", with_body("a" * 5000 + "!"))
 
     assert verdict.broken
     assert "took longer" in verdict.actual
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_templates_are_filled_and_a_missing_name_breaks_the_check() -> None:

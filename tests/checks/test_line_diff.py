@@ -51,8 +51,8 @@ def test_both_texts_are_in_the_lines(old: str, new: str) -> None:
 def test_large_texts_differ_in_time() -> None:
     old = "\n".join(f"line {number % 7} of {number // 3}" for number in range(200_000))
     new = old.replace("of 7", "of seven")
-    started = time.monotonic()
+    started = time.process_time()
 
     line_diff(old, new)
 
-    assert time.monotonic() - started < 15
+    assert time.process_time() - started < 15

@@ -126,14 +126,14 @@ def test_searches_in_searches_cost_most() -> None:
 
 def test_too_much_work_is_refused_at_once() -> None:
     tree = Tree("<r>" + "<a><b/></a>" * 50_000 + "</r>")
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(WorkbenchError, match="too much work"):
         tree.find("//*//*")
     with pytest.raises(WorkbenchError, match="at most"):
         tree.find("/r" * 1000)
     assert tree.find("count(//b)").value == 50_000
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 FLAT = "<r>" + "<a/>" * 200_000 + "<b>x</b>" * 200_000 + "</r>"
@@ -156,8 +156,8 @@ NESTED = "<a>" * 200 + "x" * 4_000_000 + "</a>" * 200
 )
 def test_what_libxml2_would_take_minutes_for_is_refused_at_once(text: str, expression: str) -> None:
     tree = Tree(text, "xml")
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(WorkbenchError, match="too much work"):
         tree.find(expression)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

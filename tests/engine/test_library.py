@@ -59,9 +59,9 @@ def test_values_are_found_as_in_checks(text: str, found: str) -> None:
 def test_queries_are_bounded(text: str) -> None:
     nested: Value = [[number, str(number)] for number in range(300)]
     resolver = resolving(doc=nested, long="a" * 40, list=["a" * 40])
-    started = time.monotonic()
+    started = time.process_time()
 
     resolver.value(text, "url")
 
     assert len(resolver.problems) == 1
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20

@@ -69,10 +69,10 @@ def test_secrets_that_overlap_are_masked_whole() -> None:
 def test_many_secrets_take_little_longer_than_one() -> None:
     redactor = Redactor(f"s3cret-{number:x}-{number * 7919:x}" for number in range(64))
     body = b'{"name": "Ada", "note": "say \\"hello\\""}, ' * 25_000
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     assert redactor.content(body) == body
-    assert time.perf_counter() - begun < 1  # it is 40 ms; looking closely for each takes 5 s
+    assert time.process_time() - begun < 1  # it is 40 ms; looking closely for each takes 5 s
 
 
 def test_without_secrets_everything_stays() -> None:

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 from workbench.graphql.tokens import tokens
 
@@ -18,7 +18,7 @@ def test_only_what_is_before_a_place() -> None:
 
 
 def test_a_hostile_text_is_read_in_time() -> None:
-    began = perf_counter()
+    began = process_time()
     for text in (
         '"' * 100_000,
         '"""' + '"a' * 50_000,
@@ -28,4 +28,4 @@ def test_a_hostile_text_is_read_in_time() -> None:
     ):
         list(tokens(text))
 
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

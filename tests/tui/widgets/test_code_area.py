@@ -3,7 +3,7 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from textual.app import App
@@ -160,11 +160,11 @@ async def test_a_key_in_a_megabyte_in_one_line_costs_no_frame() -> None:
         await pilot.pause()
         taken = []
         for _ in range(5):
-            began = perf_counter()
+            began = process_time()
             area.insert("x")
             for y in range(30):
                 area.render_line(y)
-            taken.append(perf_counter() - began)
+            taken.append(process_time() - began)
 
         assert min(taken) < 0.03
 

@@ -262,9 +262,9 @@ async def test_many_open_requests_have_one_set_of_widgets(tmp_path: Path) -> Non
         assert len(order(here)) == 100
         assert len(main.query("*")) == one
 
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(100):
             main.open.next_request()
-        assert (time.perf_counter() - started) / 100 < 0.05
+        assert (time.process_time() - started) / 100 < 0.05
         assert main.state.opened == "r99"
         await here.sees("‹", "▌GET Request 99")

