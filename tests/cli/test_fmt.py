@@ -3,6 +3,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from workbench.cli.fmt import fmt
+from workbench.store.shipped import shipped_collections
 
 from .command import workbench
 
@@ -72,3 +73,7 @@ def test_the_command_works_and_refuses_what_is_no_collection(shop: Path) -> None
     done = workbench("fmt", ".", cwd=shop.parent)
     assert (done.code, done.out) == (2, "")
     assert '"." is not part of a collection' in done.err
+
+
+def test_the_shipped_collection_is_in_order() -> None:
+    assert formatted("--check", shipped_collections() / "demo") == (0, "", "")
