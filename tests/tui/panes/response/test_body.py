@@ -84,14 +84,6 @@ async def test_places_can_be_gone_to(text: str, row: int | None) -> None:
             assert here.pane.view.cursor == row
 
 
-async def test_an_offset_can_be_gone_to() -> None:
-    async with showing(Body(ITEMS)) as here:
-        await here.pane.go_to(f"@{ITEMS.index(b'item 77')}")
-        await here.sees("$.list[77].name")
-        await here.pane.go_to("@0x0")
-        assert here.pane.view.cursor == 0
-
-
 async def test_the_end_is_followed_on_request() -> None:
     body = Body(b"\n".join(b"%d" % n for n in range(100)))
     async with showing(body, "text", whole=False) as here:
@@ -103,35 +95,6 @@ async def test_the_end_is_followed_on_request() -> None:
         here.pane.follow()
         await here.pilot.pause()
         assert "follow" not in screen_text(here.app)
-
-
-async def test_nodes_fold_at_the_cursor_and_around_it() -> None:
-    async with showing(Body(ITEMS)) as here:
-        here.pane.view.go_to(3)  # "id" in the first item
-        await here.pane.fold()
-        await here.sees("{ 2 keys },", "3/2,004")
-        await here.pane.fold()
-        await here.sees('"id": 0')
-        here.pane.view.go_to(1)
-        await here.pane.fold()
-        await here.sees("[ 500 items ]")
-        await here.pane.go_to("1000")
-        await here.sees("1,000/2,004")
-        here.pane.view.go_to(1)
-        await here.pane.fold()
-        here.pane.unfold_all()
-        await here.sees('"id": 1')
-        await here.pane.next_mode()
-        with pytest.raises(WorkbenchError, match="nothing to fold"):
-            await here.pane.fold()
-
-
-async def test_a_row_is_taken_as_it_was_sent() -> None:
-    async with showing(Body(b"one\x01\ntwo"), "text") as here:
-        assert (await here.pane.row_text()) == "one\x01"
-        await here.pane.next_mode()
-        await here.sees("hex")
-        assert (await here.pane.row_text()).startswith("00000000  6f 6e 65 01")
 
 
 async def test_the_rows_of_what_is_decoded_late_are_counted() -> None:

@@ -16,10 +16,11 @@ from workbench.model import Bytes
 from workbench.tui.widgets.body_view import BodyView, Kept
 from workbench.tui.widgets.cursor_view import CursorView
 
+from .at_cursor import fold_at, go_to, row_text_at, value_at
 from .filter_bar import FilterBar
 from .find_bar import FindBar
 from .left import LeftBody
-from .places import Place, Value, foldable_at, node_at, place_line, place_of, value_of
+from .places import Place, Value, place_line, place_of
 from .result_view import ResultView
 
 FRAMES = 10  # a second, while something works on the body
@@ -234,14 +235,7 @@ class BodyPane(Vertical):
 
     async def fold(self) -> None:
         """Fold the node that the cursor is on or in, or unfold it."""
-        shown, view = self.readable, self.view
-        if shown is None or view.mode != "pretty" or view.filtered:
-            hint = "this works on JSON, shown pretty"
-            raise WorkbenchError(Problem("there is nothing to fold", hint=hint))
-        node = await asyncio.to_thread(foldable_at, view, shown, view.row)
-        if node is None or node.members is None or self.readable is not shown:
-            raise WorkbenchError(Problem("there is nothing to fold here"))
-        view.fold(node.first_row, node.last_row, node.members)
+        await fold_at(self.view, self.readable)
         self._draw_place()
 
     def unfold_all(self) -> None:
@@ -253,46 +247,20 @@ class BodyPane(Vertical):
 
     async def row_text(self) -> str:
         """Return the text of the cursor's row: as it was sent, unless it is decoded."""
-        index, shown = self.view.index, self.readable
-        if index is None or shown is None:
-            return ""
-        if self.view.mode == "raw":
-            start, end = await asyncio.to_thread(index.span, self.view.row)
-            return shown.read(start, end - start).decode("utf-8", "replace")
-        return self.view.row_text
+        return await row_text_at(self.view, self.readable)
 
     async def value(self) -> Value:
         """Return the value of JSON that the cursor is on; raises WorkbenchError without one.
 
         Its path is empty if a command printed it, so that it has no place in the body.
         """
-        through, view = self.results.through, self.view
+        through = self.results.through
         source = self._source if through is None else through.output
-        if source is None or view.mode != "pretty":
-            hint = "this works on JSON, shown pretty"
-            raise WorkbenchError(Problem("the cursor is on no JSON value", hint=hint))
-        row = view.row
-        node = await asyncio.to_thread(node_at, view, source, row)
-        if node is None:
-            raise WorkbenchError(Problem("the cursor is on no JSON value"))
-        value = await asyncio.to_thread(value_of, node, source)
-        if through is None:
-            return value
-        return value._replace(path=through.path_of(node.start, node.path))
+        return await value_at(self.view, source, through)
 
     async def go_to(self, text: str) -> None:
         """Go to a line (`120`), an offset (`@4096`, `@0x1000`) or a part of the body (`50%`)."""
-        text, view = text.strip(), self.view
-        try:
-            if text.startswith("@"):
-                await view.go_to_offset(int(text[1:], 0))
-            elif text.endswith("%"):
-                view.go_to(round(float(text[:-1]) / 100 * (view.rows_total - 1)), centred=True)
-            else:
-                view.go_to_row(int(text.replace(",", "")) - 1, centred=True)
-        except (ValueError, OverflowError):
-            hint = "a line such as 120, an offset such as @4096 or @0x1000, or a part such as 50%"
-            raise WorkbenchError(Problem(f'"{text}" is no place', hint=hint)) from None
+        await go_to(self.view, text)
 
     @on(CursorView.Moved)
     def _moved(self, event: CursorView.Moved) -> None:
