@@ -69,8 +69,7 @@ class ResultView(BodyView):
         self._filter, self._shows, self._waited = None, False, 0
 
     def on_mount(self) -> None:
-        """Get ready to draw what comes."""
-        super().on_mount()
+        """Get ready to draw what comes; Textual calls what the base does by itself."""
         self._looks = self.set_interval(1 / FRAMES, self._look, pause=self._filter is None)
 
     def on_unmount(self) -> None:
