@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jupyter_client.manager import run_kernel
 
 from tests.server.loopback import Loopback
 
@@ -110,8 +111,6 @@ print("closed", client.is_closed)
 
 
 def test_a_jupyter_kernel_awaits_an_async_client(server: Loopback) -> None:
-    manager = pytest.importorskip("jupyter_client.manager")
-    pytest.importorskip("ipykernel")
     cells = [
         "from workbench.client import AsyncClient, get\nclient = AsyncClient()",
         f"response = await client.get({server / 'json'!r})\nprint(response.json())",
@@ -124,9 +123,11 @@ def test_a_jupyter_kernel_awaits_an_async_client(server: Loopback) -> None:
         content = message["content"]
         said.append(content.get("text", "").strip() or content.get("evalue", ""))
 
-    with manager.run_kernel(kernel_name="python3") as kernel:
+    with run_kernel(kernel_name="python3") as kernel:
         for cell in cells:
-            kernel.execute_interactive(cell, timeout=60, output_hook=hear)
+            kernel.execute_interactive(  # type: ignore[attr-defined]  # a class of jupyter_client makes it
+                cell, timeout=60, output_hook=hear
+            )
 
     assert [line for line in said if line] == [
         "{'hello': 'world'}",
