@@ -17,6 +17,7 @@ from workbench.bodies.lines_index import LinesIndex
 from workbench.bodies.row_layouts import FilteredRows, FoldedRows
 from workbench.bodies.text_index import TextIndex
 from workbench.model import Bytes
+from workbench.tui.latest import run_latest
 
 from .feeder import Feeder
 from .left_view import LeftView
@@ -152,7 +153,7 @@ class BodyView(RowsView, can_focus=True):
             return
         self.take_rows(feeder.index, finished=feeder.finished)
         if self._wanted is not None and (self._wanted < feeder.index.fed or feeder.finished):
-            self.run_worker(self.go_to_offset(self._wanted), group="go to", exclusive=True)
+            run_latest(self, "go to", self.go_to_offset, self._wanted)
             self._wanted = None
 
     def watch_cursor(self, old: int, row: int) -> None:
@@ -207,7 +208,7 @@ class BodyView(RowsView, can_focus=True):
         self.scroll_to(left.scrolled.x, left.scrolled.y, animate=False)
         self.follow = left.follow
         if self._wraps and (self._mode, self._piece) not in self._feeders:
-            self.run_worker(self.wrap(True), group="wrap", exclusive=True)
+            run_latest(self, "wrap", self.wrap, True)
         self._fit_picture()
 
     async def wrap(self, wraps: bool) -> None:
@@ -271,7 +272,7 @@ class BodyView(RowsView, can_focus=True):
         """Wrap anew for another width."""
         super().on_resize()
         if self._wraps and self._mode == "raw":
-            self.run_worker(self.wrap(True), group="wrap", exclusive=True)
+            run_latest(self, "wrap", self.wrap, True)
         self._fit_picture()
 
     def on_unmount(self) -> None:

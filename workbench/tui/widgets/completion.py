@@ -17,6 +17,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from workbench.tui.latest import run_latest
+
 from .bindings import bindings
 from .safe import line_content
 
@@ -221,8 +223,7 @@ class Completing(Widget):
         offer = self.suggest(line, at) if self.suggest is not None else None
         self.workers.cancel_group(self, "suggesting")
         if isinstance(offer, Coming):
-            awaited = self._offer_later(offer, asked=asked)
-            self.run_worker(awaited, group="suggesting", exclusive=True)
+            run_latest(self, "suggesting", self._offer_later, offer, asked=asked)
         else:
             self._open(offer, asked=asked)
 

@@ -13,6 +13,7 @@ from workbench.bodies.finders import DEADLINE
 from workbench.bodies.search import Hit
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
+from workbench.tui.latest import run_latest
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.body_view import BodyView
 
@@ -217,7 +218,7 @@ class FindBar(Input):
     def _tick(self) -> None:
         finding = self._finding
         if self._hit is None and finding is not None and finding.count:
-            self.run_worker(self.step(1), group="first hit", exclusive=True)
+            run_latest(self, "first hit", self.step, 1)
         if not self.running and self._frames is not None:
             self._frames.pause()
         self.post_message(self.Told())

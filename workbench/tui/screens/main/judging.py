@@ -6,6 +6,7 @@ from workbench.engine.history import KeptBytes
 from workbench.errors import WorkbenchError
 from workbench.model import Exchange, NodeId, RequestSpec
 from workbench.tui.dispatch import Dispatch
+from workbench.tui.latest import run_latest
 from workbench.tui.panes.request import RequestPane
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Judging:
     def edited(self, node: NodeId, before: RequestSpec | None, after: RequestSpec) -> None:
         """A request was edited; judge its response if that is of any matter to it."""
         if before is not None and _judged_by(before) != _judged_by(after):
-            self._main.run_worker(self._judge(node), group="judging", exclusive=True)
+            run_latest(self._main, "judging", self._judge, node)
 
     async def _judge(self, node: NodeId) -> None:
         main = self._main

@@ -14,6 +14,7 @@ from workbench.engine.redact import redactor_of
 from workbench.model import GraphQLBody, RequestSpec, TextBody
 from workbench.tui.beside import Beside
 from workbench.tui.dispatch import Dispatch
+from workbench.tui.latest import run_latest
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import RequestBar
 from workbench.tui.widgets.safe import line_content
@@ -46,7 +47,7 @@ class Preview:
         order = self._main.order(self._main.state.opened)
         self._main.query_one(RequestPane).warn(self._main.secret_places())
         if _length(order.spec) > LARGE:
-            self._main.run_worker(self._show_soon(order), group="preview", exclusive=True)
+            run_latest(self._main, "preview", self._show_soon, order)
         else:
             self._main.workers.cancel_group(self._main, "preview")
             self._draw(self._prepared(order), order)

@@ -14,6 +14,7 @@ from workbench.graphql import read_schema
 from workbench.model import GraphQLBody
 from workbench.store.graphql_schemas import GraphQLSchemas, KeptSchema
 from workbench.tui.dispatch import Dispatch
+from workbench.tui.latest import run_latest
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.graphql_area import KnownSchema
 from workbench.tui.screens.protection import about_to_change
@@ -38,7 +39,7 @@ class SchemaCommands:
         url = _key(request) if is_graphql and not request.problems else ""
         if url != self._url:
             self._url = url
-            self._main.run_worker(self._recall(url), group="schema", exclusive=True)
+            run_latest(self._main, "schema", self._recall, url)
 
     async def _recall(self, url: str) -> None:
         known = None

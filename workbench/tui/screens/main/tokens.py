@@ -8,6 +8,7 @@ from workbench.engine.sources import Untrusted
 from workbench.errors import WorkbenchError
 from workbench.model import OAuth2Auth
 from workbench.tui.dispatch import Dispatch
+from workbench.tui.latest import run_latest
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.token_view import Wish
 
@@ -35,7 +36,7 @@ class Tokens:
     def look(self) -> None:
         """Show the token that there is by now."""
         if self._order is not None:
-            self._main.run_worker(self._look(self._order), group="token", exclusive=True)
+            run_latest(self._main, "token", self._look, self._order)
 
     async def _look(self, order: Order) -> None:
         try:
