@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -109,6 +110,13 @@ class Terminal:
             if left <= 0:
                 raise AssertionError(f"no {texts} (gone: {gone!r}) on the screen:\n{screen}")
             self._read(left)
+
+    def wait_until(self, true: Callable[[], bool]) -> None:
+        """Let the program go on until something else than its screen is as it should be."""
+        deadline = time.monotonic() + self.patience
+        while not true():
+            assert time.monotonic() < deadline, f"it did not come to that; the screen:\n{self.text}"
+            self._read(0.05)
 
     def _read(self, seconds: float) -> None:
         try:

@@ -15,6 +15,8 @@ def test_what_was_sent_survives_a_kill_and_is_sent_again(tmp_path: Path) -> None
         terminal.wait_for("● 200 OK")
         terminal.press("f11")
         terminal.wait_for("History", "1 send")
+        views = tmp_path / "state" / "views"  # written half a second after the last change
+        terminal.wait_until(lambda: any("welcome" in p.read_text() for p in views.glob("*.json")))
         terminal.signal(signal.SIGKILL)
 
     with Terminal("demo", home=tmp_path) as terminal:
