@@ -159,3 +159,14 @@ async def test_rows_are_chosen_and_escape_stops() -> None:
 
         assert app.heard[0] == RunPane.RowChosen(0)
         assert isinstance(app.heard[1], RunPane.Stopped)
+
+
+async def test_on_a_small_screen_a_long_name_leaves_room_for_the_key() -> None:
+    app = Listening()
+    async with app.run_test(size=(54, 12)) as pilot:
+        pane = app.query_one(RunPane)
+        pane.offer("Events that go on and on and on", several=False)
+        await pilot.pause()
+        line = next(line for line in screen_text(app).split("\n") if "at once" in line)
+        assert "50" in line
+        assert "▶ enter" in line

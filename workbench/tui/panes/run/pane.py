@@ -46,9 +46,10 @@ class RunPane(Vertical):
         & Input, & Input:focus {
             width: 8; height: 1; border: none; padding: 0 1; background: $surface;
         }
+        & #at-once { width: 7; }
         & Input:focus { background: $accent 30%; }
-        & #what { width: auto; max-width: 36%; text-style: bold; }
-        & #go { width: 7; margin-left: 2; color: $accent; text-style: bold; }
+        & #what { width: auto; max-width: 28%; text-style: bold; }
+        & #go { width: 7; margin-left: 1; color: $accent; text-style: bold; }
         & > #figures { height: 2; padding: 0 1; }
         & > RunRows { height: 1fr; }
     }
