@@ -12,10 +12,11 @@ import subprocess
 from typing import IO
 
 from workbench.bodies.safe import safe_line
+from workbench.engine.body_work import PAUSE
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
 
-from .filter import PAUSE, Filter
+from .filter import Filter
 
 SHELL = "/bin/sh"
 MOST_OUTPUT = 1 << 30  # bytes

@@ -9,10 +9,11 @@ from workbench.bodies.json_names import path_step
 from workbench.bodies.json_spans import span_in, spanned
 from workbench.bodies.json_walk import WINDOW, Keys, Span, Step, Walk
 from workbench.checks.json_path_steps import way_of
+from workbench.engine.body_work import PAUSE
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
 
-from .filter import PAUSE, Filter
+from .filter import Filter
 
 LARGEST = 16 << 20
 """The most bytes of a value that has to be held at once, as a filter `[?…]` needs it."""

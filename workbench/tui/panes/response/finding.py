@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from threading import Event, Thread
 from time import sleep
 
 from workbench.bodies.finders import Finder, PlainFinder, RegexFinder
 from workbench.bodies.search import Hit, Search
-from workbench.errors import WorkbenchError
+from workbench.engine.body_work import PAUSE, BodyWork
 from workbench.model import Bytes
 
 Bounds = tuple[int, int]
 MARK_SECONDS = 0.002  # for a row
 _BREATH = 0.0001  # seconds; hands the interpreter to the interface between two windows
-_PAUSE = 0.05  # seconds between looks at a body that may grow
 
 
 def finder_of(text: str) -> Finder:
@@ -56,39 +54,17 @@ def _pattern_of(text: str) -> tuple[str | None, bool]:
     return text[1:-1] if is_pattern else None, text == text.lower()
 
 
-class Finding:
-    """One search of one body; the thread that works on it ends with it, or with `stop`.
+class Finding(BodyWork):
+    """One search of one body.
 
     Asking for hits reads a window of the body: do it in a thread.
     """
 
     def __init__(self, source: Bytes, text: str) -> None:
+        super().__init__(source, "search the body")
         self.text = text
         self.finder = finder_of(text)
-        self.problem = ""
         self._search = Search(source, self.finder)
-        self._source = source
-        self._enough, self._whole = Event(), Event()
-        self._thread = Thread(target=self._work, name="search the body", daemon=True)
-
-    def start(self, *, whole: bool) -> None:
-        """Begin; `whole` says that the body does not grow any more."""
-        if whole:
-            self.finish()
-        self._thread.start()
-
-    def finish(self) -> None:
-        """The body is complete."""
-        self._whole.set()
-
-    def stop(self) -> None:
-        """Give up, after the window that is being searched."""
-        self._enough.set()
-
-    @property
-    def running(self) -> bool:
-        """Whether there may be more hits than are known."""
-        return self._thread.is_alive()
 
     @property
     def count(self) -> int:
@@ -112,17 +88,15 @@ class Finding:
         """Return the last hit before an offset; before the first comes the last."""
         return self._search.before(at) or self._search.before(self._source.size + 1)
 
-    def _work(self) -> None:
-        try:
-            while not self._enough.is_set():
-                is_whole = self._whole.is_set()
-                if is_whole:
-                    self._search.finish()
-                if self._search.step():
-                    sleep(_BREATH)
-                elif is_whole:
-                    return
-                else:
-                    self._enough.wait(_PAUSE)
-        except WorkbenchError as error:
-            self.problem = error.problems[0].what
+    def work(self) -> None:
+        """Search, a window at a time."""
+        while not self.stopped:
+            is_whole = self._whole.is_set()
+            if is_whole:
+                self._search.finish()
+            if self._search.step():
+                sleep(_BREATH)
+            elif is_whole:
+                return
+            else:
+                self._enough.wait(PAUSE)

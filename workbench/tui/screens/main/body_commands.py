@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .screen import MainScreen
 
 MOST_COPIED = 1024 * 1024  # bytes; no terminal takes more
-ENDINGS = {"json": ".json", "html": ".html", "xml": ".xml", "csv": ".csv", "javascript": ".js"}
 
 
 class BodyCommands:
