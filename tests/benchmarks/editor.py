@@ -22,6 +22,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.garbage import Garbage
 from workbench.tui.screens.main import MainScreen
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.tab_bar import TabBar
@@ -83,6 +84,7 @@ async def measure(folder: Path, name: str, kind: str, text: str, keys: int) -> N
     app = WorkbenchApp(folder, is_collection=True)
     async with app.run_test(size=(120, 40)) as pilot:
         area = await opened(pilot, app)
+        Garbage().take_over()  # as the app does where it has a terminal
         for where, location in places(area):
             area.move_cursor(location)
             area.cursor_blink = False

@@ -18,3 +18,21 @@ async def test_work_that_is_replaced_before_it_begins_is_never_called() -> None:
         await pilot.pause()
 
     assert done == [2]
+
+
+async def test_nobody_spells_out_what_is_worked_on() -> None:
+    """A worker is described by the repr of its work; that of a large request takes long."""
+    app, done = App[None](), list[object]()
+
+    class Large:
+        def __repr__(self) -> str:
+            raise AssertionError("this takes long")
+
+    async def work(what: object) -> None:
+        done.append(what)
+
+    async with app.run_test() as pilot:
+        run_latest(app, "large", work, large := Large())
+        await pilot.pause()
+
+    assert done == [large]

@@ -1,7 +1,6 @@
 """Work in the background of which only the latest counts."""
 
 from collections.abc import Callable, Coroutine
-from functools import partial
 from typing import Any, ParamSpec
 
 from textual.dom import DOMNode
@@ -21,5 +20,8 @@ def run_latest(
 
     It is called only when it begins: a coroutine that is replaced before is a warning.
     """
-    begin = partial(work, *arguments, **named)
+
+    async def begin() -> None:  # no partial: a worker is described by the repr of its work
+        await work(*arguments, **named)
+
     _: Worker[None] = node.run_worker(begin, group=group, exclusive=True)

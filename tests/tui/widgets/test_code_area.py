@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 from textual.app import App
 
-from workbench.tui.widgets.code_area import CodeArea
+from workbench.tui.widgets.code_area import MARKED, CodeArea
 
 from .apps import Showing, screen_text
 
@@ -76,6 +76,18 @@ async def test_brackets_at_the_cursor_or_before_it_find_each_other() -> None:
         await pilot.press("home", "alt+b")
 
         assert area.cursor_location == (1, 9)
+
+
+async def test_the_partner_of_a_bracket_that_is_far_away_is_gone_to_but_not_looked_for() -> None:
+    lines = MARKED // 10
+    area, app = showing("json", "[\n" + "123456789,\n" * lines + "0]")
+    async with app.run_test() as pilot:
+        area.focus()
+        await pilot.pause()
+        assert area.matching_bracket_location is None
+        await pilot.press("alt+b")
+
+        assert area.cursor_location == (lines + 1, 1)
 
 
 async def test_comments_come_and_go_as_one_step() -> None:

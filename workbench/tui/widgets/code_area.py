@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets.text_area import Location
 
-from workbench.bodies.code.brackets import partner
+from workbench.bodies.code.brackets import MOST, partner
 from workbench.bodies.code.coloring import Coloring, Span
 from workbench.bodies.code.languages import LANGUAGES, commented
 from workbench.bodies.code.text_search import Hits
@@ -31,6 +31,8 @@ from .code_colors import COMPONENTS, CSS, code_style
 from .code_document import CodeDocument, CodeWrapping
 from .code_row import Look, drawn_row
 from .completing_area import CompletingArea
+
+MARKED = 12_000  # characters, a screen full: so near brackets are shown to belong together
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +152,17 @@ class CodeArea(CompletingArea):
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Return the partner of the bracket under the cursor, or else of the one before it."""
-        row, column = search_from
-        lines = self.document.lines
+        self._bracket, found = self._brackets_at(search_from, MARKED)
+        return found
+
+    def _brackets_at(
+        self, place: Location, most: int
+    ) -> tuple[Location, Location] | tuple[None, None]:
+        (row, column), lines = place, self.document.lines
         for at in (column, column - 1):
-            if at >= 0 and row < len(lines) and (found := partner(lines, row, at)):
-                self._bracket = (row, at)
-                return found
-        self._bracket = None
-        return None
+            if at >= 0 and row < len(lines) and (found := partner(lines, row, at, most)):
+                return (row, at), found
+        return None, None
 
     def notify_style_update(self) -> None:
         """Take on other colours."""
@@ -224,8 +229,9 @@ class CodeArea(CompletingArea):
 
     def action_partner(self) -> None:
         """Go to the bracket that belongs to the one at the cursor."""
-        if self._matching_bracket_location is not None:
-            self.move_cursor(self._matching_bracket_location)
+        _, found = self._brackets_at(self.cursor_location, MOST)
+        if found is not None:
+            self.move_cursor(found)
 
     async def action_toggle_numbers(self) -> None:
         """Number the lines, or do not, from now on."""

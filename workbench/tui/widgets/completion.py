@@ -189,7 +189,7 @@ def _width(each: Suggestion, column: int) -> int:
 
 def list_of(screen: Screen[object]) -> SuggestionList | None:
     """Return the list of a screen, if there has been one yet."""
-    return next(iter(screen.query(SuggestionList)), None)
+    return next((each for each in screen.children if isinstance(each, SuggestionList)), None)
 
 
 class Completing(Widget):

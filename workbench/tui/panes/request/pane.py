@@ -180,11 +180,13 @@ class RequestPane(Vertical):
         if places:
             key = BY_ID["extract-secret"].keys.split(",")[0]
             text = f"! {places[0].where}: {places[0].kind} · {key} moves it out"
-        self._warning = text
-        self._hint()
+        if text != self._warning:
+            self._warning = text
+            self._hint()
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
+    @on(events.Resize)
     def _focus_moved(self) -> None:
         self.call_after_refresh(self._hint)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from textual.content import Content
 from workbench.engine.order import Order
 from workbench.engine.prepare import Prepared, prepare
 from workbench.engine.redact import redactor_of
+from workbench.engine.secret_places import SecretPlace, secret_places
 from workbench.model import GraphQLBody, RequestSpec, TextBody
 from workbench.tui.beside import Beside
 from workbench.tui.dispatch import Dispatch
@@ -45,23 +46,27 @@ class Preview:
     def show(self) -> None:
         """Show the opened request as it would be sent: at once, or soon if it is large."""
         order = self._main.order(self._main.state.opened)
-        self._main.query_one(RequestPane).warn(self._main.secret_places())
         if _length(order.spec) > LARGE:
             run_latest(self._main, "preview", self._show_soon, order)
         else:
             self._main.workers.cancel_group(self._main, "preview")
-            self._draw(self._prepared(order), order)
+            self._draw(self._prepared(order), self._places(order), order)
 
     async def _show_soon(self, order: Order) -> None:
         await asyncio.sleep(PAUSE)
+        places = await self._beside.do(lambda: self._places(order))
         prepared = await self._beside.do(lambda: self._prepared(sketched(order)))
         if self._main.query(RequestBar):  # else the screen is being left
-            self._draw(prepared, order)
+            self._draw(prepared, places, order)
+
+    def _places(self, order: Order) -> tuple[SecretPlace, ...]:
+        return secret_places(order.spec, self._main.met.texts)
 
     def _prepared(self, order: Order) -> Prepared:
         return prepare(order, self._dispatch.session.values(order.environment))
 
-    def _draw(self, prepared: Prepared, order: Order) -> None:
+    def _draw(self, prepared: Prepared, places: Sequence[SecretPlace], order: Order) -> None:
+        self._main.query_one(RequestPane).warn(places)
         for tell in self._told:
             tell(prepared, order)
         self._main.query_one(RequestBar).preview(_words(prepared))
