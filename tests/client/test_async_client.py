@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import anyio
 import pytest
 
 from tests.server.loopback import LOREM, Loopback
@@ -14,6 +15,7 @@ from workbench.client import (
     BearerAuth,
     DecodingError,
     HTTPStatusError,
+    Limits,
     Request,
     Response,
     Timeout,
@@ -221,9 +223,41 @@ async def test_timings_tell_the_phases_of_a_hop(client: Caller, server: Loopback
     assert cold.connect is not None
     assert cold.tls is None
     assert (warm.dns, warm.connect) == (None, None)
-    assert min(cold.send or 0, cold.wait or 0, cold.receive or 0) > 0
+    for timings in (cold, warm):
+        assert min(timings.send or 0, timings.wait or 0, timings.receive or 0) > 0
     assert warm.received_bytes > 1000
     assert warm.sent_bytes > 50
+
+
+async def test_the_time_of_making_a_connection_in_place_of_a_dead_one_is_not_that_of_sending(
+    client: Caller, server: Loopback
+) -> None:
+    await client.get(server / "json")
+    for kept in client.pool._idle:
+        kept.abort()
+
+    response = await client.get(server / "json")
+
+    stamps = response.extensions["stamps"]
+    assert not stamps.reused
+    assert stamps.ready - stamps.started >= stamps.connect > 0
+
+
+async def test_the_time_in_the_queue_is_not_that_of_sending(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    client = open_client(limits=Limits(max_connections=1))
+    found: list[Response] = []
+
+    async def get() -> None:
+        found.append(await client.get(server / "json"))
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(3):
+            tasks.start_soon(get)
+
+    for stamps in [response.extensions["stamps"] for response in found]:
+        assert stamps.ready - stamps.started >= (stamps.queue or stamps.connect)
 
 
 async def test_a_status_error_is_raised_on_demand(client: Caller, server: Loopback) -> None:

@@ -192,7 +192,9 @@ async def test_all_addresses_share_the_time_and_their_families_take_turns(kind: 
 @pytest.mark.parametrize("kind", ["sync", "asyncio"])
 async def test_a_name_without_address_is_told_apart(kind: Kind) -> None:
     unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-    rest: Any = (("http", "nowhere", 80), Reach(), Patience({}, None, lambda: 0.0), Stamps(0.0))
+    stamps = Stamps(0.0)
+    stamps.ready = 0.1  # for a kept connection that was dead
+    rest: Any = (("http", "nowhere", 80), Reach(), Patience({}, None, lambda: 0.0), stamps)
 
     async def attempt() -> None:
         if kind == "sync":
@@ -200,8 +202,11 @@ async def test_a_name_without_address_is_told_apart(kind: Kind) -> None:
         else:
             await aopen_stream(Addresses(unknown), *rest)
 
-    with pytest.raises(NameResolutionError, match=r"^the name 'nowhere' cannot be resolved: name"):
+    with pytest.raises(
+        NameResolutionError, match=r"^the name 'nowhere' cannot be resolved: name"
+    ) as caught:
         await attempt()
+    assert caught.value.phase == "dns"
 
 
 def test_a_cause_is_the_systems_own_words() -> None:

@@ -62,7 +62,7 @@ class AsyncConnection:
         origin: Destination,
         stream: AsyncStream,
         fields: FieldReader,
-        release: Callable[["AsyncConnection", bool], None],
+        release: Callable[["AsyncConnection", bool, float | None], None],
     ) -> None:
         self.origin = origin
         self.expires_at: float | None = None
@@ -86,7 +86,8 @@ class AsyncConnection:
         broken: httpcore.WriteError | None = None
         head: Head | None = None
         try:
-            stamps.ready = perf_counter()
+            if stamps.ready is None:
+                stamps.ready = perf_counter()
             try:
                 head = await self._send(outgoing, reader, patience, stamps)
             except httpcore.WriteError as error:
@@ -112,8 +113,8 @@ class AsyncConnection:
                 raise
             raise failure from error
         if reader.complete:
-            stamps.ended = perf_counter()
-            self.finish(reader.reusable)
+            stamps.ended = now = perf_counter()
+            self.finish(reader.reusable, now)
             return head, ByteStream(first)
         if switches(head, method):
             return head, AsyncUpgraded(self.stream, first, lambda: self.finish(usable=False))
@@ -167,11 +168,11 @@ class AsyncConnection:
                 raise
         return head
 
-    def finish(self, usable: bool) -> None:
-        """Give the connection back; one that is not clean is closed."""
+    def finish(self, usable: bool, now: float | None = None) -> None:
+        """Give the connection back, with the time if it is at hand; one not clean is closed."""
         if not usable:
             self.stream.abort()
-        self._release(self, usable)
+        self._release(self, usable, now)
 
 
 class AsyncBody(AsyncByteStream):
@@ -231,8 +232,8 @@ class AsyncBody(AsyncByteStream):
     def _end(self, usable: bool) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            self._stamps.ended = perf_counter()
-            connection.finish(usable)
+            self._stamps.ended = now = perf_counter()
+            connection.finish(usable, now)
 
 
 class Connection:
@@ -243,7 +244,7 @@ class Connection:
         origin: Destination,
         stream: Stream,
         fields: FieldReader,
-        release: Callable[["Connection", bool], None],
+        release: Callable[["Connection", bool, float | None], None],
     ) -> None:
         self.origin = origin
         self.expires_at: float | None = None
@@ -267,7 +268,8 @@ class Connection:
         broken: httpcore.WriteError | None = None
         head: Head | None = None
         try:
-            stamps.ready = perf_counter()
+            if stamps.ready is None:
+                stamps.ready = perf_counter()
             try:
                 head = self._send(outgoing, reader, patience, stamps)
             except httpcore.WriteError as error:
@@ -293,8 +295,8 @@ class Connection:
                 raise
             raise failure from error
         if reader.complete:
-            stamps.ended = perf_counter()
-            self.finish(reader.reusable)
+            stamps.ended = now = perf_counter()
+            self.finish(reader.reusable, now)
             return head, ByteStream(first)
         if switches(head, method):
             return head, Upgraded(self.stream, first, lambda: self.finish(usable=False))
@@ -348,11 +350,11 @@ class Connection:
                 raise
         return head
 
-    def finish(self, usable: bool) -> None:
-        """Give the connection back; one that is not clean is closed."""
+    def finish(self, usable: bool, now: float | None = None) -> None:
+        """Give the connection back, with the time if it is at hand; one not clean is closed."""
         if not usable:
             self.stream.abort()
-        self._release(self, usable)
+        self._release(self, usable, now)
 
 
 class Body(SyncByteStream):
@@ -412,5 +414,5 @@ class Body(SyncByteStream):
     def _end(self, usable: bool) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            self._stamps.ended = perf_counter()
-            connection.finish(usable)
+            self._stamps.ended = now = perf_counter()
+            connection.finish(usable, now)

@@ -116,6 +116,7 @@ def dial(destination: Destination, reach: Reach, patience: Patience, stamps: Sta
     """
     route = destination if isinstance(destination, Route) else Route(destination)
     stamps.reused = False
+    stamps.ready = None  # a kept connection, if there was one, was dead
     for attempt in range(reach.retries):
         try:
             return (yield from attempted(route, reach, patience, stamps))

@@ -390,16 +390,18 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         """Return a connection for the way the request takes: kept, handed on, or new."""
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
-        started = perf_counter()
-        claimed = pool.claim(origin, started, fresh)
+        now = perf_counter()
+        claimed = pool.claim(origin, now, fresh)
         if pool.retired:
             self._close_retired()
         network = self._network or self._start()
         if claimed is QUEUE:
             claimed = await self._turn(origin, network, patience, fresh)
-            stamps.queue = perf_counter() - started
+            queued, now = now, perf_counter()
+            stamps.queue = now - queued
         if not isinstance(claimed, Verdict):
             if claimed.is_usable():
+                stamps.ready = now
                 return claimed
             claimed.abort()  # it died meanwhile; its room is ours
         return await self._open(origin, network, patience, stamps)
@@ -441,11 +443,14 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         return waiter.connection or Verdict.OPEN
 
     def _take_back(
-        self, connection: "AsyncConnection | AsyncHTTP2Connection", usable: bool
+        self,
+        connection: "AsyncConnection | AsyncHTTP2Connection",
+        usable: bool,
+        now: float | None = None,
     ) -> None:
         if self._shared.get(connection.origin) is connection:
             del self._shared[connection.origin]
-        self._pool.release(connection, usable, perf_counter())
+        self._pool.release(connection, usable, now or perf_counter())
         if self._pool.retired:
             self._close_retired()
 
@@ -545,17 +550,19 @@ class HTTPTransport(BaseTransport):
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         network = self._network or self._start()
-        started = perf_counter()
+        now = perf_counter()
         with self._lock:
-            claimed = pool.claim(origin, started, fresh)
+            claimed = pool.claim(origin, now, fresh)
             place = self._enqueue(origin, network, fresh) if claimed is QUEUE else None
         if pool.retired:
             self._close_retired()
         if place is not None:
             claimed = self._turn(*place, patience)
-            stamps.queue = perf_counter() - started
+            queued, now = now, perf_counter()
+            stamps.queue = now - queued
         if not isinstance(claimed, Verdict):
             if claimed.is_usable():  # asked without the lock: it is a system call
+                stamps.ready = now
                 return claimed
             claimed.abort()  # it died meanwhile; its room is ours
         return self._open(origin, network, patience, stamps)
@@ -604,9 +611,14 @@ class HTTPTransport(BaseTransport):
             raise
         return waiter.connection or Verdict.OPEN
 
-    def _take_back(self, connection: "Connection | HTTP2Connection", usable: bool) -> None:
+    def _take_back(
+        self,
+        connection: "Connection | HTTP2Connection",
+        usable: bool,
+        now: float | None = None,
+    ) -> None:
         with self._lock:
-            self._pool.release(connection, usable, perf_counter())
+            self._pool.release(connection, usable, now or perf_counter())
         if self._pool.retired:
             self._close_retired()
 
