@@ -4,7 +4,9 @@ What is kept holds no secret: headers and addresses are masked in the record alr
 bodies and the request are masked here.
 """
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from workbench.model import (
 from workbench.model.exchange import MOST_REQUEST_BODY
 from workbench.preferences import Settings
 from workbench.store.history import Body, Filter, History, Limits, Record, Writer
-from workbench.store.paths import collection_key, state_dir
+from workbench.store.paths import history_folder
 from workbench.store.spool import IN_MEMORY
 
 from .masking import masked_by
@@ -77,7 +79,7 @@ class Recorder:
         limits: Limits = DEFAULTS,
         met: MetSecrets | None = None,
     ) -> None:
-        folder = state_dir() / "history" / collection_key(root)
+        folder = history_folder(root)
         self.history = History(folder, limits, tell=tell, patience=1.0)
         self._met = met or MetSecrets()
         self._writing = History(folder, limits, tell=tell)
@@ -101,14 +103,20 @@ class Recorder:
         redactor, self._taken_out = redactor_of(texts - self._taken_out), texts
         if not redactor or self._begun is None:
             return
-        for number in self._writing.find(after=self._begun):
+        for number in self._writing.find(after=self._begun, with_cleared=True):
             record = self._writing.record(number)
             if record is not None and (masked := masked_record(record, redactor)) != record:
                 self._writing.amend(number, masked)
 
     def close(self, seconds: float = 1.0) -> bool:
-        """Write what is left, for so long at most; tells whether all is on disk."""
+        """Write what is left, for so long at most; tells whether all is on disk.
+
+        What was cleared is deleted now, or when the next session begins.
+        """
+        until = time.monotonic() + seconds
         done = self._writer.close(seconds)
+        with suppress(WorkbenchError):  # the next session does it
+            self.history.forget(own=True, seconds=until - time.monotonic())
         self.history.close()
         return done
 

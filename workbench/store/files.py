@@ -149,10 +149,21 @@ def is_temporary(name: str) -> bool:
 def remove_stale(path: Path) -> None:
     """Remove a temporary file that a writer left behind which is no longer alive."""
     found = _TEMPORARY.fullmatch(path.name)
-    if found is None or _is_alive(int(found[1])):
+    if found is None or is_alive(int(found[1])):
         return
     with suppress(OSError):  # a folder that cannot be written to keeps its litter
         path.unlink()
+
+
+def is_alive(process_id: int) -> bool:
+    """Tell whether there is a process of this number."""
+    try:
+        os.kill(process_id, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def failed(doing: str, error: OSError, where: str) -> WorkbenchError:
@@ -186,13 +197,3 @@ def _read_all(descriptor: int, most: int) -> bytes:
         chunks.append(chunk)
         left -= len(chunk)
     return b"".join(chunks)
-
-
-def _is_alive(process_id: int) -> bool:
-    try:
-        os.kill(process_id, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

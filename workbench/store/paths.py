@@ -28,3 +28,8 @@ def collection_key(root: Path) -> str:
     import hashlib  # 2 ms that the first frame need not wait for
 
     return hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+
+
+def history_folder(root: Path) -> Path:
+    """Return where the history of the collection at this place lies."""
+    return state_dir() / "history" / collection_key(root)

@@ -87,7 +87,8 @@ HISTORY = (
     Command("history.undo", "Undo", "u,ctrl+z", "Bring back what was deleted last", "undo"),
     Command(
         "history.clear", "Delete all", "X",
-        "Delete the whole history of this collection, after asking", "delete all",
+        "Delete the whole history of this collection; u brings it back until Workbench is closed",
+        "delete all",
     ),
 )  # fmt: skip
 

@@ -66,6 +66,28 @@ def test_a_history_that_is_whole_is_used_as_it_is(filled: Path, tmp_path: Path) 
     assert use(copied(filled, tmp_path)) == (ENTRIES + 1, [])
 
 
+def test_one_that_was_made_before_there_were_clears_is_used_as_it_is(
+    filled: Path, tmp_path: Path
+) -> None:
+    folder = copied(filled, tmp_path)
+    connection = sqlite3.connect(folder / "history-1.db")
+    connection.execute("DROP TABLE cleared")
+    connection.close()
+
+    history = History(folder)
+    history.clear()
+    assert history.bring_back()
+    history.close()
+    assert use(folder) == (ENTRIES + 1, [])
+
+
+def with_odd_clears(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE cleared")
+    connection.execute("CREATE TABLE cleared (number)")
+    connection.close()
+
+
 def zeroed(path: Path) -> None:
     path.write_bytes(bytes(path.stat().st_size))
 
@@ -115,7 +137,7 @@ def a_link(path: Path) -> None:
     "spoil",
     [
         zeroed, garbage, emptied, headless, another_kind, of_a_later_version, without_a_table,
-        a_directory, a_link,
+        with_odd_clears, a_directory, a_link,
     ],
 )  # fmt: skip
 def test_a_broken_history_is_set_aside_and_a_new_one_begun(

@@ -109,6 +109,7 @@ def test_nothing_of_what_was_deleted_stays_in_the_files(tmp_path: Path, history:
     assert b"another" in files
 
     history.clear()
+    assert history.forget(own=True)
     assert [*history.find()] == []
     files = b"".join(path.read_bytes() for path in (tmp_path / "history").iterdir())
     assert b"another" not in files

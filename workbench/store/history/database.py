@@ -19,6 +19,8 @@ from typing import TypeVar
 from workbench.errors import Problem, WorkbenchError
 from workbench.store.files import entries, private_folder, remove_stale
 
+from . import cleared
+
 T = TypeVar("T")
 Tell = Callable[[Problem], None]
 
@@ -39,6 +41,7 @@ CREATE TABLE contents (
     details BLOB NOT NULL, spec BLOB NOT NULL, sent BLOB, received BLOB
 );
 CREATE INDEX by_request ON entries (request, number);
+{cleared.TABLE};
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {FORMAT};
 """
@@ -86,6 +89,11 @@ class Database:
                 return work(self._current())
             except (sqlite3.Error, BrokenError) as error:
                 raise self._failed(error) from None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is a file; work would make one."""
+        return os.path.lexists(self._newest()[1])
 
     def interrupt(self) -> None:
         """Let what is being done fail now, from another thread."""
@@ -164,6 +172,8 @@ class Database:
             if ours != [*_MARKS.values()]:
                 raise BrokenError("not one of ours")
             connection.execute(PROBE).fetchone()
+            connection.execute(cleared.TABLE)  # which older ones lack
+            connection.execute(cleared.PROBE).fetchone()
         except sqlite3.Error as error:
             connection.close()
             if _code(error) in _UNREACHABLE:

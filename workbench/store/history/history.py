@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import msgspec
 
 from workbench.model import NodeId
 
+from . import cleared
 from .database import BrokenError, Database, Tell
 from .entries import Entry, Record
 from .filters import Filter
@@ -24,7 +26,9 @@ INSERT_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 
 INSERT_CONTENTS = "INSERT INTO contents VALUES (?, ?, ?, ?, ?)"
 ENTRIES = "SELECT * FROM entries WHERE number IN (SELECT value FROM json_each(?))"
 WHOLE = "SELECT * FROM entries JOIN contents USING (number) WHERE number = ?"
-LATEST = "SELECT number FROM entries WHERE request = ? ORDER BY number DESC LIMIT 1"
+LATEST = f"""
+SELECT number FROM entries WHERE request = ? AND {cleared.IN_SIGHT} ORDER BY number DESC LIMIT 1
+"""  # noqa: S608 - made of our words alone
 IS_THERE = "SELECT 1 FROM entries WHERE number = ?"
 NEWEST = "SELECT max(number) FROM entries"
 DELETE = "DELETE FROM entries WHERE number IN (SELECT value FROM json_each(?))"
@@ -69,9 +73,12 @@ class History:
         *,
         tell: Tell = lambda _: None,
         patience: float = 5.0,
+        holder: str = cleared.THIS_PROCESS,
     ) -> None:
+        """What was cleared can be brought back by the same `holder`."""
         self._limits = limits
         self._database = Database(folder, tell, patience)
+        self._holder = holder
 
     def add(self, records: Iterable[Record]) -> None:
         """Add records, all or none, and let go of the oldest if there are too many."""
@@ -84,13 +91,17 @@ class History:
 
         self._database.run(lambda connection: _whole(connection, write))
 
-    def find(self, wanted: Filter = _EVERYTHING, *, after: int = 0) -> "array[int]":
+    def find(
+        self, wanted: Filter = _EVERYTHING, *, after: int = 0, with_cleared: bool = False
+    ) -> "array[int]":
         """Return the numbers of all entries that a filter lets through, newest first.
 
-        Of entries up to number `after` none is returned.
+        Of entries up to number `after` none is returned, nor of those that were cleared.
         """
         condition, parameters = wanted.conditions()
         where = f"number > ? AND {condition}"  # made of our words alone
+        if not with_cleared:
+            where += f" AND {cleared.IN_SIGHT}"
         query = f"SELECT number FROM entries WHERE {where} ORDER BY number DESC"  # noqa: S608
 
         def read(connection: sqlite3.Connection) -> "array[int]":
@@ -175,12 +186,38 @@ class History:
         self._database.run(lambda connection: _whole(connection, write))
 
     def clear(self) -> None:
-        """Delete all entries."""
+        """Take all entries out of sight. They can be brought back until they are forgotten."""
+        self._database.run(
+            lambda connection: _whole(connection, lambda c: cleared.clear(c, self._holder))
+        )
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute("DELETE FROM entries")
+    def bring_back(self) -> bool:
+        """Undo the last clear of this session; tells whether there was one."""
+        return self._database.run(lambda c: cleared.bring_back(c, self._holder))
 
-        self._remove(write)
+    def can_come_back(self) -> bool:
+        """Tell whether something that was cleared can be brought back."""
+        return self._database.run(lambda c: cleared.can_come_back(c, self._holder))
+
+    def forget(self, *, own: bool, seconds: float = float("inf")) -> bool:
+        """Delete what sessions cleared that are over; nothing of it is left in the file.
+
+        With `own` this session is over as well. It goes on for so many seconds at most, and
+        returns whether all is gone.
+        """
+        until = time.monotonic() + seconds
+        if not self._database.is_begun:
+            return True
+        holders = self._database.run(lambda c: cleared.over(c, self._holder, own=own))
+        done = not holders
+
+        def some(connection: sqlite3.Connection) -> None:
+            nonlocal done
+            done = cleared.delete_some(connection, holders)
+
+        while not done and time.monotonic() < until:
+            self._remove(some)
+        return done
 
     def follow(self, old: NodeId, new: NodeId) -> None:
         """Let the entries of a request, or of all in a folder, go on under its new id."""
@@ -198,7 +235,7 @@ class History:
     def _remove(self, write: Work) -> None:
         def work(connection: sqlite3.Connection) -> None:
             _whole(connection, write)
-            connection.execute("PRAGMA incremental_vacuum").fetchall()
+            connection.executescript("PRAGMA incremental_vacuum")  # one row for each page
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
         self._database.run(work)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.store.history import History
-from workbench.store.paths import collection_key, state_dir
+from workbench.store.paths import history_folder
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.screens.comparison import Comparison
 from workbench.tui.screens.history import HistoryScreen
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 def fill(root: Path, count: int = 0) -> Path:
     """Write a shop, and a history of it."""
     shop = write_shop(root)
-    history = History(state_dir() / "history" / collection_key(shop))
+    history = History(history_folder(shop))
     if count:
         history.add(record(number) for number in range(count))
     else:
@@ -208,12 +208,66 @@ async def test_entries_are_deleted_one_by_one_and_all_at_once_after_asking(tmp_p
         await here.until(lambda: listed.current == 2)
 
         await here.press("X")
-        await here.sees("It cannot be brought back")
+        await here.sees("u brings it back until Workbench is closed.")
         await here.press("escape")
         assert len(listed.numbers) == 3
         await here.press("X", "y")
-        await here.sees("nothing was sent yet")
+        await here.sees("all of it was deleted; u brings it back until Workbench is closed")
         assert here.app.screen.query_one(ResponsePane).shown is None
+
+
+async def test_all_that_was_deleted_comes_back_in_the_order_it_went(tmp_path: Path) -> None:
+    async with looking(fill(tmp_path)) as (here, listed):
+        await here.press("down", "d")
+        await here.until(lambda: [*listed.numbers] == [4, 2, 1])
+        await here.sees("3 sends")
+        await here.press("X", "y")
+        await here.sees("all of it was deleted", "0 sends")
+
+        await here.press("u")
+        await here.until(lambda: [*listed.numbers] == [4, 2, 1])
+        await here.press("u")
+        await here.until(lambda: [*listed.numbers] == [4, 3, 2, 1])
+        await here.press("u")
+        await here.sees("nothing was deleted that can be brought back")
+
+
+async def test_all_that_was_deleted_comes_back_on_a_later_visit_but_not_in_a_later_session(
+    tmp_path: Path,
+) -> None:
+    shop = fill(tmp_path)
+    history = History(history_folder(shop))
+    async with looking(shop) as (here, listed):
+        await here.press("X", "y")
+        await here.sees("all of it was deleted")
+        await here.press("escape")
+        await here.until(lambda: here.app.screen is here.main)
+        await here.press("f11")
+        await here.sees("all of it was deleted")
+        await here.press("u")
+        await here.sees("4 sends")
+        listed = here.app.screen.query_one(EntryList)
+        await here.until(lambda: listed.count == 4)
+        await here.press("X", "y")
+        await here.sees("all of it was deleted")
+    assert [*history.find(with_cleared=True)] == []
+    history.close()
+
+    async with looking(shop) as (here, _):
+        await here.sees("nothing was sent yet")
+        await here.press("u")
+        await here.sees("nothing was deleted that can be brought back")
+
+
+async def test_what_a_killed_session_cleared_is_gone_soon_after_the_next_start(
+    tmp_path: Path,
+) -> None:
+    shop = fill(tmp_path)
+    history = History(history_folder(shop), holder="999999999 1")
+    history.clear()
+    async with desk(shop) as here:
+        await here.until(lambda: not history.find(with_cleared=True))
+    history.close()
 
 
 async def test_what_was_deleted_comes_back_one_by_one(tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ T = TypeVar("T")
 
 MOST_DELETED = 20  # entries that can be brought back
 TYPING = 0.15  # seconds from the last key to the search
+UNTIL = "u brings it back until Workbench is closed"
 EMPTY = "nothing was sent yet: what you send is kept here, without its secrets"
+CLEARED = f"all of it was deleted; {UNTIL}"
 NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
 NOUN = "by words, status:4xx, method:post, env:local, since:1d, is:failed"
 
@@ -74,7 +76,7 @@ class HistoryScreen(SideScreen[Answer | None]):
         self._words = ""
         self._timer: Timer | None = None
         self._record: Record | None = None
-        self._deleted: list[tuple[int, Record]] = []  # the last ones, as they were kept
+        self._deleted: list[tuple[int, Record] | None] = []  # the last ones; None is all of it
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, the response."""
@@ -136,9 +138,10 @@ class HistoryScreen(SideScreen[Answer | None]):
         at = listed.current if listed.cursor else None  # who is at the top sees what is new
         at = at if wanted_at is None else wanted_at
         numbers = await self._read(lambda: self._history.find(wanted))
+        can_come_back = not numbers and await self._read(self._history.can_come_back)
         if not self._is_whole():
             return
-        listed.nothing = EMPTY if wanted == Filter() else NO_MATCH
+        listed.nothing = (CLEARED if can_come_back else EMPTY) if wanted == Filter() else NO_MATCH
         listed.show(numbers or array("q"), at)
         sends = "1 send" if listed.count == 1 else f"{listed.count:,} sends"
         self.show_title("History", f"of {self._collection.name}, {sends}")
@@ -317,12 +320,16 @@ class HistoryScreen(SideScreen[Answer | None]):
             self._deleted = [*self._deleted[1 - MOST_DELETED :], (number, record)]
         self.search()
 
-    def command_undo(self) -> Awaitable[None] | None:
-        """Bring back what was deleted last."""
-        if self._deleted:
-            return self._restore(*self._deleted.pop())
-        self.tell("nothing was deleted since this screen was opened")
-        return None
+    def command_undo(self) -> Awaitable[None]:
+        """Bring back what was deleted last, also on an earlier visit if that was all of it."""
+        last = self._deleted.pop() if self._deleted else None
+        return self._bring_back() if last is None else self._restore(*last)
+
+    async def _bring_back(self) -> None:
+        if await self._read(self._history.bring_back):
+            self.search()
+        else:
+            self.tell("nothing was deleted that can be brought back")
 
     async def _restore(self, number: int, record: Record) -> None:
         await self._read(lambda: self._history.restore(number, record))
@@ -333,8 +340,10 @@ class HistoryScreen(SideScreen[Answer | None]):
         """Delete everything, after asking."""
         if not self._list.count:
             return
-        question = "Delete all that was sent from this collection?\nIt cannot be brought back."
+        question = f"Delete all that was sent from this collection?\n{UNTIL}."
         if await self.app.push_screen_wait(Confirm("Delete all", question, "Delete all")):
             await self._read(self._history.clear)
-            self._record, self._deleted = None, []
+            self._record = None
+            self._deleted = [*self._deleted[1 - MOST_DELETED :], None]
+            self.tell("the history is empty", UNTIL)
             self.search()

@@ -1,6 +1,7 @@
 """What was sent before: kept, shown again where a request is opened, and looked through."""
 
 import asyncio
+from collections.abc import Awaitable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,10 @@ class HistoryCommands:
         self._asked: set[NodeId] = set()
         self._told: set[str] = set()
         self._screen: HistoryScreen | None = None
+
+    def begin(self) -> None:
+        """Delete what earlier sessions cleared, while the user begins."""
+        self._main.run_worker(self._told_if_failed(self.recording.begin()))
 
     @asks
     async def history(self) -> None:
@@ -94,11 +99,11 @@ class HistoryCommands:
 
     def renamed(self, old: NodeId, new: NodeId) -> None:
         """Let what is kept of a request, or of all in a folder, go on under its new id."""
-        self._main.run_worker(self._follow(old, new))
+        self._main.run_worker(self._told_if_failed(self.recording.follow(old, new)))
 
-    async def _follow(self, old: NodeId, new: NodeId) -> None:
+    async def _told_if_failed(self, work: Awaitable[None]) -> None:
         try:
-            await self.recording.follow(old, new)
+            await work
         except WorkbenchError as error:
             for problem in error.problems:
                 self._tell(problem)

@@ -10,6 +10,7 @@ from workbench.engine.met_secrets import MetSecrets
 from workbench.engine.session import Sent
 from workbench.errors import Problem
 from workbench.model import Exchange, NodeId
+from workbench.store.paths import history_folder
 
 if TYPE_CHECKING:
     from workbench.engine.history import Recorder
@@ -43,6 +44,15 @@ class Recording:
                 limits = limits_of(load_settings()[0])
                 self._recorder = Recorder(self._root, self._tell, self._stored, limits, self._met)
             return self._recorder
+
+    async def begin(self) -> None:
+        """Delete what earlier sessions cleared. Raises WorkbenchError if it cannot be done."""
+
+        def forget() -> None:
+            if history_folder(self._root).exists():
+                self.recorder.history.forget(own=False)
+
+        await asyncio.to_thread(forget)
 
     def observe(self, sent: Sent) -> None:
         """Keep what was sent; for the session, on its thread."""

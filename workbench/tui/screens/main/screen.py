@@ -186,6 +186,7 @@ class MainScreen(Screen[None]):
             self.sends.begin()
             self.loaded.set()
         self.disk.begin()
+        self.past.begin()
 
     async def _load(self) -> None:
         """Show the collection, and offer back what an earlier session left unsaved."""
