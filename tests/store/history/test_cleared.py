@@ -95,7 +95,9 @@ def test_of_what_was_cleared_nothing_is_left_when_it_is_forgotten(
 
 
 @pytest.mark.parametrize(
-    ("holder", "left"), [(ALIVE, [5, 4, 3, 2, 1]), (DEAD, []), (REBORN, []), ("odd", [])]
+    ("holder", "left"),
+    [(ALIVE, [5, 4, 3, 2, 1]), (DEAD, []), (REBORN, []), ("odd", [])],
+    ids=["alive", "dead", "reborn", "odd"],
 )
 def test_only_what_a_living_process_cleared_is_kept_for_it(
     history: History, opened: Open, holder: str, left: list[int]
