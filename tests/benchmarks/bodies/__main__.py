@@ -2,15 +2,16 @@
 
     python -m tests.benchmarks.bodies [--megabytes 1000] [--search 100] [--beside 1 5]
 
-`--beside` are the megabytes of JSON that are shown in real terminals, beside Posting.
+`--beside` are the megabytes of JSON that are shown in real terminals, beside Posting; each
+so many `--rounds`, and given up after so much `--patience`.
 """
 
 import argparse
 import asyncio
 from functools import partial
 
+from .beside import compare
 from .made import laid_out
-from .terminals import compare
 from .view import five_megabytes, growing, in_view, searches
 
 
@@ -20,12 +21,15 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=1000)
     parser.add_argument("--search", type=int, default=100)
     parser.add_argument("--beside", type=float, nargs="*", default=[1, 5])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--patience", type=float, default=120, metavar="SECONDS")
     wanted = parser.parse_args()
     asyncio.run(in_view(five_megabytes))
     asyncio.run(in_view(partial(growing, megabytes=wanted.megabytes)))
     searches(wanted.search)
     for megabytes in wanted.beside:
-        compare(laid_out(int(megabytes * 1_000_000)), '"name": "user 0"')
+        body = laid_out(int(megabytes * 1_000_000))
+        compare(body, '"name": "user 0"', wanted.rounds, wanted.patience)
 
 
 if __name__ == "__main__":

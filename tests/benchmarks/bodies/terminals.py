@@ -1,27 +1,22 @@
-"""Measure programs in a terminal of their own: the same server, the same body, the same keys."""
+"""Measure a program in a terminal of its own: how soon it shows a body, how long a key waits."""
 
 import os
 import re
-import shutil
-import sys
-import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pexpect
 import pyte
 
-PATIENCE = 120.0  # seconds
+AFTERWARDS = 2.0  # seconds that keys are pressed for once the body is on the screen
+BETWEEN = 0.03  # seconds from the answer to a key till the next one
+DELETE = "\x7f"
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """How a program is started in a folder, told a URL and sent."""
+    """How a program is started in a folder, told a URL and sent; then the URL has the focus."""
 
     name: str
     command: list[str]
@@ -29,99 +24,96 @@ class Program:
     keys: list[str]
 
 
-def programs(url: str, folder: Path) -> Iterator[Program]:
-    """Yield the programs that are there; Posting is found on PATH or by POSTING."""
-    collection = folder / "collection"
-    collection.mkdir()
-    (collection / "collection.toml").write_text('format = 1\nname = "b"\n', encoding="utf-8")
-    (collection / "big.toml").write_text(f'method = "GET"\nurl = "{url}"\n', encoding="utf-8")
-    ours = [sys.executable, "-m", "workbench", str(collection)]
-    yield Program("Workbench", ours, "big", ["\x0b", "big", "\r", "\x12"])
-    posting = os.environ.get("POSTING") or shutil.which("posting")
-    if posting is None:
-        print("Posting: absent (pip install posting, then POSTING=.../bin/posting)")
-        return
-    yield Program("Posting", [posting], "Enter a URL", [url, "\x0a"])
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Seconds until a body was shown, the longest that a key has waited, and megabytes of it."""
+
+    after: float
+    stall: float
+    above_idle: float
 
 
-@contextmanager
-def served(body: bytes) -> Iterator[str]:
-    """Serve a body; yields its URL."""
+class Terminal:
+    """A program with the screen it draws; any wait for it ends after so many seconds."""
 
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def __init__(self, program: Program, home: Path, patience: float) -> None:
+        self._screen = pyte.Screen(120, 40)
+        self._stream = pyte.Stream(self._screen)
+        self._patience = patience
+        environment = os.environ | {
+            "TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": str(home),
+            "WORKBENCH_STATE_DIR": str(home / "state"),
+            "WORKBENCH_CONFIG_DIR": str(home / "config"),
+            "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config"),
+        }  # fmt: skip
+        command, *arguments = program.command
+        self.child = pexpect.spawn(
+            command, arguments, dimensions=(40, 120), env=environment, encoding="utf-8"
+        )
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
+    def shows(self, text: str) -> bool:
+        """Tell whether a text is on the screen."""
+        return any(text in line for line in self._screen.display)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    def read(self, seconds: float) -> None:
+        """Draw what the program writes next, if it writes within that time."""
+        try:
+            self._stream.feed(self.child.read_nonblocking(65536, timeout=seconds))
+        except pexpect.TIMEOUT:
+            return
+        except pexpect.EOF:
+            raise ChildProcessError("it ended") from None
 
-
-def measure(program: Program, shown: str, home: Path) -> str:
-    """Return in words how long a body takes to be on the screen, and the memory it takes."""
-    screen = pyte.Screen(120, 40)
-    stream = pyte.Stream(screen)
-    environment = os.environ | {
-        "TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": str(home),
-        "WORKBENCH_STATE_DIR": str(home / "state"), "WORKBENCH_CONFIG_DIR": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config"),
-    }  # fmt: skip
-    child = pexpect.spawn(
-        program.command[0],
-        program.command[1:],
-        dimensions=(40, 120),
-        env=environment,
-        encoding="utf-8",
-        timeout=PATIENCE,
-    )
-
-    def wait_for(*texts: str) -> float:
+    def wait_for(self, text: str, *, gone: bool = False) -> float:
+        """Wait until a text is on the screen, or no longer; returns the seconds it took."""
         started = time.perf_counter()
-        while not all(text in "\n".join(screen.display) for text in texts):
-            if time.perf_counter() - started > PATIENCE:
-                raise TimeoutError("\n".join(screen.display))
-            try:
-                stream.feed(child.read_nonblocking(65536, timeout=1))
-            except pexpect.TIMEOUT:
-                continue
+        while self.shows(text) is gone:
+            if time.perf_counter() - started > self._patience:
+                raise TimeoutError(f"nothing within {self._patience:.0f} s")
+            self.read(1)
         return time.perf_counter() - started
 
+    def settle(self) -> None:
+        """Wait until the program has been quiet for a moment."""
+        until = time.perf_counter() + 1
+        while time.perf_counter() < until:
+            self.read(0.1)
+
+    @property
+    def resident(self) -> float:
+        """The megabytes of memory the program takes."""
+        status = Path(f"/proc/{self.child.pid}/status").read_text(encoding="ascii")
+        found = re.search(r"VmRSS:\s+(\d+) kB", status)
+        return int(found[1]) / 1024 if found else 0.0
+
+
+def measure(program: Program, url: str, row: str, home: Path, patience: float) -> Shown:
+    """Send for a body and edit the URL all the while; it is shown when the row is there.
+
+    Raises TimeoutError where nothing comes, and ChildProcessError where the program ends.
+    """
+    terminal = Terminal(program, home, patience)
     try:
-        wait_for(program.ready)
-        idle = _resident(child.pid)
-        for key in program.keys[:-1]:
-            child.send(key)
-            time.sleep(0.7)  # until what the key opens is there
-        child.send(program.keys[-1])
-        took = wait_for(shown)
-        return f"{took:.2f} s until it is shown, {_resident(child.pid) - idle:.0f} MB above idle"
-    except (TimeoutError, pexpect.EOF) as error:
-        return f"not shown within {PATIENCE:.0f} s ({type(error).__name__})"
+        terminal.wait_for(program.ready)
+        terminal.settle()
+        *before, send = program.keys
+        for key in before:
+            terminal.child.send(key)
+            terminal.settle()
+        idle = terminal.resident
+        terminal.child.send(send)
+        return _watched(terminal, url + "x", row, idle)
     finally:
-        child.close(force=True)
+        terminal.child.close(force=True)
 
 
-def compare(body: bytes, shown: str) -> None:
-    """Print what each program makes of a body."""
-    with served(body) as url, tempfile.TemporaryDirectory() as folder:
-        for program in programs(url, Path(folder)):
-            home = Path(folder) / program.name
-            home.mkdir()
-            print(f"{program.name}, {len(body) / 1e6:.0f} MB: {measure(program, shown, home)}")
-
-
-def _resident(pid: int | None) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else 0.0
+def _watched(terminal: Terminal, edited: str, row: str, idle: float) -> Shown:
+    started, after, stall, typed = time.perf_counter(), 0.0, 0.0, False
+    while not after or time.perf_counter() - started < after + AFTERWARDS:
+        terminal.child.send(DELETE if typed else edited[-1])
+        stall = max(stall, terminal.wait_for(edited, gone=typed))
+        typed = not typed
+        if not after and terminal.shows(row):
+            after = time.perf_counter() - started
+        terminal.read(BETWEEN)
+    return Shown(after, stall, terminal.resident - idle)
