@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,12 @@ class Terminal:
         while time.perf_counter() < until:
             self.read(0.1)
 
+    def end(self) -> None:
+        """Kill the program, and wait until its memory is free for the next one."""
+        self.child.kill(signal.SIGKILL)
+        self.child.wait()
+        self.child.close()
+
     @property
     def resident(self) -> float:
         """The megabytes of memory the program takes."""
@@ -104,7 +111,7 @@ def measure(program: Program, url: str, row: str, home: Path, patience: float) -
         terminal.child.send(send)
         return _watched(terminal, url + "x", row, idle)
     finally:
-        terminal.child.close(force=True)
+        terminal.end()
 
 
 def _watched(terminal: Terminal, edited: str, row: str, idle: float) -> Shown:
