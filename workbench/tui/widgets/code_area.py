@@ -28,8 +28,9 @@ from workbench.tui.screens.telling import tell
 
 from .bindings import bindings
 from .code_colors import COMPONENTS, CSS, code_style
-from .code_document import CodeDocument, CodeWrapping
+from .code_document import CodeDocument
 from .code_row import Look, drawn_row
+from .code_wrapping import CodeWrapping
 from .completing_area import CompletingArea
 
 MARKED = 12_000  # characters, a screen full: so near brackets are shown to belong together
@@ -179,10 +180,9 @@ class CodeArea(CompletingArea):
         assert isinstance(wrapping, CodeWrapping)
         theme, (scroll_x, scroll_y) = self._theme, self.scroll_offset
         base = theme.base_style or self.rich_style
-        info = wrapping._offset_to_line_info
-        if y + scroll_y >= len(info):
+        if y + scroll_y >= wrapping.height:
             return Strip.blank(self.size.width, base)
-        row, section = info[y + scroll_y]
+        row, section = wrapping.row(y + scroll_y)
         lines, partner_at = self.document.lines, self._matching_bracket_location
         start, end = wrapping.section(row, section)
         is_plain = not self.soft_wrap and lines[row].isascii() and "\t" not in lines[row]

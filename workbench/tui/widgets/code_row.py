@@ -13,7 +13,7 @@ from textual.widgets.text_area import Location, Selection
 from workbench.bodies.code.coloring import Span
 from workbench.templating import Invalid, Literal, parse
 
-from .code_document import tabs_expanded
+from .code_cells import tabs_expanded
 
 LONGEST_PARSED = 10_000  # characters of a line that are looked through for templates
 _CONSOLE = Console(width=10_000, no_color=False)
