@@ -1,3 +1,5 @@
+from time import thread_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,15 @@ def test_changes_of_other_lines_are_both_taken(
     base: str, ours: str, theirs: str, merged: str | None
 ) -> None:
     assert merge_text(base, ours, theirs) == merged
+
+
+def test_a_large_text_of_lines_that_are_alike_is_merged_in_time() -> None:
+    base = "a\n" + "same\n" * 20_000 + "z\n"
+    began = thread_time()
+
+    assert merge_text(base, base, base) == base
+    assert merge_text(base, f"b\n{base}", f"{base}y\n") == f"b\n{base}y\n"
+    assert thread_time() - began < 1
 
 
 def test_lines_end_at_newlines_only() -> None:

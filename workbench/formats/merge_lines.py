@@ -3,8 +3,9 @@
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Generic, TypeVar
+
+from .kept_lines import kept
 
 H = TypeVar("H", bound=Hashable)
 
@@ -50,6 +51,9 @@ def lines_of(text: str) -> list[str]:
 
 def merge_text(base: str, ours: str, theirs: str) -> str | None:
     """Return a text merged line by line, or None if both sides changed the same lines."""
+    whole = Region(base, ours, theirs).merged
+    if whole is not None:
+        return str(whole)
     merged: list[str] = []
     for region in merge_regions(lines_of(base), lines_of(ours), lines_of(theirs)):
         if region.merged is None:
@@ -75,7 +79,4 @@ def _shared(
 
 
 def _kept(base: Sequence[H], side: Sequence[H]) -> Iterator[tuple[int, int, int]]:
-    matcher = SequenceMatcher(None, base, side, autojunk=False)
-    for block in matcher.get_matching_blocks():
-        if block.size:
-            yield block.a, block.a + block.size, block.b
+    yield from ((block.a, block.a + block.size, block.b) for block in kept(base, side))

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+_LINE = '{"id": 1, "key": [1, 2.5, true, null, "text \\n {{place}}"]}'
+BODY = "[\n" + ",\n".join([_LINE] * 16_000) + "\n]\n"  # 1 MB
+
 
 def write_collection(root: Path, requests: int) -> Path:
     """Write a collection with so many requests, twenty to a folder, and some to look at closely."""
@@ -14,6 +17,10 @@ def write_collection(root: Path, requests: int) -> Path:
             "[checks]\nexpect = ['status == 200', 'jsonpath \"$.users\" count == 5']\n"
         ),
         "a-stream.toml": 'name = "Stream"\nurl = "{{base_url}}/stream?lines=400&delay=0.005"\n',
+        "a-large.toml": (
+            'name = "Large"\nmethod = "POST"\nurl = "{{base_url}}/echo"\n'
+            f"[body]\ntype = \"json\"\ntext = '''\n{BODY}'''\n"
+        ),
         "a-big.toml": 'name = "Big"\nurl = "{{base_url}}/json?bytes={{bytes}}"\n',
     }
     for number in range(requests):

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual.screen import Screen
-from textual.widgets import TextArea
 
 from tests.tui.shops import Desk
 from workbench.tui.screens.main import MainScreen
+from workbench.tui.widgets.code_area import CodeArea
+from workbench.tui.widgets.tab_bar import TabBar
 
-TEXT = "{}\n".format('  "key": [1, 2.5, true, null, "text \\n {{place}}"],') * 20_000  # 1 MB
+from .places import BODY
 
 
 async def left(desk: Desk, screen: Screen[Any]) -> None:
@@ -93,14 +94,19 @@ async def search_a_large_body(desk: Desk) -> None:
 
 
 async def edit_a_large_body(desk: Desk) -> None:
-    await desk.open("part-000/request-0001")
-    area = desk.main.query(TextArea).first()
-    area.load_text(TEXT)
-    await desk.pilot.pause()
-    for tab in range(9):
-        if area.has_focus or not tab:
-            area.focus()
-    await desk.press(*"typing", "enter", "pagedown", "pagedown", *"in it", "ctrl+z")
+    await desk.open("a-large")
+    desk.main.query_one("#request-tabs", TabBar).choose("Body")
+    await desk.until(lambda: bool(desk.main.query("#body-text")))
+    area = desk.main.query_one("#body-text", CodeArea)
+    await desk.until(lambda: area.text.startswith(BODY[:1000]))
+    desk.main.set_focus(area)
+    await desk.press(
+        *"typing", "enter", "pagedown", "pagedown", *"in it", "ctrl+z", "f7", "ctrl+x", "ctrl+z"
+    )
+    await desk.press("down", *"12", "enter", *["up"] * 9, "alt+l", "alt+l", "alt+w", "alt+w")
+    await desk.press("alt+f")
+    await desk.until(lambda: area.document.line_count > BODY.count("\n") + 2)
+    await desk.press("ctrl+z")
     await command(desk, "save")
     await command(desk, "revert")
 

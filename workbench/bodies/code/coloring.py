@@ -36,9 +36,9 @@ class Coloring:
         self._language = language
         self._inside: dict[int, str] = {}  # by line, what it begins in
 
-    def forget(self) -> None:
-        """The text has changed."""
-        self._inside.clear()
+    def forget(self, row: int = 0) -> None:
+        """The text has changed, in a line or behind it."""
+        self._inside = {known: each for known, each in self._inside.items() if known <= row}
 
     def spans(self, lines: Sequence[str], row: int) -> list[Span]:
         """Return the parts of a line."""

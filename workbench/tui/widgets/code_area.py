@@ -147,7 +147,8 @@ class CodeArea(CompletingArea):
     def _build_highlight_map(self) -> None:
         """Textual calls this after every change of the text."""
         self._line_cache.clear()
-        self._coloring.forget()
+        assert isinstance(self.document, CodeDocument)
+        self._coloring.forget(self.document.changed_from())
         self.revision += 1
         self._hits = None
 

@@ -28,6 +28,12 @@ class CodeDocument(Document):
         self._widths: list[int] | None = None
         self._tab_width = 0
         self.revision = 0
+        self._changed_from = 0
+
+    def changed_from(self) -> int:
+        """Return the first line that has changed since this was asked."""
+        row, self._changed_from = self._changed_from, len(self._lines)
+        return row
 
     @property
     def text(self) -> str:
@@ -60,6 +66,7 @@ class CodeDocument(Document):
             self._widths[top : bottom + 1] = self._measured(put)
         self._joined = None
         self.revision += 1
+        self._changed_from = min(self._changed_from, top)
         return EditResult((top + len(put) - 1, column), replaced)
 
     def widths(self, tab_width: int) -> list[int]:
