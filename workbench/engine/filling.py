@@ -41,7 +41,7 @@ class Filling:
 
     def filled(self, text: str, field: str, folder: str | None = None) -> Filled:
         """Return a field with everything filled in; `folder` has it, or the request itself."""
-        return self.noted(self.resolver.text(text, _place(field, folder)))
+        return self.noted(self.resolver.text(text, field_place(field, folder)))
 
     def text(self, text: str, field: str, folder: str | None = None) -> str:
         """Return the text of a field with everything filled in."""
@@ -80,7 +80,7 @@ class Filling:
 
     def report(self, field: str, what: str, hint: str = "", folder: str | None = None) -> None:
         """Note something that is wrong with a field."""
-        self._problems.append(self._placed(Problem(what, _place(field, folder), hint)))
+        self._problems.append(self._placed(Problem(what, field_place(field, folder), hint)))
 
     def refuse(self, place: str, unsupported: tuple[str, ...]) -> None:
         """Note what a file asks for and this version does not know."""
@@ -109,5 +109,6 @@ class Filling:
         return replace(problem, where=f"{self._request} {problem.where}")
 
 
-def _place(field: str, folder: str | None) -> str:
+def field_place(field: str, folder: str | None) -> str:
+    """Return how Problems name a field of the request itself, or of a folder around it."""
     return field if folder is None else f"{folder or 'collection'} {field}"

@@ -29,7 +29,7 @@ from workbench.store.history import Body, Filter, History, Limits, Record, Write
 from workbench.store.paths import history_folder
 from workbench.store.spool import IN_MEMORY
 
-from .masking import masked_by
+from .masking import masked_by, masked_origins
 from .met_secrets import MetSecrets
 from .order import Order
 from .redact import MASK, Redactor, redactor_of
@@ -138,6 +138,7 @@ def record_of(sent: Sent) -> Record:
             body=None,
             secrets=frozenset(),
             revealed=(),
+            origins=masked_origins(exchange.origins, redactor),
         ),
         environment=order.environment,
         spec=redactor.text(_text_of(order.spec)),
@@ -149,6 +150,7 @@ def record_of(sent: Sent) -> Record:
 def masked_record(record: Record, redactor: Redactor) -> Record:
     """Return what is kept of an exchange without secrets that it was kept with."""
     exchange = masked_by(record.exchange, redactor)
+    exchange = replace(exchange, origins=masked_origins(exchange.origins, redactor))
     spec = redactor.text(record.spec)
     sent, received = (_masked(body, redactor) for body in (record.sent, record.received))
     return replace(record, exchange=exchange, spec=spec, sent=sent, received=received)

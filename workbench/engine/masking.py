@@ -8,12 +8,16 @@ from workbench.model import (
     Exchange,
     HeaderList,
     Hop,
+    Origin,
+    Origins,
     SetCookie,
     Verdict,
     text_of,
 )
 
 from .redact import MASK, Redactor, redactor_of
+
+LONGEST_VALUE = 1000  # characters of where something came from that are kept
 
 
 def masked_problem(problem: Problem, redactor: Redactor) -> Problem:
@@ -95,6 +99,13 @@ def masked_by(exchange: Exchange, redactor: Redactor) -> Exchange:
     )
 
 
+def masked_origins(origins: Origins | None, redactor: Redactor) -> Origins | None:
+    """Return the same without anything secret, to be kept; long values are cut."""
+    if origins is None:
+        return None
+    return replace(origins, found=tuple(_masked_origin(each, redactor) for each in origins.found))
+
+
 def _masked_body(hop: Hop, redactor: Redactor) -> bytes | None:
     """Return a request's body; of one that was cut, without an end that may begin a secret."""
     body = hop.request_body
@@ -109,3 +120,9 @@ def _masked_body(hop: Hop, redactor: Redactor) -> bytes | None:
 def _masked_cookie(cookie: SetCookie, redactor: Redactor) -> SetCookie:
     name, value = redactor.text(cookie.name), redactor.text(cookie.value)
     return replace(cookie, name=name, value=value, attributes=redactor.text(cookie.attributes))
+
+
+def _masked_origin(origin: Origin, redactor: Redactor) -> Origin:
+    value = MASK if origin.secret else redactor.text(origin.value)[:LONGEST_VALUE]
+    name, written = redactor.text(origin.name), redactor.text(origin.written)[:LONGEST_VALUE]
+    return replace(origin, name=name, value=value, written=written)

@@ -6,7 +6,7 @@ it is among the facts, prepare again.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.model import (
@@ -25,7 +25,16 @@ from workbench.model import (
     Resolved,
     SecretReference,
 )
-from workbench.templating import Ambient, Facts, Need, Resolver, Scope, uses, variables_of
+from workbench.templating import (
+    Ambient,
+    Facts,
+    Need,
+    Resolver,
+    Scope,
+    Trace,
+    uses,
+    variables_of,
+)
 
 from .address import encode_segment, pieces, with_params, with_scheme
 from .ambient import ambient as this_moment
@@ -45,11 +54,15 @@ NOTHING = SessionValues()
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request as far as it is filled in; it can be sent if it is `ready`."""
+    """A request as far as it is filled in; it can be sent if it is `ready`.
+
+    `trace` tells what was filled in with what.
+    """
 
     request: Resolved
     problems: tuple[Problem, ...] = ()
     needs: tuple[Need, ...] = ()
+    trace: Trace = field(default_factory=Trace, repr=False)
 
     @property
     def ready(self) -> bool:
@@ -115,7 +128,8 @@ def prepare(
         recipients=recipients,
         secret_headers=secret_headers,
     )
-    return Prepared(request, filling.problems, (*resolver.needs, *_judging(spec, scopes, facts)))
+    needs = (*resolver.needs, *_judging(spec, scopes, facts))
+    return Prepared(request, filling.problems, needs, resolver.trace)
 
 
 def resolve(

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Exchange, NodeId, SavedRequest
+from workbench.model import Answered, Exchange, NodeId, SavedRequest
 from workbench.templating import Fact, ResponseNeed
 
 from .order import Order
@@ -107,4 +107,5 @@ async def _value(exchange: Exchange, need: ResponseNeed) -> Answer:
     found = await asyncio.to_thread(taken, exchange, need.query)
     if found.problem:
         return Problem(f'"{name}": {need.query or "body"}: {found.problem}')
-    return Fact(found.value, secret=found.secret)
+    answered = Answered(name, exchange.status, exchange.started)
+    return Fact(found.value, secret=found.secret, answered=answered)

@@ -16,6 +16,7 @@ from workbench.model import (
     KeptCookie,
     Message,
     OAuth2Auth,
+    Origins,
     Resolved,
     SecretReference,
     StoredResponse,
@@ -34,7 +35,7 @@ from .masking import masked_problem
 from .met_secrets import MetSecrets, secrets_at_hand
 from .order import Order, SessionValues
 from .outbox import Outbox
-from .prepare import prepare
+from .prepare import Prepared, prepare
 from .responses import Responses
 from .scopes import FindLine, environment_of
 from .sources import Answer, Ask, Sources
@@ -73,8 +74,10 @@ class Session:
     the client; all sends happen on one event loop. `root` is the collection's directory,
     `grants` what the collection may do, `ask` how the user is asked for values, `visitor`
     how they are sent to a browser; `baseline` finds the stored response of a request,
-    `find_line` the line of a variable. `total` bounds exchanges whose options do not, in
-    seconds; `body_memory` tells how many bytes of a body lie in memory and not in a file.
+    `find_line` the line of a variable; `lines` makes what finds lines as they are at a send,
+    and with it exchanges tell the origins of what was sent. `total` bounds exchanges whose
+    options do not, in seconds; `body_memory` tells how many bytes of a body lie in memory and
+    not in a file.
     `observe` is given every exchange of an order when it has ended: cancelled ones, and what
     another request needed, too. `met` are the secrets that came up; what was recorded before
     they did is to be shown without them as well.
@@ -89,6 +92,7 @@ class Session:
         visitor: Visitor | None = None,
         baseline: LoadBaseline = lambda _: None,
         find_line: FindLine | None = None,
+        lines: Callable[[], FindLine] | None = None,
         observe: Observe = lambda _: None,
         most_body: int = MOST_BODY,
         body_memory: Callable[[], int] = lambda: IN_MEMORY,
@@ -103,6 +107,7 @@ class Session:
         self._visitor = visitor
         self._baseline = baseline
         self._find_line = find_line
+        self._lines = lines
         self._observe = observe
         self._most_body = most_body
         self._body_memory = body_memory
@@ -155,8 +160,8 @@ class Session:
 
         Raises WorkbenchError with all that is wrong, or Untrusted.
         """
-        resolved, _ = await self._resolved(order)
-        return resolved
+        prepared, _, _ = await self._prepared(order)
+        return prepared.request
 
     async def send(
         self,
@@ -175,11 +180,18 @@ class Session:
         A WebSocket is open until its end, and says what is put in the `outbox` meanwhile.
         Raises WorkbenchError, or Untrusted, if it cannot be sent as it is.
         """
-        resolved, facts = await self._resolved(order)
+        prepared, values, facts = await self._prepared(order)
+        resolved, origins = prepared.request, None
+        if self._lines is not None:
+            from .origins import origins_of
+
+            origins = await asyncio.to_thread(
+                origins_of, order, values, prepared, facts, self._lines()
+            )
         retry, attempt = order.spec.checks.retry, 1
         while True:
             exchange, passed = await self._attempt(
-                order, resolved, facts, emit, attempt, keep_body=keep_body, outbox=outbox
+                order, resolved, facts, emit, attempt, origins, keep_body=keep_body, outbox=outbox
             )
             if passed or attempt > retry.times:
                 break
@@ -304,8 +316,8 @@ class Session:
     async def _send_needed(self, order: Order) -> Exchange:
         return await self.send(order, lambda _: None)
 
-    async def _resolved(self, order: Order) -> tuple[Resolved, Facts]:
-        """Return a request filled in, and the facts that this took."""
+    async def _prepared(self, order: Order) -> tuple[Prepared, SessionValues, Facts]:
+        """Return a request filled in, and the values and facts that this took."""
         moment = ambient()
         facts: Facts = {}
         for _ in range(MOST_ROUNDS):
@@ -319,7 +331,7 @@ class Session:
                 self._note(order.environment, facts)
                 self.met.learn(prepared.request.secrets)
                 await self._look_around(order)
-                return prepared.request, facts
+                return prepared, values, facts
             facts |= await self._sources.meet(
                 prepared.needs,
                 self._grants.check,
@@ -349,6 +361,7 @@ class Session:
         facts: Facts,
         emit: Emit,
         attempt: int,
+        origins: Origins | None,
         *,
         keep_body: bool,
         outbox: Outbox | None,
@@ -365,7 +378,7 @@ class Session:
             secrets=secrets,
             keep_raw=judges and asks_for_raw(order.spec),
         )
-        record.exchange = replace(record.exchange, attempts=attempt)
+        record.exchange = replace(record.exchange, attempts=attempt, origins=origins)
         judgement = Judgement()
 
         async def judge(failure: Failure | None) -> None:

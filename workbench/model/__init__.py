@@ -56,6 +56,7 @@ from .exchange import (
 )
 from .message import Message, MessageKind, Messages
 from .options import Options
+from .origins import Answered, Origin, OriginPart, Origins
 from .outcome import STATES, Outcome, RunReport, State
 from .request_spec import RequestSpec
 from .resolved import Recipient, Resolved
@@ -69,6 +70,7 @@ from .view import View
 __all__ = [
     "FRAMES",
     "STATES",
+    "Answered",
     "ApiKeyAuth",
     "AuthSpec",
     "AwsSigV4Auth",
@@ -111,6 +113,9 @@ __all__ = [
     "OAuth2Auth",
     "OAuth2Grant",
     "Options",
+    "Origin",
+    "OriginPart",
+    "Origins",
     "Outcome",
     "Part",
     "Phase",

@@ -7,6 +7,7 @@ from workbench.errors import Problem
 
 from .checks import Captured, Verdict
 from .collection import NodeId
+from .origins import Origins
 
 HeaderList = tuple[tuple[str, str], ...]
 
@@ -181,7 +182,8 @@ class Exchange:
     be taken out of the body wherever it is shown or kept; `revealed` are the hops as they
     were, for a user who asks to see them.
 
-    `talk` tells how a WebSocket stands, None if there was none.
+    `talk` tells how a WebSocket stands, None if there was none. `origins` tell what the request
+    was made from, secrets included, None where that is not known.
 
     `id` counts the sends of a session from 1; what comes from history has a negative one.
     """
@@ -204,6 +206,7 @@ class Exchange:
     talk: Talk | None = None
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
     revealed: tuple[Hop, ...] = field(default=(), repr=False)
+    origins: Origins | None = field(default=None, repr=False)
 
     @property
     def last(self) -> Hop | None:

@@ -35,6 +35,7 @@ from .pieces import Invalid, Literal, Piece, Template, escape, parse, position
 from .reach import Reach, uses
 from .resolve import MAX_DEPTH, Resolver
 from .scope import Binding, Scope, bindings, lookup, variables_of
+from .trace import Trace, Traced
 
 __all__ = [
     "LIBRARY",
@@ -72,6 +73,8 @@ __all__ = [
     "SecretNeed",
     "SelectNeed",
     "Template",
+    "Trace",
+    "Traced",
     "bindings",
     "complete",
     "definitions",

@@ -5,10 +5,10 @@ resolves again. A preview has no facts, and so runs, reads and sends nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.errors import Problem
-from workbench.model import SecretReference, Value
+from workbench.model import Answered, SecretReference, Value
 
 MASK = "•••"
 
@@ -76,10 +76,14 @@ Need = EnvNeed | FileNeed | CommandNeed | PromptNeed | SelectNeed | ResponseNeed
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What met a need. A secret's value stays secret, and so does all that is made of it."""
+    """What met a need. A secret's value stays secret, and so does all that is made of it.
+
+    `answered` tells which response it was found in.
+    """
 
     value: Value
     secret: bool = False
+    answered: Answered | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"Fact({MASK if self.secret else repr(self.value)}, secret={self.secret})"

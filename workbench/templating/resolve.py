@@ -20,6 +20,7 @@ from .needs import Facts, Need, SecretNeed, is_secret
 from .pieces import Literal, Piece, Template, parse
 from .problems import Lack, Place, Problems
 from .scope import Binding, Scope, bindings
+from .trace import Trace, Tracer
 
 MAX_DEPTH = 32
 
@@ -55,6 +56,7 @@ class Resolver:
         self._problems = Problems()
         self._missing: dict[str, None] = {}
         self._needs: dict[Need, None] = {}
+        self._tracer = Tracer()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -70,6 +72,11 @@ class Resolver:
     def needs(self) -> tuple[Need, ...]:
         """What has to be found out before everything can be filled in."""
         return tuple(self._needs)
+
+    @property
+    def trace(self) -> Trace:
+        """What was filled in so far, and with what."""
+        return self._tracer.trace(self._known)
 
     def text(self, text: str, where: str) -> Filled:
         """Return a text with everything filled in; what cannot be stays as it is written.
@@ -138,6 +145,8 @@ class Resolver:
                 return Filled(literal)
             case Template(expression):
                 filled = self._expression(expression, at)
+                owner = self._chain[-1] if self._chain else ""
+                self._tracer.note(where, owner, text[piece.start : piece.end], expression, filled)
             case _:
                 self.report(piece.what, at.to(piece.at), piece.hint)
                 filled = UNKNOWN

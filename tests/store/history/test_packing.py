@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Captured, Connection, Failure, Timings, Verdict
+from workbench.model import (
+    Answered,
+    Captured,
+    Connection,
+    Failure,
+    Origin,
+    Origins,
+    Timings,
+    Verdict,
+)
 from workbench.store.history import Body, Entry, Record
 from workbench.store.history.packing import (
     MOST_SHOWN,
@@ -38,6 +47,7 @@ def full() -> Record:
         failure=Failure("timeout", Problem("late", "a:1", "wait")),
         verdicts=(Verdict("status == 200", True), Verdict("x", False, "1", "2", "$", ("+ a",))),
         captured=(Captured("id", "q", [1, {"a": None}]), Captured("b", "q", problem="nothing")),
+        origins=Origins((Origin("url", 0, "url", answered=Answered("a", 200, 1.5)),), 3),
     )
     return replace(plain, exchange=exchange)
 

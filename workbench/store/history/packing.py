@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Captured, Exchange, Failure, FailureKind, Hop, Verdict
+from workbench.model import Captured, Exchange, Failure, FailureKind, Hop, Origins, Verdict
 
 from .entries import Body, Entry, Record
 
@@ -47,6 +47,7 @@ class _Details(msgspec.Struct):
     failure: _Failure | None = None
     sent: int | None = None  # size of the whole body
     received: int | None = None
+    origins: Origins | None = None
 
 
 def columns_of(record: Record) -> tuple[Column, ...]:
@@ -86,6 +87,7 @@ def contents_of(record: Record) -> tuple[Column, ...]:
         else None,
         sent=record.sent.whole if record.sent else None,
         received=record.received.whole if record.received else None,
+        origins=exchange.origins,
     )
     text = json.dumps(msgspec.to_builtins(details))  # escapes what UTF-8 has no bytes for
     spec = json.dumps(record.spec)
@@ -143,6 +145,7 @@ def _exchange(entry: Entry, read: _Details) -> Exchange:
         captured=tuple(
             Captured(c.name, c.query, c.value, c.secret, c.problem) for c in read.captured
         ),
+        origins=read.origins,
     )
     if failure is None:
         return exchange

@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from workbench.tui.screens.environments import EnvironmentScreen
+from workbench.tui.screens.folder import FolderScreen
+from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.tab_bar import TabBar
 
-from ...shops import desk, write_shop
+from ...shops import Desk, desk, write_shop
 
 pytestmark = pytest.mark.anyio
 
@@ -108,3 +111,80 @@ async def test_where_nothing_looks_like_a_secret_that_is_said(tmp_path: Path) ->
         await here.open("users")
         await here.press("alt+m")
         await here.sees("nothing in this request looks like a secret")
+
+
+def own_shop(root: Path, demo_url: str) -> Path:
+    shop = write_shop(root)
+    (shop / "environments/local.toml").write_text(f'[variables]\nbase_url = "{demo_url}"\n')
+    (shop / "auth/login.toml").write_text(
+        "method = 'POST'\n"
+        "url = \"{{base_url}}/echo?n={{response('users', '$.users[0].name')}}\"\n"
+        '[headers]\nX-Mine = "{{word}}"\n[variables]\nword = "hey"\n'
+    )
+    return shop
+
+
+async def look_at_origins(at: Desk) -> None:
+    at.main.state = at.main.state.switching("local")
+    at.main.open.show_request("auth/login")
+    await at.press("ctrl+r")
+    await at.done()
+    at.response.show_tab("Origins")
+    await at.sees("auth/folder.toml:3")
+
+
+async def choose(at: Desk, text: str) -> None:
+    lines = at.response.query_one(Lines)
+    lines.cursor = next(n for n in range(lines.count) if text in lines.line(n, 200).plain)
+    assert lines.has_focus
+    await at.press("enter")
+
+
+async def test_the_origins_of_a_send_tell_who_said_what(tmp_path: Path, demo_url: str) -> None:
+    async with desk(own_shop(tmp_path, demo_url)) as at:
+        await look_at_origins(at)
+        await at.sees("X-Team", "blue", "environments/local.toml:2", "users → 200 at")
+        await at.sees("X-Mine", "auth/login.toml:4", "{{word}}", "auth/login.toml:6")
+
+
+async def test_the_origins_of_a_send_stay_what_they_were(tmp_path: Path, demo_url: str) -> None:
+    async with desk(own_shop(tmp_path, demo_url)) as at:
+        await look_at_origins(at)
+        (at.main.root / "auth/folder.toml").write_text('\n\n\n[headers]\nX-Team = "red"\n')
+        await at.press("f8")
+        at.response.show_tab("Timeline")
+        at.response.show_tab("Origins")
+        await at.sees("auth/folder.toml:3", "blue")
+
+
+async def test_enter_on_an_origin_opens_where_a_value_came_from(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(own_shop(tmp_path, demo_url)) as at:
+        await look_at_origins(at)
+        await choose(at, "X-Team")
+        await at.until(lambda: isinstance(at.app.screen, FolderScreen))
+        await at.press("escape")
+        await choose(at, "{{base_url}}")
+        await at.until(lambda: isinstance(at.app.screen, EnvironmentScreen))
+        await at.press("escape")
+        await choose(at, "X-Mine")
+        tabs = at.main.query_one("#request-tabs", TabBar)
+        await at.until(lambda: tabs.active == "Headers")
+        await choose(at, "{{word}}")
+        await at.until(lambda: tabs.active == "Variables")
+        await choose(at, "users →")
+        await at.until(lambda: at.main.state.opened == "users")
+
+
+async def test_history_knows_the_origins_too(tmp_path: Path, demo_url: str) -> None:
+    shop = own_shop(tmp_path, demo_url)
+    async with desk(shop) as at:
+        await look_at_origins(at)
+    async with desk(shop) as at:
+        at.main.open.show_request("auth/login")
+        await at.until(lambda: at.main.state.shown is not None)
+        assert at.main.state.shown is not None
+        assert at.main.state.shown.from_history
+        at.response.show_tab("Origins")
+        await at.sees("auth/folder.toml:3", "users → 200 at")

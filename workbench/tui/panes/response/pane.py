@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from workbench.bodies.recognise import recognise
 from workbench.bodies.sniff import HEAD
 from workbench.engine.masked import Masked
 from workbench.engine.redact import redactor_of
-from workbench.model import Exchange, NodeId
+from workbench.model import Exchange, NodeId, Origin
 from workbench.tui.commands import COMMANDS
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
@@ -34,7 +34,10 @@ from .talk_bar import TalkBar
 from .timeline import timeline_lines
 from .verdicts import CheckLine, check_lines, failures
 
-TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Raw")
+if TYPE_CHECKING:
+    from .origins import OriginLine
+
+TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Origins", "Raw")
 OFFERS = {
     "Body": [
         "find",
@@ -66,6 +69,13 @@ class ResponsePane(Vertical):
     class Turned(Message):
         """Another tab is shown, with other things to do."""
 
+    @dataclass
+    class OriginWanted(Message):
+        """The user wants to see what a part of the request came from."""
+
+        origin: Origin
+        request: NodeId
+
     DEFAULT_CSS = """
     ResponsePane {
         & > #status {
@@ -93,6 +103,7 @@ class ResponsePane(Vertical):
         self._turned: frozenset[int] = frozenset()  # verdicts that the user folded or unfolded
         self._opened: frozenset[str] = frozenset()  # tokens that are shown taken apart
         self._checks: list[CheckLine] = []
+        self._origins: list[OriginLine] = []
         self._masked: Masked | None = None
         self._revealed = False
         self._left: dict[int, LeftResponse] = {}  # by the id of the exchange
@@ -326,7 +337,7 @@ class ResponsePane(Vertical):
 
     def on_resize(self) -> None:
         """Draw what is made for a width anew."""
-        if self.active == "Timeline":
+        if self.active in ("Timeline", "Origins"):
             self.call_after_refresh(self._show_tab)
 
     @on(TabBar.Activated)
@@ -342,6 +353,9 @@ class ResponsePane(Vertical):
         if self.active == "Checks" and (number := self._checks[line].verdict) is not None:
             self._turned ^= {number}
             self._show_tab()
+        elif self.active == "Origins" and (origin := self._origins[line].origin) is not None:
+            assert self._exchange is not None
+            self.post_message(self.OriginWanted(origin, self._exchange.request))
         elif self.active == "Headers" and (token := token_in(self.selected_line)):
             self._opened ^= {token}
             self._show_tab()
@@ -368,6 +382,12 @@ class ResponsePane(Vertical):
                 return [line.text for line in self._checks]
             case "Timeline":
                 return timeline_lines(exchange, self.size.width - BESIDE_LINES)
+            case "Origins":
+                from .origins import origin_lines
+
+                room = self.size.width - BESIDE_LINES
+                self._origins = origin_lines(exchange, room, revealed=self._revealed)
+                return [line.text for line in self._origins]
             case _:
                 body = self._masked.read(0, MOST_BODY) if self._masked is not None else None
                 text = None if body is None else body.decode("utf-8", "replace")

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId, requests
 from workbench.tui.commands import NUMBERED
 from workbench.tui.marks import title_of
@@ -78,6 +79,12 @@ class OpenCommands:
         chosen = await main.app.push_screen_wait(Pick("Open requests", [*titles], chosen=here))
         if chosen is not None:
             self._show(self._tabs.opening(titles[chosen]))
+
+    def show_request(self, node: NodeId) -> None:
+        """Look at a request, in a tab of its own; raises WorkbenchError if it is gone."""
+        if self._main.state.current(node) is None:
+            raise WorkbenchError(Problem(f'"{node}" is not in the collection any more'))
+        self._show(self._tabs.opening(node, keep=True))
 
     def wanted(self, event: RequestTabs.Wanted) -> None:
         """Do what was asked of a tab."""

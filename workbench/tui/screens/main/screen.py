@@ -40,6 +40,7 @@ from workbench.preferences import Layout
 from workbench.store.collection_store import CollectionStore
 from workbench.store.cookies import CookieFiles
 from workbench.store.drafts import Drafts
+from workbench.store.lines import Lines
 from workbench.store.paths import state_dir
 from workbench.templating import Scope, variables_of
 from workbench.tui.commands import BY_ID, COMMANDS, Command
@@ -138,6 +139,8 @@ class MainScreen(Screen[None]):
         self._judging = Judging(self, self._dispatch)
         self.open, self.scratch = OpenCommands(self), Scratch(self)
         self.filters = FilterCommands(self)
+        jar = CookieJar(self._dispatch)
+        self.sides = SideCommands(self, Overrides(self._dispatch), jar, store)
         groups = (
             self.files,
             self.sends,
@@ -154,7 +157,7 @@ class MainScreen(Screen[None]):
             ComparisonCommands(self, self._dispatch),
             self.filters,
             ViewCommands(self),
-            SideCommands(self, Overrides(self._dispatch), CookieJar(self._dispatch), store),
+            self.sides,
         )
         self._carriers = carriers(groups, BY_ID)
 
@@ -389,6 +392,7 @@ class MainScreen(Screen[None]):
             ask=ask,
             visitor=Visitor(self._visiting.open_page, self._visiting.show_code),
             baseline=self.filing.stored.load,
+            lines=lambda: Lines(self.root).find,
             body_memory=lambda: settings_of(self.app).body_megabytes * 1024 * 1024,
             met=self.met,
             observe=lambda sent: self.past.recording.observe(sent),
@@ -489,6 +493,11 @@ class MainScreen(Screen[None]):
     @on(ResponsePane.Turned)
     def _response_turned(self) -> None:
         self._show_keys()
+
+    @on(ResponsePane.OriginWanted)
+    @work
+    async def _origin_wanted(self, event: ResponsePane.OriginWanted) -> None:
+        await self._carried_out(self.sides.go_to_origin(event.origin, event.request))
 
     @on(TalkBar.Said)
     async def _said(self, event: TalkBar.Said) -> None:

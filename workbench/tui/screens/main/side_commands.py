@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from workbench.engine.order import Order
 from workbench.engine.secret_places import with_reference, with_secret
-from workbench.model import NodeId, RequestSpec
+from workbench.model import NodeId, Origin, RequestSpec
 from workbench.store.collection_store import CollectionStore
 from workbench.store.names import COLLECTION_FILE, ENVIRONMENTS, FOLDER_FILE, LOCAL, SUFFIX
 from workbench.templating import bindings
@@ -20,6 +20,8 @@ from .carrying import asks
 
 if TYPE_CHECKING:
     from .screen import MainScreen
+
+ORIGIN_TABS = {"headers": "Headers", "auth": "Auth", "options": "Options", "body": "Body"}
 
 
 class SideCommands:
@@ -87,6 +89,19 @@ class SideCommands:
             name = found.name
             if not await self._edit_file(found.place, found.tab):
                 return
+
+    async def go_to_origin(self, origin: Origin, request: NodeId) -> None:
+        """Open what a part of a sent request came from: a file, or the request that answered."""
+        main = self._main
+        if origin.answered is not None:
+            main.open.show_request(origin.answered.request)
+        elif not origin.place:
+            main.tell(f"{origin.name} is in no file", origin.scope)
+        else:
+            tab = "Variables" if origin.depth else ORIGIN_TABS.get(origin.part, "Query")
+            if origin.place == f"{request}.toml":
+                main.open.show_request(request)
+            await self._edit_file(origin.place, tab)
 
     async def _edit_file(self, place: str, tab: str) -> bool:
         """Edit a file of the collection; False if that is done on the main screen."""
