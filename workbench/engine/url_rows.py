@@ -50,6 +50,11 @@ class Address:
         return f"{front}{'' if query is None else f'?{query}'}{fragment}"
 
     @property
+    def own_query(self) -> str | None:
+        """The query that the file has in the URL itself, not in rows."""
+        return _split(self.url)[1]
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the path parameters in the URL, each once."""
         return tuple(dict.fromkeys(piece.text for piece in pieces(self.url) if piece.is_parameter))
@@ -66,7 +71,7 @@ class Address:
             return self
         front, query, fragment = _split(text)
         _, shown, _ = _split(self.shown)
-        own = _split(self.url)[1]
+        own = self.own_query
         if query == shown:
             params = self.params
         else:

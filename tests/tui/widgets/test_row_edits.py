@@ -1,8 +1,11 @@
-from workbench.model import Row
+import pytest
+
+from workbench.model import Row, Rows
 from workbench.tui.outer import Outer
 from workbench.tui.widgets.row_edits import (
     Steps,
     changed,
+    first_change,
     outer_left,
     shifted,
     toggled,
@@ -39,8 +42,36 @@ def test_steps_go_back_and_forth_until_something_else_is_done() -> None:
     assert steps.forth((A,)) == (A, B)
     steps.note((A, B))
     assert steps.forth(()) is None
-    steps.forget()
-    assert steps.back(()) is None
+
+
+def test_steps_that_came_to_nothing_are_passed_over() -> None:
+    steps = Steps()
+    steps.note((A,))
+    steps.note((A, B))
+    assert steps.can_go_back((A, B))
+    assert steps.back((A, B)) == (A,)
+    assert not steps.can_go_back((A,))
+
+
+def test_what_goes_on_is_one_step() -> None:
+    steps = Steps()
+    steps.note(())
+    for rows in ((A,), (A, B), (B,)):
+        steps.note(rows, "typing")
+    steps.pause()
+    steps.note((B, A), "typing")
+
+    assert steps.back(()) == (B, A)
+    assert steps.back((B, A)) == (A,)
+    assert steps.back((A,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at"),
+    [((A, B), (A,), 0), ((A,), (A, B), 1), ((A, B), (B,), 0), ((A,), (), 0), ((A, B), (A, A), 1)],
+)
+def test_the_first_change_is_where_the_cursor_goes(before: Rows, after: Rows, at: int) -> None:
+    assert first_change(before, after) == at
 
 
 def test_the_oldest_steps_are_forgotten() -> None:

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 import pytest
 from textual import events, on
 
@@ -165,6 +167,76 @@ async def test_steps_are_undone_and_done_again() -> None:
         await pilot.press("U", "U")
         await pilot.pause()
         assert widget.rows == changed
+
+
+@pytest.mark.parametrize(
+    ("keys", "at"),
+    [
+        (("down", "space"), 1),
+        (("down", "delete"), 1),
+        (("end", "up", "alt+up"), 0),
+        (("home", "v", "9", "enter", "escape"), 0),
+        (("a", *"New", "enter", "escape"), 1),
+        (("b", *"X-New: 2", "escape"), 1),
+    ],
+)
+@pytest.mark.parametrize(("undo", "redo"), [("u", "U"), ("ctrl+z", "ctrl+y")])
+async def test_every_edit_is_undone_and_redone_where_it_was(
+    keys: tuple[str, ...], at: int, undo: str, redo: str
+) -> None:
+    widget, app = table()
+    async with app.run_test(size=(60, 12)) as pilot:
+        lines = widget.query_one(RowLines)
+        lines.focus()
+        await pilot.press(*keys)
+        await pilot.pause()
+        changed = widget.rows
+        assert changed != ROWS
+        await pilot.press("end", undo)
+        await pilot.pause()
+        assert widget.rows == app.changes[-1] == ROWS
+        assert lines.cursor == at
+        await pilot.press("end", redo)
+        await pilot.pause()
+        assert widget.rows == app.changes[-1] == changed
+        assert not widget.can("redo")
+
+
+async def test_a_change_from_elsewhere_is_one_step_until_the_rows_are_edited_here() -> None:
+    widget, app = table()
+    async with app.run_test(size=(60, 12)) as pilot:
+        lines = widget.query_one(RowLines)
+        lines.focus()
+        for typed in ("1", "12", "123"):
+            widget.show((*ROWS, Row("X-New", typed)), anew=False)
+        await pilot.press("home", "space", "u")
+        await pilot.pause()
+        assert widget.rows[2:] == (Row("X-New", "123"),)
+        await pilot.press("u")
+        await pilot.pause()
+        assert app.changes[-1] == ROWS
+        assert not widget.can("undo")
+
+
+async def test_an_undo_without_steps_is_for_what_is_around() -> None:
+    class Around(Listening):
+        BINDINGS: ClassVar = [("u", "undone", "")]
+        undone = 0
+
+        def action_undone(self) -> None:
+            self.undone += 1
+
+    widget = RowTable("header")
+    app = Around(widget)
+    async with app.run_test(size=(60, 12)) as pilot:
+        widget.show(ROWS)
+        widget.query_one(RowLines).focus()
+        await pilot.press("space", "u")
+        await pilot.pause()
+        assert (widget.rows, app.undone) == (ROWS, 0)
+        await pilot.press("u")
+        await pilot.pause()
+        assert app.undone == 1
 
 
 async def test_all_rows_are_edited_as_text_and_that_is_one_step() -> None:

@@ -1,13 +1,12 @@
 """The lines of a table of rows: what they look like, and what keys and clicks ask for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 
 from workbench.model import Row
 from workbench.templating import Invalid, Literal, parse
@@ -53,14 +52,6 @@ class RowLines(LineList):
     RowLines { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("table")
-
-    @dataclass
-    class Asked(Message):
-        """The user asked for something to be done with the line under the cursor."""
-
-        what: str
-        index: int
-        by: int = 0
 
     @property
     def table(self) -> "RowTable":
@@ -116,23 +107,28 @@ class RowLines(LineList):
 
     def action_choose(self) -> None:
         """Edit the row under the cursor, or add one."""
-        self.post_message(self.Asked("edit", self.cursor))
+        self.table.act("edit", self.cursor)
 
     def action_ask(self, what: str, by: int = 0) -> None:
-        """Have something done with the row under the cursor."""
-        self.post_message(self.Asked(what, self.cursor, by))
+        """Have something done with the row under the cursor.
+
+        An undo that has nothing to undo here may mean what is around the table.
+        """
+        if what in ("undo", "redo") and not self.table.can(what):
+            raise SkipAction
+        self.table.act(what, self.cursor, by)
 
     def action_add(self) -> None:
         """Add a row at the end."""
-        self.post_message(self.Asked("edit", self.count - 1))
+        self.table.act("edit", self.count - 1)
 
     def clicked(self, index: int, x: int, chain: int) -> None:
         """A click on the mark toggles; one on a name or value edits it."""
         if x < MARK:
-            self.post_message(self.Asked("toggle", index))
+            self.table.act("toggle", index)
         else:
             value = not self.table.single and x >= MARK + self.table.name_width
-            self.post_message(self.Asked("value" if value else "edit", index))
+            self.table.act("value" if value else "edit", index)
 
     @on(events.Click)
     def _menu_clicked(self, event: events.Click) -> None:

@@ -17,15 +17,25 @@ from workbench.tui.outer import Outer
 from .bulk_area import BulkArea
 from .cell import Cell
 from .completion import Coming, Offer
-from .row_edits import Same, Steps, changed, outer_left, shifted, toggled, without
+from .row_edits import Same, Steps, changed, first_change, outer_left, shifted, toggled, without
 from .row_lines import MARK, NARROWEST, Remarks, RowLines
 
 NAME, VALUE, WHY = range(3)
+ELSEWHERE, AS_TEXT = "elsewhere", "as text"  # edits that go on, each one step to undo
 FIELDS = ("name", "value", "description")
 FIELD_OF = {"edit": NAME, "value": VALUE, "why": WHY}
 
 # What could stand at a place of a cell; the row says what is in the other cells.
 SuggestIn = Callable[[Row, int, str, int], Offer | Coming | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRows:
+    """Rows as they were left, with the steps that can be undone."""
+
+    rows: Rows
+    steps: Steps
+    cursor: int
 
 
 class RowTable(Widget):
@@ -110,17 +120,39 @@ class RowTable(Widget):
         named = (each for each in self.outer if self.same(each.row.name) == self.same(row.name))
         return next(named, None)
 
-    def show(self, rows: Rows, outer: tuple[Outer, ...] = ()) -> None:
+    def show(self, rows: Rows, outer: tuple[Outer, ...] = (), *, anew: bool = True) -> None:
         """Show rows; an edit that is going on is given up unless they are the same.
 
-        The steps that can be undone are those of the rows that are shown.
+        Unless they are the rows of something else (`anew`), the change can be undone.
         """
         if rows != self.rows:
             self._close()
-            self._steps.forget()
+            if anew:
+                self.forget_steps()
+            else:
+                self._steps.note(self.rows, ELSEWHERE)
         if (rows, outer) != (self.rows, self.outer):
             self.rows, self.outer = rows, outer
             self._lines_changed()
+
+    def can(self, what: str) -> bool:
+        """Tell whether there is a step to `undo` or to `redo`."""
+        return self._steps.can_go_back(self.rows) if what == "undo" else self._steps.can_go_forth
+
+    def forget_steps(self) -> None:
+        """Let nothing be undone that was done until now."""
+        self._steps = Steps()
+
+    def leave(self) -> LeftRows:
+        """Return what there is to come back to; what is done next belongs to something else."""
+        left = LeftRows(self.rows, self._steps, self.query_one(RowLines).cursor)
+        self.forget_steps()
+        return left
+
+    def come_back(self, left: LeftRows) -> None:
+        """Go on where rows were left that are shown again."""
+        self._steps = left.steps
+        self.query_one(RowLines).cursor = left.cursor
 
     def remark(self, remarks: Remarks) -> None:
         """Say something of rows, beside them."""
@@ -137,19 +169,15 @@ class RowTable(Widget):
         for lines in self.query(RowLines):  # none yet, before the table is mounted
             lines.set_count(len(self.rows) + len(self.outer_shown) + 1)
 
-    def _replace(self, rows: Rows, *, step: bool = True) -> None:
-        if rows == self.rows:
-            return
-        if step:
-            self._steps.note(self.rows)
+    def _replace(self, rows: Rows, going_on: str = "") -> None:
+        if rows != self.rows:
+            self._steps.note(self.rows, going_on)
+            self._put(rows)
+
+    def _put(self, rows: Rows) -> None:
         self.rows = rows
         self._lines_changed()
         self.post_message(self.Changed(self, rows))
-
-    @on(RowLines.Asked)
-    def _act(self, asked: RowLines.Asked) -> None:
-        asked.stop()
-        self.act(asked.what, asked.index, asked.by)
 
     def act(self, what: str, index: int, by: int = 0) -> None:
         """Do with a line what a key or the menu asks for."""
@@ -159,7 +187,9 @@ class RowTable(Widget):
                 take = self._steps.back if what == "undo" else self._steps.forth
                 before = take(self.rows)
                 if before is not None:
-                    self._replace(before, step=False)
+                    at = first_change(self.rows, before)
+                    self._put(before)
+                    lines.cursor = at
             case "bulk":
                 self._edit_all()
             case "toggle" | "why" if self.plain:
@@ -238,7 +268,7 @@ class RowTable(Widget):
 
     def _edit_all(self) -> None:
         area = self.query_one(BulkArea)
-        self._steps.note(self.rows)
+        self._steps.pause()
         with area.prevent(TextArea.Changed):
             area.load_text(self._encoded(self.rows))
         area.move_cursor(area.document.end)
@@ -249,7 +279,7 @@ class RowTable(Widget):
     def _text_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         if self.has_class("-bulk"):
-            self._replace(self._decoded(event.text_area.text), step=False)
+            self._replace(self._decoded(event.text_area.text), AS_TEXT)
 
     @on(BulkArea.Left)
     def _text_left(self, event: BulkArea.Left) -> None:

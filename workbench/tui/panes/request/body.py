@@ -110,6 +110,8 @@ class BodyTab(Vertical):
         """Show a request's body without telling anybody; `anew` if it is another request's."""
         if anew:
             self._kept.clear()
+            for table in self.query(RowTable):
+                table.show(())
         self.query_one("#body-kind", TabBar).active = body_name(body)
         self._put(body, anew=anew)
 
@@ -125,9 +127,9 @@ class BodyTab(Vertical):
                 _load(area, text, anew=anew)
                 self._check_soon()
             case FormBody(fields):
-                self.query_one("#form", RowTable).show(fields)
+                self.query_one("#form", RowTable).show(fields, anew=anew)
             case MultipartBody(parts):
-                self.query_one("#parts", RowTable).show(part_rows(parts))
+                self.query_one("#parts", RowTable).show(part_rows(parts), anew=anew)
             case FileBody(file, content_type):
                 form = self.query_one("#file-form", Form)
                 form.show({"file": file, "content_type": content_type})

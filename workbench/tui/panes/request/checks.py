@@ -100,13 +100,13 @@ class ChecksTab(Vertical):
             self._kept = Baseline()
         before, self._spec = self._spec, spec
         self._kept = spec.baseline or self._kept
-        self.query_one("#expect", RowTable).show(check_rows(spec.checks.expect))
-        self.query_one("#captures", RowTable).show(spec.captures)
+        self.query_one("#expect", RowTable).show(check_rows(spec.checks.expect), anew=anew)
+        self.query_one("#captures", RowTable).show(spec.captures, anew=anew)
         if anew or before.checks.retry != spec.checks.retry:
             self.query_one("#retry", Form).show(_retry_texts(spec.checks.retry))
         if anew or before.baseline != spec.baseline:
             self.query_one("#baseline-form", Form).show(_baseline_texts(spec.baseline))
-            self.query_one("#paths", RowTable).show(path_rows(spec.baseline))
+            self.query_one("#paths", RowTable).show(path_rows(spec.baseline), anew=anew)
         self._badges()
 
     def show_verdicts(self, exchange: Exchange | None) -> None:
@@ -169,7 +169,7 @@ class ChecksTab(Vertical):
         event.stop()
         if event.name == "baseline" and event.value == "on":
             event.form.show({**_baseline_texts(self._kept), "baseline": "on"})
-            self.query_one("#paths", RowTable).show(path_rows(self._kept))
+            self.query_one("#paths", RowTable).show(path_rows(self._kept), anew=False)
         elif event.name != "baseline":
             event.form.show({**event.form.values, "baseline": "on"})
         bad = _number(event.form.values["tolerance"] or "0") is None

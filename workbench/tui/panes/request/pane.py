@@ -39,7 +39,7 @@ from .change import Change
 from .checks import ChecksTab
 from .graphql_area import KnownSchema
 from .hints import hints
-from .left_texts import LeftTexts
+from .left_edits import LeftEdits
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, tabs_of, with_rows
 from .url_input import UrlInput
@@ -99,7 +99,7 @@ class RequestPane(Vertical):
         self._hinted = Content("")
         self._before_command: tuple[NodeId | None, RequestSpec, RequestSpec] | None = None
         self._tabs: dict[str, Widget] = {}
-        self._texts = LeftTexts()
+        self._left = LeftEdits()
         self._turned: dict[NodeId, str] = {}  # by request, the tab that was shown of it
         self._filled: dict[str | None, NodeId | None] = {}  # by tab, the request it shows
 
@@ -278,11 +278,11 @@ class RequestPane(Vertical):
         anew = before != self._node
         self._filled[tab.id] = self._node
         if anew and before is not None:
-            self._texts.leave(before, tab)
+            self._left.leave(before, tab)
         fill_tab(tab, self._spec, around, anew=anew)
         if anew:
-            self._texts.retain(self._state.tabs.order)
-            self._texts.come_back(self._node, tab)
+            self._left.retain(self._state.tabs.order)
+            self._left.come_back(self._node, tab)
         if isinstance(tab, ChecksTab):
             tab.show_verdicts(self._exchange)
         elif isinstance(tab, BodyTab):
@@ -347,10 +347,13 @@ class RequestPane(Vertical):
     @on(RequestBar.AddressChanged)
     def _address_changed(self, event: RequestBar.AddressChanged) -> None:
         event.stop()
+        moved = Address.of(self._spec).own_query != event.address.own_query
         self._edit(event.address.put_into(self._spec))
         for tab in self._tabs.values():
-            if tab.id in ("params", "path") and tab.has_class("-shown"):
+            if isinstance(tab, RowTable) and tab.id in ("params", "path"):
                 self._fill(tab)
+                if moved and tab.id == "params":
+                    tab.forget_steps()  # they would not bring back what the URL had of its own
 
     @on(Change)
     def _changed(self, event: Change) -> None:

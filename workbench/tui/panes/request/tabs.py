@@ -105,16 +105,17 @@ def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings, *, anew: bool
     """Let a tab show its part of a request; with `anew` it is another one than before."""
     match tab:
         case RowTable(id="params"):
-            tab.show(spec.params)
+            tab.show(spec.params, anew=anew)
         case RowTable(id="path"):
             missing = (Outer(Row(name), "the URL") for name in Address.of(spec).missing)
-            tab.show(spec.path, tuple(missing))
+            tab.show(spec.path, tuple(missing), anew=anew)
         case RowTable(id="headers"):
-            tab.show(spec.headers, outer_headers(around.folders))
+            tab.show(spec.headers, outer_headers(around.folders), anew=anew)
         case RowTable(id="messages"):
-            tab.show(message_rows(spec.messages))
+            tab.show(message_rows(spec.messages), anew=anew)
         case RowTable(id="variables"):
-            tab.show(variable_rows(spec.variables), outer_variables(around.scopes()))
+            outer = outer_variables(around.scopes())
+            tab.show(variable_rows(spec.variables), outer, anew=anew)
         case AuthTab():
             tab.show(spec, *around.auth, anew=anew)
         case BodyTab():
