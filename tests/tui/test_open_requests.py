@@ -73,6 +73,9 @@ def test_steps_go_round_and_moves_stop_at_the_ends() -> None:
     assert tabs.stepping(-1).active == "b"
     assert tabs.moving(1).order == ("a", "b", "c")
     assert tabs.moving(-2).order == ("c", "a", "b")
+    assert tabs.moving_to("a", 1).order == ("b", "a", "c")
+    assert tabs.moving_to("a", 9) == tabs.moving_to("a", 2)
+    assert tabs.moving_to("z", 0) == tabs
     assert tabs.going_to(9) == tabs
 
 
@@ -97,6 +100,7 @@ CHANGES = st.one_of(
     st.tuples(st.just("stepping"), st.integers(-9, 9)),
     st.tuples(st.just("going_to"), st.integers(-2, 9)),
     st.tuples(st.just("moving"), st.integers(-9, 9)),
+    st.tuples(st.just("moving_to"), NODES, st.integers(-2, 9)),
     st.tuples(st.just("retaining"), st.sets(NODES)),
 )
 

@@ -98,9 +98,15 @@ class OpenRequests:
         """Move the active request's tab, not past the ends."""
         if self.active is None:
             return self
-        rest = [node for node in self.order if node != self.active]
-        at = max(0, min(self.index + by, len(rest)))
-        return replace(self, order=(*rest[:at], self.active, *rest[at:]))
+        return self.moving_to(self.active, self.index + by)
+
+    def moving_to(self, node: NodeId, index: int) -> "OpenRequests":
+        """Move the tab of a request to a place, counted without it."""
+        if node not in self.order:
+            return self
+        rest = [each for each in self.order if each != node]
+        at = max(0, min(index, len(rest)))
+        return replace(self, order=(*rest[:at], node, *rest[at:]))
 
     def retaining(self, there: Collection[NodeId]) -> "OpenRequests":
         """Close what is not there any more; a later `reopening` may find it back."""

@@ -103,6 +103,45 @@ async def test_the_mouse_closes_and_keeps(tmp_path: Path) -> None:
         assert here.main.state.opened == "slow"
 
 
+async def test_a_tab_is_dragged_to_its_place_and_is_there_after_a_restart(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await edited(here, "users")
+        await edited(here, "slow")
+        await edited(here, "auth/login")
+        row = here.main.query_one(RequestTabs)
+
+        def at(name: str) -> tuple[int, int]:
+            return (row.render().plain.index(name), 0)
+
+        await here.pilot.mouse_down(row, offset=at("List"))
+        await here.pilot.hover(row, offset=at("Slow"))  # its first half: not yet
+        assert order(here) == ("users", "slow", "auth/login")
+        x, _ = at("Log in")
+        await here.pilot.hover(row, offset=(x + 3, 0))
+        await here.pilot.pause()
+        assert order(here) == ("slow", "auth/login", "users")
+        assert here.main.state.opened == "users"
+        await here.pilot.hover(row, offset=at("Slow"))
+        await here.pilot.pause()
+        await here.pilot.mouse_up(row, offset=at("Slow"))
+        await here.pilot.pause()
+        assert order(here) == ("users", "slow", "auth/login")
+
+        await here.pilot.hover(row, offset=at("Log in"))  # nothing is held any more
+        await here.pilot.pause()
+        assert order(here) == ("users", "slow", "auth/login")
+        await here.pilot.mouse_down(row, offset=at("Log in"))
+        await here.pilot.hover(row, offset=at("List"))
+        await here.pilot.mouse_up(row, offset=at("List"))
+        await here.pilot.pause()
+        assert order(here) == ("auth/login", "users", "slow")
+        assert here.main.state.opened == "auth/login"
+    async with desk(root) as here:
+        assert order(here) == ("auth/login", "users", "slow")
+        assert here.main.state.opened == "auth/login"
+
+
 async def test_open_requests_come_back_with_the_collection(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:

@@ -19,7 +19,7 @@ from workbench.tui.widgets.fitting import in_view
 
 from .labels import Label, Labels, width_of
 
-MIDDLE = 2  # the button of the mouse
+LEFT, MIDDLE = 1, 2  # buttons of the mouse
 FRAMES_A_TURN = 3  # of 15 a second
 Wish = Literal["look", "keep", "close"]
 
@@ -28,7 +28,7 @@ class RequestTabs(Widget, can_focus=True):
     """A tab for each open request, in one line, while there are two or more.
 
     Where not all fit, those around the active one are drawn, and at either end stands how
-    many more there are. The wheel brings others into view.
+    many more there are. The wheel brings others into view. A tab can be dragged elsewhere.
     """
 
     DEFAULT_CSS = """
@@ -46,6 +46,13 @@ class RequestTabs(Widget, can_focus=True):
         node: NodeId
         what: Wish = "look"
 
+    @dataclass
+    class Dragged(Message):
+        """The user drags the tab of a request over the place of another one."""
+
+        node: NodeId
+        to: int
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._labels = Labels()
@@ -54,6 +61,8 @@ class RequestTabs(Widget, can_focus=True):
         self._active: int | None = None
         self._scrolled = False  # by the wheel, away from the active one
         self._frame = 0
+        self._held: NodeId | None = None  # by the mouse
+        self._dragged: NodeId | None = None  # until the click that the drag ends with
 
     def show(self, state: State) -> None:
         """Draw the open requests of a state."""
@@ -126,14 +135,58 @@ class RequestTabs(Widget, can_focus=True):
             at = max(0, min(self._active + by, len(self._shown) - 1))
             self._want(self._shown[at].node)
 
+    @on(events.MouseDown)
+    def _pressed(self, event: events.MouseDown) -> None:
+        x, self._dragged = event.get_content_offset_capture(self).x, None
+        under = (label.node for start, label in self._places() if _is_at(x, start, label))
+        self._held = next(under, None) if event.button == LEFT else None
+        if self._held is not None:
+            self.capture_mouse()
+
+    @on(events.MouseMove)
+    def _moved(self, event: events.MouseMove) -> None:
+        at = next((i for i, each in enumerate(self._shown) if each.node == self._held), None)
+        if at is None or self._held is None:
+            return
+        to = self._drop(at, event.get_content_offset_capture(self).x)
+        if to == at:
+            return
+        if self._dragged is None:
+            self._dragged = self._held
+            self._want(self._held)  # so that it stays in view
+        self.post_message(self.Dragged(self._held, to))
+
+    def _drop(self, at: int, x: int) -> int:
+        """Return where the tab that is at a place belongs when it is dragged to a column."""
+        if x < len(self._left_end):
+            return self._first - 1
+        if x >= self.size.width - len(self._right_end) and self._last < len(self._shown) - 1:
+            return self._last + 1
+        to = at
+        for index, (start, label) in enumerate(self._places(), self._first):
+            is_before = x < start + width_of(label) // 2
+            if index < to and is_before:
+                return index
+            if index > to and not is_before:
+                to = index
+        return to
+
+    @on(events.MouseUp)
+    def _released(self) -> None:
+        self._held = None
+        self.release_mouse()
+
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
+        if self._dragged is not None:
+            self._dragged = None
+            return
         x = event.get_content_offset_capture(self).x
         if x < len(self._left_end):
             self._scroll(-1)
             return
         for start, label in self._places():
-            if start <= x < start + width_of(label):
+            if _is_at(x, start, label):
                 self._want(label.node, _meant(event))
                 return
         if self._last < len(self._shown) - 1:
@@ -157,6 +210,10 @@ class RequestTabs(Widget, can_focus=True):
         self._first = max(0, self._first + by)
         self._scrolled = True
         self.refresh()
+
+
+def _is_at(x: int, start: int, label: Label) -> bool:
+    return start <= x < start + width_of(label)
 
 
 def _meant(event: events.Click) -> Wish:

@@ -97,6 +97,10 @@ class OpenCommands:
             case _ if event.node in tabs.order:
                 self._show(tabs.going_to(tabs.order.index(event.node)))
 
+    def dragged(self, event: RequestTabs.Dragged) -> None:
+        """Move a tab to where it is dragged."""
+        self._show(self._tabs.moving_to(event.node, event.to))
+
     @property
     def _tabs(self) -> OpenRequests:
         return self._main.state.tabs

@@ -486,6 +486,10 @@ class MainScreen(Screen[None]):
     def _tab_wanted(self, event: RequestTabs.Wanted) -> None:
         self.open.wanted(event)
 
+    @on(RequestTabs.Dragged)
+    def _tab_dragged(self, event: RequestTabs.Dragged) -> None:
+        self.open.dragged(event)
+
     @on(RequestPane.Edited)
     def _edited(self, event: RequestPane.Edited) -> None:
         self.edit(event.node, event.spec)
