@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from workbench.errors import Problem
 from workbench.model import Broken, Collection, Folder, RequestSpec, SavedRequest, requests, walk
 
@@ -33,6 +35,16 @@ def test_a_node_is_found_by_its_id() -> None:
     assert COLLECTION.find("") is COLLECTION.root
     assert COLLECTION.find("auth/old") is BROKEN
     assert COLLECTION.find("nowhere") is None
+
+
+def test_what_took_a_nodes_place_is_found_and_of_two_the_first() -> None:
+    other = SavedRequest("ping", RequestSpec(name="other"))
+    assert COLLECTION.find("ping") is TOP
+
+    changed = replace(COLLECTION, root=Folder("", "Shop", children=(other, TOP)))
+    assert changed.find("ping") is other
+    assert changed.find("auth/login") is None
+    assert replace(COLLECTION) == COLLECTION
 
 
 def test_the_folders_around_a_node_come_outermost_first() -> None:

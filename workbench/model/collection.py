@@ -66,6 +66,9 @@ class Collection:
     root: Folder
     environments: Mapping[str, Environment] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    _found: dict[NodeId, Node] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )  # all nodes by their ids, once one is looked for
 
     @property
     def name(self) -> str:
@@ -76,7 +79,9 @@ class Collection:
         """Return the node with this id, or None."""
         if node == "":
             return self.root
-        return next((found for found in walk(self.root) if found.id == node), None)
+        if not self._found:
+            self._found.update({found.id: found for found in reversed([*walk(self.root)])})
+        return self._found.get(node)
 
     def folders_of(self, node: NodeId) -> tuple[Folder, ...]:
         """Return the folders around a node, outermost (the collection itself) first."""

@@ -113,12 +113,23 @@ class WorkbenchApp(App[str]):
         """Bring what is drawn in line with the theme, once something is drawn.
 
         Before that its colours are all there is to know: the sheet would be parsed for
-        nothing, and then once more for the first screen.
+        nothing, and then once more for the first screen. Each screen is styled by itself,
+        for a key may come between.
         """
+        self.stylesheet.set_variables(self.get_css_variables())
         if self.screen_stack:
-            super().refresh_css(animate)
-        else:
-            self.stylesheet.set_variables(self.get_css_variables())
+            self.stylesheet.reparse()
+            for screen in reversed(self.screen_stack):
+                self.call_next(self._restyle, screen, animate)
+
+    def _restyle(self, screen: Screen[Any], animate: bool) -> None:
+        if screen not in self.screen_stack:
+            return
+        is_seen = screen is self.screen
+        self.stylesheet.update(self if is_seen else screen, animate)
+        screen._css_update_count = self._css_update_count  # as Textual's own does
+        if is_seen and screen.is_mounted:
+            screen._refresh_layout(self.size)
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first frame; a collection's own screen follows when it is drawn."""
