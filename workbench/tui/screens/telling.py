@@ -9,6 +9,7 @@ from workbench.bodies.safe import safe_text
 from workbench.errors import WorkbenchError
 
 SECONDS = 6.0
+MOST = 5  # Problems of one error; more than there is room for are worth no frame
 
 
 def tell(
@@ -20,7 +21,10 @@ def tell(
 
 
 def complain(app: App[Any], error: WorkbenchError) -> None:
-    """Show each Problem of an error."""
-    for problem in error.problems:
+    """Show each Problem of an error, or the first few of many."""
+    problems = [*dict.fromkeys(error.problems)]
+    for problem in problems[:MOST]:
         place = f"{problem.where}: " if problem.where else ""
         tell(app, f"{place}{problem.what}", problem.hint, severity="error")
+    if len(problems) > MOST:
+        tell(app, f"and {len(problems) - MOST:,} more like these", severity="error")

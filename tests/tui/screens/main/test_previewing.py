@@ -4,8 +4,16 @@ from pathlib import Path
 import pytest
 
 from workbench.engine.order import Order
-from workbench.model import Collection, Folder, RequestSpec, TextBody
-from workbench.tui.screens.main.previewing import LARGE, sketched
+from workbench.model import (
+    BodySpec,
+    Collection,
+    Folder,
+    GraphQLBody,
+    NoBody,
+    RequestSpec,
+    TextBody,
+)
+from workbench.tui.screens.main.previewing import LARGE, MANY, sketched, takes_long
 
 from ...shops import desk, write_shop
 
@@ -32,3 +40,17 @@ def test_a_large_body_is_sketched_by_its_templates() -> None:
     order = sketched(Order(Collection(Folder("", "")), spec, "r"))
 
     assert order.spec.body == TextBody("text", "{{a}}\n{{ b | c }}\n\\{{d}}")
+
+
+@pytest.mark.parametrize(
+    ("body", "takes"),
+    [
+        (TextBody("text", "x" * LARGE), False),
+        (TextBody("text", "x" * (LARGE + 1)), True),
+        (TextBody("json", "{{a}}" * MANY), False),
+        (GraphQLBody("{a}", "{{a}}" * (MANY + 1)), True),
+        (NoBody(), False),
+    ],
+)
+def test_large_texts_and_many_templates_take_long(body: BodySpec, takes: bool) -> None:
+    assert takes_long(RequestSpec(body=body)) is takes

@@ -1,11 +1,18 @@
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from workbench.engine.order import Order, SessionValues
+from workbench.engine.prepare import Prepared, prepare
+from workbench.model import TextBody
+from workbench.tui.panes.request.url_input import UrlInput
 from workbench.tui.panes.run import RunPane
+from workbench.tui.screens.main import send_commands
 from workbench.tui.widgets.body_view import BodyView
 
-from ...shops import desk, write_shop
+from ...shops import Desk, desk, write_shop
 
 pytestmark = pytest.mark.anyio
 
@@ -122,3 +129,66 @@ async def test_a_run_of_changes_asks_as_well(tmp_path: Path, demo_url: str) -> N
         await here.sees("Send it all the same?")
         await here.press("y")
         await here.sees("done 1/1")
+
+
+def carry(here: Desk, node: str, text: str) -> None:
+    """Let a request have a body."""
+    spec = here.main.state.current(node)
+    assert spec is not None
+    here.main.edit(node, replace(spec, method="POST", body=TextBody("text", text)))
+
+
+async def test_what_takes_long_to_fill_in_holds_up_no_key_and_keeps_its_place(
+    tmp_path: Path, demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, begun = threading.Event(), threading.Event()
+    sent: list[str] = []
+
+    def waits(order: Order, values: SessionValues) -> Prepared:
+        assert threading.current_thread() is not threading.main_thread()
+        begun.set()
+        assert goes_on.wait(10)
+        return prepare(order, values)
+
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        send = here.main._dispatch.send
+        monkeypatch.setattr(send_commands, "prepare", waits)
+
+        def noted(order: Order) -> None:
+            sent.append(order.request)
+            send(order)
+
+        monkeypatch.setattr(here.main._dispatch, "send", noted)
+        await here.open("users")
+        carry(here, "users", "{{base_url}} " * 4000)
+        await here.press("ctrl+r")
+        await here.until(begun.is_set)
+        await here.open("auth/login")
+        await here.press("ctrl+r")  # is small, and goes behind it all the same
+        here.main.set_focus(here.main.query_one(UrlInput))
+        await here.press("end", *"?a=1")
+        assert here.main.query_one(UrlInput).value.endswith("/echo?a=1")
+        assert sent == []
+
+        goes_on.set()
+        await here.done()
+        assert sent == ["users", "auth/login"]
+        assert here.main.state.opened == "auth/login"
+        assert here.main.state.shown is not None
+        assert here.main.state.shown.url.endswith("/echo")  # as it was when it was sent
+
+
+async def test_why_a_large_request_cannot_be_sent_is_told_and_the_next_one_is(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("users")
+        carry(here, "users", "{{nobody}} " * 4000)
+        await here.press("ctrl+r")
+        await here.until(lambda: 'unresolved "{{nobody}}"' in here.text.partition("Response")[2])
+        assert here.main.state.shown is None
+
+        await here.open("auth/login")
+        await here.press("ctrl+r")
+        await here.done()
+        await here.sees("200 OK")

@@ -12,7 +12,7 @@ from workbench.engine.order import Order
 from workbench.engine.prepare import Prepared, prepare
 from workbench.engine.redact import redactor_of
 from workbench.engine.secret_places import SecretPlace, secret_places
-from workbench.model import GraphQLBody, RequestSpec, TextBody
+from workbench.model import BodySpec, GraphQLBody, RequestSpec, TextBody
 from workbench.tui.beside import Beside
 from workbench.tui.dispatch import Dispatch
 from workbench.tui.latest import run_latest
@@ -23,7 +23,8 @@ from workbench.tui.widgets.safe import line_content
 if TYPE_CHECKING:
     from .screen import MainScreen
 
-LARGE = 20_000  # characters of a body; more take too long to fill in between two keys
+# Of a body; more take too long to fill in between two keys.
+LARGE, MANY = 20_000, 50  # characters, templates
 TEMPLATE = re.compile(r"\\*\{\{[^\n]*?\}\}")
 PAUSE = 0.2  # seconds without typing until they are
 
@@ -46,7 +47,7 @@ class Preview:
     def show(self) -> None:
         """Show the opened request as it would be sent: at once, or soon if it is large."""
         order = self._main.order(self._main.state.opened)
-        if _length(order.spec) > LARGE:
+        if takes_long(order.spec):
             run_latest(self._main, "preview", self._show_soon, order)
         else:
             self._main.workers.cancel_group(self._main, "preview")
@@ -77,10 +78,7 @@ def sketched(order: Order) -> Order:
 
     What is wrong with one is wrong with all, and thousands take seconds to be filled in.
     """
-    body = order.spec.body
-    text = body.text if isinstance(body, TextBody) else ""
-    if isinstance(body, GraphQLBody):
-        text = f"{body.query}\n{body.variables}"
+    text = "\n".join(_texts(order.spec.body))
     templates = "\n".join(dict.fromkeys(TEMPLATE.findall(text)))
     return replace(order, spec=replace(order.spec, body=TextBody("text", templates)))
 
@@ -95,9 +93,16 @@ def _words(prepared: Prepared) -> Content:
     return text
 
 
-def _length(spec: RequestSpec) -> int:
-    match spec.body:
-        case TextBody(_, text) | GraphQLBody(text):
-            return len(text)
+def takes_long(spec: RequestSpec) -> bool:
+    """Tell whether a request should be filled in elsewhere than on the interface's loop."""
+    return any(len(text) > LARGE or text.count("{{") > MANY for text in _texts(spec.body))
+
+
+def _texts(body: BodySpec) -> tuple[str, ...]:
+    match body:
+        case TextBody(_, text):
+            return (text,)
+        case GraphQLBody(query, variables):
+            return query, variables
         case _:
-            return 0
+            return ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from workbench.engine.order import Order
+from workbench.engine.order import Order, SessionValues
 from workbench.engine.outbox import Close
 from workbench.engine.prepare import prepare
 from workbench.engine.progress import RunProgress
@@ -14,13 +14,15 @@ from workbench.engine.protection import changes_of, refuse_by_accident
 from workbench.engine.scopes import environment_of
 from workbench.engine.sources import Untrusted
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Plan, Resolved
+from workbench.model import NodeId, Plan, Resolved
 from workbench.tui.dispatch import Dispatch, Inquiry, Mishap
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.run import RunPane
 from workbench.tui.screens.protection import about_to_change
 from workbench.tui.screens.questions import Questions, title_of
 from workbench.tui.screens.trust import AskTrust
+
+from .previewing import takes_long
 
 if TYPE_CHECKING:
     from .screen import MainScreen
@@ -35,6 +37,7 @@ class SendCommands:
         self._main = main
         self._dispatch = dispatch
         self._panel: RunPane | None = None  # mounted when it is first wanted
+        self._turn = asyncio.Lock()  # of those that are to be sent
         self._progress: RunProgress | None = None
         self._frames: Timer | None = None
 
@@ -48,15 +51,37 @@ class SendCommands:
         self.send_order(self._main.order(self._main.state.opened))
 
     def send_order(self, order: Order) -> None:
-        """Send a request of the collection and show it; asks first where it is protected."""
+        """Send a request of the collection and show it; asks first where it is protected.
+
+        What takes long to be filled in is sent when it is, and what is to be sent behind it
+        then.
+        """
         main = self._main
-        prepared = prepare(order, self._dispatch.session.values(order.environment))
-        if prepared.problems:
-            raise WorkbenchError(*prepared.problems)
+        if self._turn.locked() or takes_long(order.spec):
+            main.run_worker(self._send_in_turn(order, main.state.opened))
+            return
+        changes = _changes(order, self._values(order))
         main.state = main.state.opening(order.request, keep=True)
-        changes = changes_of(order, self._dispatch.session.values(order.environment))
+        self._send(order, changes)
+
+    async def _send_in_turn(self, order: Order, opened: NodeId | None) -> None:
+        main = self._main
+        async with self._turn:
+            try:
+                changes = await asyncio.to_thread(_changes, order, self._values(order))
+            except WorkbenchError as error:
+                main.complain(error)
+                return
+            if main.state.opened == opened:  # else the user is elsewhere by now
+                main.state = main.state.opening(order.request, keep=True)
+            self._send(order, changes)
+
+    def _values(self, order: Order) -> SessionValues:
+        return self._dispatch.session.values(order.environment)
+
+    def _send(self, order: Order, changes: Sequence[Resolved]) -> None:
         if changes:
-            main.run_worker(self._send_if_meant(order, changes))
+            self._main.run_worker(self._send_if_meant(order, changes))
         else:
             self._begin(order)
 
@@ -127,8 +152,10 @@ class SendCommands:
             methods = {order.spec.method for order in orders}
             hint = "choose another environment, or use workbench run with --yes"
             refuse_by_accident(environment, methods, at_once=at_once, times=times, hint=hint)
-        values = self._dispatch.session.values(orders[0].environment)
-        changes = [change for order in orders for change in changes_of(order, values)]
+        values = self._values(orders[0])
+        changes = await asyncio.to_thread(
+            lambda: [change for order in orders for change in changes_of(order, values)]
+        )
         if not changes:
             return True
         return await self._main.app.push_screen_wait(about_to_change(orders[0], changes))
@@ -217,3 +244,11 @@ class SendCommands:
     def _watch(self) -> None:
         if self._frames is not None:
             self._frames.resume()
+
+
+def _changes(order: Order, values: SessionValues) -> Sequence[Resolved]:
+    """Return what has to be asked about; raises WorkbenchError if it cannot be sent at all."""
+    prepared = prepare(order, values)
+    if prepared.problems:
+        raise WorkbenchError(*prepared.problems)
+    return changes_of(order, values)
