@@ -36,6 +36,7 @@ def test_themes_that_do_not_know_our_colours_get_them_from_their_own(name: str) 
 def test_methods_and_statuses_have_colours_known_or_not() -> None:
     assert method_color("get") == "$method-get"
     assert method_color("PURGE") == "$method-other"
+    assert method_color("WS") == "$method-websocket"
     assert status_color(204) == "$status-2xx"
     assert status_color(None) == "$error"
     assert status_color(999) == "$error"

@@ -29,7 +29,7 @@ def title_of(node: NodeId, spec: RequestSpec) -> str:
 
 
 def method_mark(method: str, width: int = 0) -> Content:
-    """Return a method in its colour, in four letters at most."""
+    """Return a method or what stands in its place in its colour, in four letters at most."""
     short = SHORT.get(method.upper(), method.upper())[: METHOD_WIDTH - 1]
     return line_content(short.ljust(width), method_color(method))
 

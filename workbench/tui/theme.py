@@ -16,6 +16,9 @@ DEFAULTS = {
     "method-head": "$primary",
     "method-options": "$primary",
     "method-other": "$accent",
+    "method-websocket": "$accent",
+    "method-graphql": "$secondary",
+    "method-events": "$primary",
     "status-1xx": "$primary",
     "status-2xx": "$success",
     "status-3xx": "$secondary",
@@ -37,6 +40,7 @@ DEFAULTS = {
 }
 PRIMARY = "#7aa2f7"  # the one colour that Textual cannot make up
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
+PROTOCOLS = {"WS": "websocket", "GQL": "graphql", "SSE": "events"}  # in the place of methods
 
 
 def textual_theme(theme: Theme) -> TextualTheme:
@@ -65,8 +69,9 @@ def variable_defaults(base: dict[str, str]) -> dict[str, str]:
 
 
 def method_color(method: str) -> str:
-    """Return the variable for a method's colour."""
-    return f"$method-{method.lower() if method.upper() in METHODS else 'other'}"
+    """Return the variable for the colour of a method, or of what stands in its place."""
+    name = PROTOCOLS.get(method) or (method.lower() if method.upper() in METHODS else "other")
+    return f"$method-{name}"
 
 
 def status_color(status: int | None) -> str:

@@ -63,6 +63,6 @@ async def test_the_list_is_moved_through_while_typing_and_shows_odd_names_safely
 
 
 def test_a_long_url_is_searched_at_its_beginning_only() -> None:
-    (made,) = candidates([request("a", url="https://x/" + "y" * 100_000)])
+    (made,) = candidates([request("a", url="https://x/" + "y" * 100_000)], lambda _: "GET")
 
     assert len(made.words) == 500

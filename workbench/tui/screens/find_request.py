@@ -1,6 +1,6 @@
 """Find any request of the collection by typing what one remembers of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -32,17 +32,22 @@ class Candidate:
     """A request, and all of it that can be typed."""
 
     request: SavedRequest
+    spoken: str
     words: str
 
 
-def candidates(requests: Sequence[SavedRequest]) -> list[Candidate]:
-    """Return the requests with what they can be found by."""
+def candidates(
+    requests: Sequence[SavedRequest], word: Callable[[SavedRequest], str]
+) -> list[Candidate]:
+    """Return the requests with what they can be found by; `word` tells what each speaks."""
     found = []
     for request in requests:
         spec = request.spec
         tags = " ".join(f"#{tag}" for tag in spec.tags)
-        words = f"{spec.name} {request.id} {spec.method} {tags} {spec.url}"
-        found.append(Candidate(request, words[:SEARCHED]))
+        spoken = word(request)
+        methods = spec.method if spoken == spec.method else f"{spoken} {spec.method}"
+        words = f"{spec.name} {request.id} {methods} {tags} {spec.url}"
+        found.append(Candidate(request, spoken, words[:SEARCHED]))
     return found
 
 
@@ -67,10 +72,10 @@ class Found(LineList):
 
     def line(self, index: int, width: int) -> Content:
         """Draw the method, the name, and where it is and goes."""
-        request = self.found[index].request
+        request, spoken = self.found[index].request, self.found[index].spoken
         spec = request.spec
-        method = spec.method.upper()[: METHOD_WIDTH - 1].ljust(METHOD_WIDTH)
-        left = line_content(f" {method}", method_color(spec.method))
+        method = spoken.upper()[: METHOD_WIDTH - 1].ljust(METHOD_WIDTH)
+        left = line_content(f" {method}", method_color(spoken))
         left += line_content(title_of(request.id, spec), "bold")
         left += line_content("".join(f" #{tag}" for tag in spec.tags), "$secondary")
         place = "in no file" if is_scratch(request.id) else request.id
@@ -91,9 +96,13 @@ class FindRequest(ModalScreen[NodeId | None]):
         *bindings("choosing", priority=True),
     ]
 
-    def __init__(self, requests: Sequence[SavedRequest]) -> None:
+    def __init__(
+        self,
+        requests: Sequence[SavedRequest],
+        word: Callable[[SavedRequest], str] = lambda request: request.spec.method,
+    ) -> None:
         super().__init__()
-        self._candidates = candidates(requests)
+        self._candidates = candidates(requests, word)
 
     def compose(self) -> ComposeResult:
         """What to type, and what fits."""

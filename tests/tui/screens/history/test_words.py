@@ -51,6 +51,11 @@ def test_how_it_ended_is_told_by_glyph_and_word(kinds: dict[str, object], text: 
     assert status(changed(**kinds)).plain == text
 
 
+def test_a_websocket_is_told_by_its_url() -> None:
+    assert " WS " in row(changed(url="wss://x/chat"), 120, NOW, marked=False).plain
+    assert " GET " in row(ENTRY, 120, NOW, marked=False).plain
+
+
 def test_escapes_of_outside_text_reach_no_terminal() -> None:
     text = row(changed(name="a\x1b[2J\nb", environment="\x1b]0;x"), 120, NOW, marked=False).plain
 

@@ -103,6 +103,20 @@ async def test_the_mouse_closes_and_keeps(tmp_path: Path) -> None:
         assert here.main.state.opened == "slow"
 
 
+async def test_what_a_request_speaks_is_told_in_the_tree_and_on_its_tab(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    (root / "chat.toml").write_text('name = "Chat"\nurl = "{{live}}/chat"\n')
+    (root / "collection.toml").write_text('format = 1\n[variables]\nlive = "wss://x"\n')
+    (root / "environments" / "other.toml").write_text('[variables]\nlive = "http://x"\n')
+    async with desk(root) as here:
+        await edited(here, "users")
+        await here.open("chat")
+        await here.sees("▌WS Chat", "WS   Chat")
+        here.main.state = here.main.state.switching("other")
+        here.main.show()
+        await here.sees("▌GET Chat", "GET  Chat")
+
+
 async def test_a_tab_is_dragged_to_its_place_and_is_there_after_a_restart(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:

@@ -11,6 +11,7 @@ from workbench.errors import Problem
 from workbench.model import Broken, Folder, Node, NodeId, SavedRequest, walk
 from workbench.tui.commands import COMMANDS
 from workbench.tui.marks import METHOD_WIDTH, method_mark, standing, state_marks, title_of
+from workbench.tui.protocols import spoken
 from workbench.tui.state import State
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
@@ -207,7 +208,7 @@ class CollectionTree(LineList):
         left = Content.assemble(
             (mark, "$accent"),
             indent,
-            method_mark(spec.method, METHOD_WIDTH),
+            method_mark(spoken(node.id, spec, state), METHOD_WIDTH),
             line_content(title_of(node.id, spec), " ".join(style)),
         )
         last = standing(state.exchanges.get(node.id))
@@ -224,7 +225,11 @@ def look_of(state: State) -> object:
         state.opened,
         state.marked,
         state.cut,
-        [(node, spec.method, title_of(node, spec)) for node, spec in state.drafts.items()],
+        state.environment,
+        [
+            (node, spoken(node, spec, state), title_of(node, spec))
+            for node, spec in state.drafts.items()
+        ],
         [
             (node, exchange.phase, exchange.status, exchange.failure is None)
             for node, exchange in state.exchanges.items()

@@ -7,12 +7,10 @@ logo      file logo.png
 
 import base64
 import json
-import re
 
 from workbench.model import Message, MessageKind, Messages, RequestSpec, Row, Rows
+from workbench.tui.protocols import opens_websocket
 
-# At the start, or as in {{base_url | replace("http", "ws")}}.
-_SCHEME = re.compile(r"""(?:^\s*|["'])wss?(?:://|["'])""", re.IGNORECASE)
 FIRST = "first"
 KINDS: dict[str, MessageKind] = {"text": "text", "json": "json", "base64": "binary"}
 FILE = "file"
@@ -28,7 +26,7 @@ WORDS = {
 
 def has_messages(spec: RequestSpec) -> bool:
     """Tell whether messages matter to a request: it has some, or opens a WebSocket."""
-    return bool(spec.messages or _SCHEME.search(spec.url))
+    return bool(spec.messages) or opens_websocket(spec.url)
 
 
 def message_rows(messages: Messages) -> Rows:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from workbench.model import Collection, NodeId, RequestSpec, requests
 from workbench.tui.marks import Standing, method_mark, standing, state_marks, title_of
+from workbench.tui.protocols import spoken
 from workbench.tui.state import State
 from workbench.tui.widgets.safe import line_content
 
@@ -74,7 +75,7 @@ class Labels:
         spec = state.drafts.get(node) or self._saved.get(node) or RequestSpec()
         return Label(
             node,
-            spec.method,
+            spoken(node, spec, state),
             title_of(node, spec),
             node == state.opened,
             node == state.tabs.preview,

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from workbench.stats import duration, size
 from workbench.store.history import Entry
+from workbench.tui.protocols import WEBSOCKET, opens_websocket
 from workbench.tui.theme import method_color, status_color
 from workbench.tui.widgets.safe import line_content
 
@@ -22,11 +23,12 @@ def row(entry: Entry, width: int, now: datetime, *, marked: bool) -> Content:
         tail.append(line_content(size(entry.size).rjust(SIZE), FAINT))
         name = line_content(entry.environment, FAINT).truncate(ENVIRONMENT, ellipsis=True)
         tail.append(Content("  ") + _padded(name, ENVIRONMENT))
+    method = WEBSOCKET if opens_websocket(entry.url) else entry.method
     head = (
         mark
         + line_content(moment(entry.started, now).ljust(WHEN + 1), FAINT)
         + _padded(status(entry), STATUS)
-        + _padded(line_content(entry.method, f"{method_color(entry.method)} bold"), METHOD)
+        + _padded(line_content(method, f"{method_color(method)} bold"), METHOD)
     )
     end = Content("").join(tail)
     room = max(0, width - head.cell_length - end.cell_length)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Folder, NodeId, SavedRequest, requests, walk
 from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.protocols import spoken
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.screens.find_request import FindRequest
 from workbench.tui.state import lost_drafts
@@ -177,7 +178,9 @@ class TreeCommands:
         unfiled = lost_drafts(main.state)
         listed = [SavedRequest(node, main.state.drafts[node]) for node in unfiled]
         listed += requests(main.state.collection.root)
-        node = await main.app.push_screen_wait(FindRequest(listed))
+        state = main.state
+        found = FindRequest(listed, lambda each: spoken(each.id, each.spec, state))
+        node = await main.app.push_screen_wait(found)
         if node is not None:
             main.state = main.state.opening(node)
             main.show()
