@@ -65,7 +65,7 @@ def test_a_fold_says_how_much_it_hides() -> None:
     )
     closing: Line = (("indent", "  "), ("punct", "]"), ("punct", ","))
 
-    line = folded_line(opening, closing, 1234, is_array=True)
+    line = folded_line(opening, closing, 1234, "item")
 
     assert "".join(text for _, text in line) == '  "a": [ 1,234 items ],'
-    assert folded_line((), (), 1, is_array=False) == (("more", " 1 key "),)
+    assert folded_line((), (), 1, "key") == (("more", " 1 key "),)

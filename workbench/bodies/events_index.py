@@ -6,8 +6,9 @@ from typing import Protocol, runtime_checkable
 
 from workbench.model import Bytes
 
-from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line, Piece, RowIndex
+from .checkpoints import SPACING, Checkpoint
+from .index import Line, Piece
+from .tail_index import TailIndex
 
 LONGEST = 1 << 20
 """Bytes of a record that are looked at; the rest of a longer one counts as another."""
@@ -24,7 +25,7 @@ class Stamped(Protocol):
         ...
 
 
-class EventsIndex(RowIndex):
+class EventsIndex(TailIndex):
     """One row for each record that is complete; `ends` finds what ends one.
 
     `counts` tells whether a record's bytes hold anything to show, and `draw` makes its row. If
@@ -38,33 +39,10 @@ class EventsIndex(RowIndex):
         counts: Callable[[bytes], object],
         draw: Callable[[bytes], Line],
     ) -> None:
-        self._source = source
+        super().__init__(source)
         self._ends = ends
         self._counts = counts
         self._draw = draw
-        self._checkpoints = Checkpoints()
-        self._tail = b""
-        self._fed = self._complete = self._total = 0
-
-    @property
-    def fed(self) -> int:
-        """How many bytes of the source have been indexed."""
-        return self._fed
-
-    @property
-    def rows_total(self) -> int:
-        """How many records there are by now."""
-        return self._total
-
-    def feed(self, data: bytes) -> None:
-        """Index the next bytes, which the source must hold already."""
-        self._tail += data
-        self._fed += len(data)
-        self._take(is_last=False)
-
-    def finish(self) -> None:
-        """All bytes have been fed: what stands at the end is a record as well."""
-        self._take(is_last=True)
 
     def rows(self, first: int, count: int) -> list[Line]:
         """Return up to `count` rows from number `first`, which starts at 0."""
@@ -102,7 +80,7 @@ class EventsIndex(RowIndex):
         """A record is complete, the next one; nothing more is done with it here."""
 
     def _take(self, *, is_last: bool) -> None:
-        tail, at, base = self._tail, 0, self._complete
+        tail, at, base = self._tail, 0, self._done
         for start, end in self._cut(tail, is_last):
             if self._counts(record := tail[start:end]):
                 self._total += 1
@@ -111,7 +89,7 @@ class EventsIndex(RowIndex):
             place = base + at
             if place - self._checkpoints.last.at >= SPACING:
                 self._checkpoints.add(Checkpoint(place, self._total))
-            self._complete = place
+            self._done = place
         self._tail = tail[at:]
 
     def _cut(self, data: bytes, is_last: bool) -> Iterator[tuple[int, int]]:
@@ -129,7 +107,7 @@ class EventsIndex(RowIndex):
     def _records(self, checkpoint: Checkpoint) -> Iterator[tuple[int, int, int]]:
         """Yield the records from a checkpoint on: row, start and end."""
         at, row, _ = checkpoint
-        end, step = self._complete, _STEP
+        end, step = self._done, _STEP
         while at < end:
             data = self._source.read(at, min(step, end - at))
             used = 0

@@ -81,8 +81,7 @@ class Folds:
         self._lines = [fold[0] - hidden for fold, hidden in zip(outer, self._hidden, strict=False)]
 
 
-def folded_line(opening: Line, closing: Line, members: int, is_array: bool) -> Line:
+def folded_line(opening: Line, closing: Line, members: int, noun: str) -> Line:
     """Return the one line that stands for the rows of a node with that many members."""
-    noun = "item" if is_array else "key"
-    count = f" {members:,} {noun}{'' if members == 1 else 's'} "
+    count = f" {members:,} {noun}{'' if members == 1 else 's'} " if members else " … "
     return (*opening, ("more", count), *(piece for piece in closing if piece[0] != "indent"))

@@ -1,6 +1,9 @@
 """What every row index offers: rows of a body of any size, read only when they are drawn."""
 
+from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from workbench.model import Bytes
 
 PieceKind = (
     Literal["text", "key", "string", "number", "word", "punct", "indent", "more", "offset", "hex"]
@@ -13,6 +16,36 @@ Piece = tuple[PieceKind, str]
 Line = tuple[Piece, ...]
 
 STRIDE = 128 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of JSON, or an element of XML, as places in the body and in the rows.
+
+    `start` is the first byte, `end` the first behind it, or None while it is not all there.
+    `members` counts those of an object or array, or the elements of one, that are there by
+    now; all else has None. `key` is the text of a member's key as it was sent.
+    """
+
+    path: str
+    key: bytes | None
+    start: int
+    end: int | None
+    first_row: int
+    last_row: int
+    members: int | None
+
+
+class Nodes(Protocol):
+    """Answers about the nodes of a body that an index has been fed. They take milliseconds."""
+
+    def node(self, row: int) -> Node | None:
+        """Return the node that begins or ends in a row, or None where there is none."""
+        ...
+
+    def parent_row(self, row: int) -> int | None:
+        """Return the row in which what surrounds a row's node begins; None at the top."""
+        ...
 
 
 class RowIndex(Protocol):
@@ -66,3 +99,7 @@ class RowIndex(Protocol):
     def span(self, row: int) -> tuple[int, int]:
         """Return where the bytes that a row draws begin and end in the source."""
         ...
+
+    def nodes(self, source: Bytes) -> Nodes | None:
+        """Return what knows the nodes of a body that is laid out by them; `source` is read."""
+        return None

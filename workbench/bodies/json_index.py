@@ -10,7 +10,7 @@ from sys import maxsize
 from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line, RowIndex
+from .index import Line, Nodes, RowIndex
 from .json_counter import Place, RowCounter
 from .json_outline import Outline
 from .json_rows import RowBuilder
@@ -101,6 +101,12 @@ class JsonIndex(RowIndex):
             if found == row:
                 start, end = token.start if start < 0 else start, token.end
         return (self._end, self._end) if start < 0 else (start, end)
+
+    def nodes(self, source: Bytes) -> Nodes:
+        """Return what knows the values."""
+        from .json_nodes import JsonNodes
+
+        return JsonNodes(source, self)
 
     @staticmethod
     def _add_tokens(builder: RowBuilder, data: bytes, at: int, is_last: bool) -> int:

@@ -5,10 +5,10 @@ of any size, from the snapshots and checkpoints that its index has made.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from workbench.model import Bytes
 
+from .index import Node
 from .json_index import JsonIndex
 from .json_names import decoded_name, path_step
 from .json_places import JsonPlaces, Opening
@@ -16,24 +16,6 @@ from .json_tokens import Token, tokens
 
 OPENING = (b"{", b"[")
 CLOSING = (b"}", b"]")
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value, and the member it is of, as places in the body and in the rows.
-
-    `start` is the value's first byte, `end` the first behind it, or None while it is not all
-    there. `members` counts those of an object or array that are there by now; a scalar has
-    None. `key` is the key's text as it was sent.
-    """
-
-    path: str
-    key: bytes | None
-    start: int
-    end: int | None
-    first_row: int
-    last_row: int
-    members: int | None
 
 
 class JsonNodes:

@@ -91,8 +91,9 @@ class FoldedRows(RowLayout):
         if last is None:
             return line
         closing = self._index.rows(last, 1)
-        is_array = bool(line) and line[-1][1] == "["
-        return folded_line(line, closing[0] if closing else (), self._members[row], is_array)
+        text = "".join(text for kind, text in line if kind != "indent")
+        noun = "element" if text.startswith("<") else "item" if text.endswith("[") else "key"
+        return folded_line(line, closing[0] if closing else (), self._members[row], noun)
 
 
 class FilteredRows(RowLayout):

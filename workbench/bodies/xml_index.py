@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from workbench.model import Bytes
 
-from .checkpoints import SPACING, Checkpoint, Checkpoints
+from .checkpoints import SPACING, Checkpoint
 from .colors import colored
-from .index import Line, RowIndex
+from .index import Line, Nodes
 from .safe import safe_line
+from .tail_index import TailIndex
+from .xml_outline import XmlOutline
 from .xml_parts import LONGEST, Part, parts
 
 DEEPEST = 60
@@ -20,7 +22,7 @@ DEEPEST = 60
 
 MOST_SHOWN = 4096  # bytes of a row
 _WINDOW = 2 * LONGEST
-_STRIDE = 12 * 1024
+_STRIDE = 10 * 1024
 _INDENT = "  "
 # What the last part was, as far as the next one asks.
 _ELSE, _OPEN, _TEXT = range(3)
@@ -58,40 +60,19 @@ class _Row(NamedTuple):
     text: bytes
 
 
-class XmlIndex(RowIndex):
+class XmlIndex(TailIndex):
     """One row for each tag, comment or line of text; an element with one line of text has one."""
 
     def __init__(self, source: Bytes) -> None:
-        self._source = source
-        self._checkpoints = Checkpoints()
+        super().__init__(source)
         self._state = _State()
-        self._tail = b""
-        self._fed = self._done = self._total = 0
-
-    @property
-    def fed(self) -> int:
-        """How many bytes of the source have been indexed."""
-        return self._fed
-
-    @property
-    def rows_total(self) -> int:
-        """How many rows there are by now."""
-        return self._total
+        self.outline = XmlOutline(source)
+        """Which elements are open where."""
 
     @property
     def stride(self) -> int:
         """How many bytes take about 2 ms to feed: each part is looked at."""
         return _STRIDE
-
-    def feed(self, data: bytes) -> None:
-        """Index the next bytes, which the source must hold already."""
-        self._tail += data
-        self._fed += len(data)
-        self._take(is_last=False)
-
-    def finish(self) -> None:
-        """All bytes have been fed."""
-        self._take(is_last=True)
 
     def rows(self, first: int, count: int) -> list[Line]:
         """Return up to `count` rows from number `first`, which starts at 0."""
@@ -118,11 +99,32 @@ class XmlIndex(RowIndex):
         found = next(self._rows(row), None)
         return (self._fed, self._fed) if found is None else (found.start, found.end)
 
+    def nodes(self, source: Bytes) -> Nodes:
+        """Return what knows the elements."""
+        from .xml_nodes import XmlNodes
+
+        return XmlNodes(source, self)
+
+    def parts_from(self, at: int) -> Iterator[tuple[Part, bytes, int]]:
+        """Yield the parts from a place on at which one begins, each in bytes that begin where."""
+        end = self._done
+        while at < end:
+            data = self._source.read(at, min(_WINDOW, end - at))
+            is_last = at + len(data) >= end
+            used = 0
+            for part in parts(data, 0, is_last=is_last):
+                used = part.end
+                yield part, data, at
+            if not used:
+                return
+            at += used
+
     def _take(self, *, is_last: bool) -> None:
         state, at = self._state, 0
         for part in parts(self._tail, 0, is_last=is_last):
             state, at = state.after(part), part.end
             place = self._done + at
+            self.outline.feed(part, self._tail, self._done)
             if place - self._checkpoints.last.at >= SPACING:
                 packed = (state.depth << 2) | state.last
                 self._checkpoints.add(Checkpoint(place, state.row, packed))
@@ -135,17 +137,9 @@ class XmlIndex(RowIndex):
         """Yield the parts from a checkpoint on, with the state after each."""
         at, row, packed = checkpoint
         state = _State(row, packed >> 2, packed & 3) if at else _State()
-        end = self._done
-        while at < end:
-            data = self._source.read(at, min(_WINDOW, end - at))
-            is_last = at + len(data) >= end
-            used = 0
-            for part in parts(data, 0, is_last=is_last):
-                state, used = state.after(part), part.end
-                yield Part(part.kind, at + part.start, at + part.end), state
-            if not used:
-                return
-            at += used
+        for part, _, base in self.parts_from(at):
+            state = state.after(part)
+            yield Part(part.kind, base + part.start, base + part.end), state
 
     def _rows(self, first: int) -> Iterator[_Row]:
         """Yield the rows from a number on."""

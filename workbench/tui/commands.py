@@ -390,7 +390,7 @@ COMMANDS = (
     ),
     Command(
         "fold-node", "Fold or unfold", "z",
-        "Put the object or array at the cursor into one line, or show it again",
+        "Put the object, array or element at the cursor into one line, or show it again",
         scope="response", blocked=needs_response,
     ),
     Command(

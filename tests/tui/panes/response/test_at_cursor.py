@@ -37,6 +37,34 @@ async def test_nodes_fold_at_the_cursor_and_around_it() -> None:
             await here.pane.fold()
 
 
+FEED = (
+    b"<feed>"
+    + b"".join(
+        b"<entry id='%d'><title>item %d</title><p>one <b>two</b></p></entry>" % (n, n)
+        for n in range(500)
+    )
+    + b"</feed>"
+)
+
+
+async def test_elements_of_xml_fold_and_have_paths() -> None:
+    async with showing(Body(FEED), "xml") as here:
+        await here.sees("<title>item 0</title>")
+        here.pane.view.go_to(2)
+        await here.sees("/feed/entry[1]/title[1]")
+        await here.pane.fold()
+        await here.sees("<entry id='0'> 2 elements </entry>", "2/3,002", "/feed/entry[1]")
+        await here.pane.go_to(f"@{FEED.index(b'item 77<')}")
+        await here.sees("/feed/entry[78]/title[1]")
+        here.pane.view.go_to(0)
+        await here.pane.fold()
+        await here.sees("<feed> 500 elements </feed>")
+        await here.pane.fold()
+        await here.sees("<entry id='0'> 2 elements </entry>", "<title>item 1</title>")
+        here.pane.unfold_all()
+        await here.sees("<title>item 0</title>")
+
+
 async def test_a_row_is_taken_as_it_was_sent() -> None:
     async with showing(Body(b"one\x01\ntwo"), "text") as here:
         assert (await here.pane.row_text()) == "one\x01"

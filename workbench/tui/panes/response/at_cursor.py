@@ -10,12 +10,13 @@ from workbench.tui.widgets.body_view import BodyView
 from .places import Value, foldable_at, node_at, value_of
 
 PRETTY = "this works on JSON, shown pretty"
+FOLDS = "this works on JSON and XML, shown pretty"
 
 
 async def fold_at(view: BodyView, shown: Bytes | None) -> None:
     """Fold the node that the cursor is on or in, or unfold it; raises WorkbenchError."""
     if shown is None or view.mode != "pretty" or view.filtered:
-        raise WorkbenchError(Problem("there is nothing to fold", hint=PRETTY))
+        raise WorkbenchError(Problem("there is nothing to fold", hint=FOLDS))
     index = view.index
     node = await asyncio.to_thread(foldable_at, view, shown, view.row)
     if node is None or node.members is None or view.index is not index:

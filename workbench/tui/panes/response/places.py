@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from workbench.bodies.index import Node
 from workbench.bodies.json_index import JsonIndex
-from workbench.bodies.json_nodes import JsonNodes, Node
 from workbench.bodies.jwt import LONGEST as LONGEST_TOKEN
 from workbench.bodies.jwt import TOKEN
 from workbench.engine.filters import Filter
@@ -28,7 +28,7 @@ class Value(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What a row stands for: a path in JSON, or else where its bytes lie in the body."""
+    """What a row stands for: a path in JSON or XML, or else where its bytes lie in the body."""
 
     path: str = ""
     start: int = 0
@@ -40,7 +40,8 @@ def place_of(view: BodyView, source: Bytes, row: int, through: Filter | None = N
     index = view.index
     if index is None or not index.rows_total:
         return Place()
-    node = node_at(view, source, row)
+    nodes = index.nodes(source)
+    node = None if nodes is None else nodes.node(row)
     path = "" if node is None else node.path
     if node is not None and through is not None:
         path = through.path_of(node.start, node.path)
@@ -52,16 +53,16 @@ def node_at(view: BodyView, source: Bytes, row: int) -> Node | None:
     index = view.index
     if not isinstance(index, JsonIndex) or not index.rows_total:
         return None
-    return JsonNodes(source, index).node(row)
+    return index.nodes(source).node(row)
 
 
 def foldable_at(view: BodyView, source: Bytes, row: int) -> Node | None:
     """Return the node of several rows that is at a row or around it, if it is all there."""
-    index = view.index
-    node = node_at(view, source, row)
-    if node is not None and node.first_row == node.last_row and isinstance(index, JsonIndex):
-        around = JsonNodes(source, index).parent_row(row)
-        node = None if around is None else node_at(view, source, around)
+    nodes = view.index.nodes(source) if view.index is not None and view.rows_total else None
+    node = None if nodes is None else nodes.node(row)
+    if nodes is not None and node is not None and node.first_row == node.last_row:
+        around = nodes.parent_row(row)
+        node = None if around is None else nodes.node(around)
     return None if node is None or node.end is None else node
 
 
