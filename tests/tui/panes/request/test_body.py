@@ -252,3 +252,22 @@ async def test_a_graphql_query_its_variables_and_operation() -> None:
         await pilot.pause()
 
         assert app.spec.body == GraphQLBody("q", "7", "o")
+
+
+async def test_a_kind_that_this_version_does_not_know_is_named_and_kept() -> None:
+    spec = RequestSpec(unsupported=('auth type "kerberos"', 'body type "[b]cbor"'))
+    tab = BodyTab(Suggestions(tuple))
+    app = Taking(tab, spec)
+    async with app.run_test(size=(100, 12)) as pilot:
+        tab.show(spec.body, spec.unsupported, anew=True)
+        await sees(pilot, '! The file says "[b]cbor", which this version')
+        assert app.changes == 0
+
+        await choose(pilot, "json")
+        assert app.spec == RequestSpec(body=TextBody("json"), unsupported=spec.unsupported[:1])
+        await choose(pilot, "none")
+        assert app.spec == spec
+        await sees(pilot, "stays in the file")
+
+        tab.show(NoBody(), anew=True)
+        await sees(pilot, "No body is sent")

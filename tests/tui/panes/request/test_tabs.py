@@ -28,6 +28,7 @@ def test_badges_say_that_there_is_something_in_a_tab() -> None:
 
     assert (found["Query"], found["Headers"], found["Auth"], found["Body"]) == ("2", "", "●", "●")
     assert badges(RequestSpec(body=FormBody(ROWS)))["Body"] == "2"
+    assert badges(RequestSpec(unsupported=('body type "cbor"',)))["Body"] == "!"
 
 
 def test_rows_go_to_their_part_of_the_request() -> None:

@@ -6,6 +6,7 @@ import pytest
 from workbench.store.drafts import Drafts
 from workbench.tui.screens.comparison import Comparison
 from workbench.tui.screens.merge import MergeFields
+from workbench.tui.widgets.tab_bar import TabBar
 
 from ...shops import FILES, Desk, desk, write_shop
 
@@ -27,6 +28,26 @@ async def test_saving_changes_the_edited_lines_only(tmp_path: Path) -> None:
 
     expected = FILES["users.toml"].replace('/users"', '/users/page2"')
     assert (root / "users.toml").read_text() == expected
+
+
+async def test_a_body_of_a_kind_that_is_not_known_is_told_and_saved_as_it_is(
+    tmp_path: Path,
+) -> None:
+    root = write_shop(tmp_path)
+    file = root / "users.toml"
+    body = '\n[body] # as it is\ntype = "cbor"\nbytes = "a1 61"\n'
+    file.write_text(file.read_text() + body)
+    async with desk(root) as here:
+        await here.open("users")
+        here.main.query_one("#request-tabs", TabBar).choose("Body")
+        await here.sees('! The file says "cbor"', "Body !")
+        await here.press("ctrl+l", "end", *"?a=1", "ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+
+        assert file.read_text().endswith(body)
+        assert 'a = "1"' in file.read_text()
+        await here.press("ctrl+r")
+        await here.sees('body type "cbor"')
 
 
 async def test_a_file_changed_on_disk_is_not_overwritten_unasked(tmp_path: Path) -> None:

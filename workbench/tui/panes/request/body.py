@@ -1,6 +1,7 @@
 """The body tab: what kind, and an editor that suits it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on, work
@@ -19,6 +20,7 @@ from workbench.model import (
     MultipartBody,
     NoBody,
     Part,
+    RequestSpec,
     TextBody,
 )
 from workbench.tui.beside import Beside
@@ -27,7 +29,7 @@ from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.editor import Editor
 from workbench.tui.widgets.form import Form, FormField
 from workbench.tui.widgets.row_table import RowTable
-from workbench.tui.widgets.safe import line_content
+from workbench.tui.widgets.safe import content, line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted
@@ -42,6 +44,13 @@ FILE = (
 )
 OPERATION = (FormField("operation", "Operation", "the name of the one to run, if there are more"),)
 CHECK_SECONDS = 0.3
+NOTHING = "No body is sent. Left and right choose a kind."
+BODY = "body type "  # how the file's reader names a kind that it does not know
+UNKNOWN = (
+    "! The file says {}, which this version does not know.\n"
+    "It stays in the file as it is, also when you save, but cannot be sent. "
+    "A kind that you choose with left and right takes its place."
+)
 GROUPS = {
     "none": "none", "json": "text", "text": "text", "xml": "text", "form": "form",
     "multipart": "multipart", "file": "file", "graphql": "graphql",
@@ -60,6 +69,7 @@ class BodyTab(Vertical):
         & > .group { display: none; height: 1fr; }
         & > .group.-shown { display: block; }
         & > #group-none { padding: 1 2; color: $foreground 60%; }
+        & > #group-none.-fault { padding: 0 2; color: $warning; }
         & #body-text { height: 1fr; }
         & #body-note, & #schema-note {
             height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap;
@@ -77,6 +87,7 @@ class BodyTab(Vertical):
         super().__init__(id="body")
         self._words = suggestions
         self._body: BodySpec = NoBody()
+        self._unknown: tuple[str, ...] = ()  # what the file says and nobody here knows
         self._kept: dict[str, BodySpec] = {}  # what was left, by kind
         self._beside = Beside()
 
@@ -84,12 +95,7 @@ class BodyTab(Vertical):
         """The kinds, and an editor for each group of them."""
         words = self._words
         yield TabBar(KINDS, id="body-kind")
-        yield Static(
-            "No body is sent. Left and right choose a kind.",
-            id="group-none",
-            classes="group -shown",
-            markup=False,
-        )
+        yield Static(NOTHING, id="group-none", classes="group -shown", markup=False)
         with Vertical(id="group-text", classes="group"):
             yield Editor(JsonArea(suggest=words.template, id="body-text"))
             yield Static(id="body-note", markup=False)
@@ -106,8 +112,15 @@ class BodyTab(Vertical):
             yield Form(OPERATION, suggest=words.template, id="graphql-form")
             yield Static(id="schema-note", markup=False)
 
-    def show(self, body: BodySpec, *, anew: bool = False) -> None:
+    def show(self, body: BodySpec, unsupported: Sequence[str] = (), *, anew: bool = False) -> None:
         """Show a request's body without telling anybody; `anew` if it is another request's."""
+        unknown = tuple(each for each in unsupported if each.startswith(BODY))
+        if anew or unknown:
+            self._unknown = unknown
+        nothing = self.query_one("#group-none", Static)
+        nothing.set_class(bool(self._unknown), "-fault")
+        named = ", ".join(each.removeprefix(BODY) for each in self._unknown)
+        nothing.update(content(UNKNOWN.format(named) if named else NOTHING))
         if anew:
             self._kept.clear()
             for table in self.query(RowTable):
@@ -141,7 +154,13 @@ class BodyTab(Vertical):
 
     def _say(self, body: BodySpec) -> None:
         self._body = body
-        self.post_message(Change(lambda spec: replace(spec, body=body)))
+        unknown = self._unknown if isinstance(body, NoBody) else ()
+
+        def change(spec: RequestSpec) -> RequestSpec:
+            others = (each for each in spec.unsupported if not each.startswith(BODY))
+            return replace(spec, body=body, unsupported=(*others, *unknown))
+
+        self.post_message(Change(change))
 
     @on(TabBar.Activated, "#body-kind")
     def _kind_changed(self, event: TabBar.Activated) -> None:

@@ -23,7 +23,7 @@ from workbench.tui.outer import Outer, outer_headers, outer_options, outer_varia
 from workbench.tui.widgets.row_table import RowTable
 
 from .auth import AuthTab
-from .body import BodyTab
+from .body import BODY, BodyTab
 from .checks import ChecksTab
 from .header_words import header_fault
 from .info import InfoTab
@@ -119,7 +119,7 @@ def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings, *, anew: bool
         case AuthTab():
             tab.show(spec, *around.auth, anew=anew)
         case BodyTab():
-            tab.show(spec.body, anew=anew)
+            tab.show(spec.body, spec.unsupported, anew=anew)
         case ChecksTab() | InfoTab():
             tab.show(spec, anew=anew)
         case OptionsTab():
@@ -171,7 +171,7 @@ def _count(rows: Sequence[object]) -> str:
 def _body_badge(spec: RequestSpec) -> str:
     match spec.body:
         case NoBody():
-            return ""
+            return "!" if any(each.startswith(BODY) for each in spec.unsupported) else ""
         case FormBody(rows):
             return _count(rows) or "●"
         case MultipartBody(parts):
