@@ -23,8 +23,8 @@ def test_a_likely_word_is_offered() -> None:
 
 
 def test_very_long_words_are_not_compared() -> None:
-    started = time.monotonic()
+    started = time.thread_time()
 
     assert did_you_mean("a" * 100_000, ["a" * 99_999]) == ""
     assert did_you_mean("a", ["a" * 1_000_000]) == ""
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1

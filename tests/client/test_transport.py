@@ -234,7 +234,7 @@ async def test_a_slow_head_ends_with_the_total(open_client: OpenClient, scripted
 
     with pytest.raises(TotalTimeout):
         await client.get(scripted(script).url)
-    assert 0.3 <= time.perf_counter() - started < 3
+    assert 0.3 <= time.perf_counter() - started < 20
 
 
 async def test_the_queue_counts_as_time_waited(

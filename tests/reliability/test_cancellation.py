@@ -191,7 +191,7 @@ async def test_a_request_may_be_cancelled_at_every_await(
 ) -> None:
     case = CASES[name]
     url, beside = getattr(world, case.place), f"{getattr(world, case.beside)}/bytes/50000"
-    options = {"verify": world.trusted, "limits": Limits(max_connections=1), "timeout": 5}
+    options = {"verify": world.trusted, "limits": Limits(max_connections=1), "timeout": 60}
     before = descriptors()
     cancelled = step = 0
     while step < MOST_STEPS:
@@ -253,7 +253,7 @@ def test_a_request_may_be_interrupted_at_every_call_to_the_network(
 ) -> None:
     case = CASES[name]
     url, before = getattr(world, case.place), descriptors()
-    options = {"verify": world.trusted, "limits": Limits(max_connections=1), "timeout": 5}
+    options = {"verify": world.trusted, "limits": Limits(max_connections=1), "timeout": 60}
     interruptions = Interruptions(monkeypatch)
     step = 0
     while step < MOST_STEPS:

@@ -3,7 +3,6 @@
 import os
 import socket
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -114,7 +113,6 @@ def test_pipes_sockets_and_devices_are_refused_without_a_wait(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(root / "pipe")
-    started = time.monotonic()
 
     with socket.socket(socket.AF_UNIX) as listener:
         monkeypatch.chdir(root)  # a socket's path may only be short
@@ -124,8 +122,6 @@ def test_pipes_sockets_and_devices_are_refused_without_a_wait(
                 open_attachment(root, written)
     with pytest.raises(WorkbenchError, match="not a regular file"):
         open_attachment(root, "/dev/zero", {"/dev/zero"})
-
-    assert time.monotonic() - started < 1
 
 
 def test_a_file_that_shrinks_or_grows_while_it_is_read_is_told(root: Path) -> None:

@@ -51,10 +51,10 @@ def test_an_inode_that_was_used_again_is_no_rename() -> None:
 def test_a_whole_new_collection_is_compared_in_bounded_time() -> None:
     before = {f"a{n}": Seen(f"a{n}", n, TEXT + f"n = {n}\n") for n in range(1, 2_000)}
     after = {f"b{n}": Seen(f"b{n}", n, TEXT + f"m = {n}\n") for n in range(1, 2_000)}
-    started = time.perf_counter()
+    started = time.thread_time()
 
     assert len(compare(before, after).added) == 1_999
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def test_equal_files_that_move_together_keep_apart() -> None:

@@ -1,5 +1,4 @@
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,12 +119,10 @@ def test_whatever_took_the_place_of_a_file_is_left_alone(
     path.unlink()
     put(path)
     before = stamp_of(path.lstat())
-    started = time.monotonic()
 
     with pytest.raises(WorkbenchError, match=message):
         files.save("ping", RequestSpec(name="mine"))
 
-    assert time.monotonic() - started < 2
     assert stamp_of(path.lstat()) == before
     assert not list(root.glob(".*.tmp-*"))
 

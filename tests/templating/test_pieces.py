@@ -111,8 +111,8 @@ HOSTILE = """{{ { {{a( {{a(1, {{' {{a(' {{a{{ \\ 1, {{a- {{f('{{f(', {{a| |a {{f
 @pytest.mark.parametrize("piece", [*HOSTILE.split(), "{{ "])
 def test_hostile_texts_cost_linear_time(piece: str) -> None:
     text = "{{f(" + piece * (200_000 // len(piece))
-    started = time.monotonic()
+    started = time.thread_time()
 
     parse(text)
 
-    assert time.monotonic() - started < 5  # quadratic ones take minutes
+    assert time.thread_time() - started < 5  # quadratic ones take minutes

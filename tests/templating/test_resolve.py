@@ -179,12 +179,12 @@ def test_exponential_growth_stops_soon(shape: Value) -> None:
                 raise AssertionError
 
     names = {f"v{number}": shaped(shape, f"{{{{v{number + 1}}}}}") for number in range(30)}
-    started = time.monotonic()
+    started = time.thread_time()
 
     (found,) = problems("{{v0}}", env(**names, v30="x"))
 
     assert "grows beyond 16 MiB" in found.what
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def test_a_variable_is_resolved_once_and_a_call_each_time() -> None:

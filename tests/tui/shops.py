@@ -69,7 +69,7 @@ class Desk:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
-    async def until(self, true: Callable[[], bool], seconds: float = 10.0) -> None:
+    async def until(self, true: Callable[[], bool], seconds: float = 40.0) -> None:
         """Let the app go on until something is true."""
         try:
             async with asyncio.timeout(seconds):

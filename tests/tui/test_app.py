@@ -112,7 +112,7 @@ async def test_a_broken_theme_is_one_notice_and_the_others_work(tmp_path: Path) 
     broken = write(tmp_path / "config/themes/broken.toml", THEME.replace("#112233", "blue-ish"))
     write(tmp_path / "config/themes/mine.toml", THEME)
     async with desk(write_shop(tmp_path)) as here:
-        assert len(notices(here.app)) == 1
+        await here.until(lambda: len(notices(here.app)) == 1)
         assert f"{broken}:3" in notices(here.app)[0]
         assert "mine" in here.app.available_themes
 

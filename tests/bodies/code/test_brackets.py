@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -28,8 +28,8 @@ def test_one_that_is_missing_or_crossed_is_not_found(lines: list[str]) -> None:
 
 @pytest.mark.parametrize("lines", [["["] + ["[1]" * 10] * 100_000, ["[" * 3_000_000]])
 def test_one_that_is_far_away_is_given_up_in_time(lines: list[str]) -> None:
-    began = perf_counter()
+    began = thread_time()
 
     assert partner(lines, 0, 0) is None
     assert partner([*lines, "]"], len(lines), 0) is None
-    assert perf_counter() - began < 0.5
+    assert thread_time() - began < 0.5

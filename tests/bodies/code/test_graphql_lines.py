@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 from workbench.bodies.code.graphql_lines import GraphQLLines
 
@@ -26,8 +26,8 @@ def test_a_template_is_left_to_others() -> None:
 
 
 def test_a_hostile_line_is_read_in_time() -> None:
-    began = perf_counter()
+    began = thread_time()
     for line in ('"' * 9_999, "{{" * 5_000, "a" * 9_999, "a " * 5_000, '"\\' * 5_000):
         read(GraphQLLines(), line)
 
-    assert perf_counter() - began < 1
+    assert thread_time() - began < 1

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -23,8 +23,8 @@ def test_the_parts_of_a_line(line: str, expected: list[tuple[str, str]]) -> None
 
 
 def test_a_hostile_line_is_read_in_time() -> None:
-    began = perf_counter()
+    began = thread_time()
     for line in ('"' + "\\" * 9_999, "{{" * 5_000, '"a' * 5_000, "[" * 9_999, "1" * 9_999):
         read(JsonLines(), line)
 
-    assert perf_counter() - began < 1
+    assert thread_time() - began < 1

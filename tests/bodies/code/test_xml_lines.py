@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 from workbench.bodies.code.xml_lines import XmlLines
 
@@ -26,8 +26,8 @@ def test_what_goes_on_over_lines() -> None:
 
 
 def test_a_hostile_line_is_read_in_time() -> None:
-    began = perf_counter()
+    began = thread_time()
     for line in ("<" * 9_999, "<a " + '"' * 9_999, "&" * 9_999, "<!--" * 2_500, "<a" + "=" * 9_999):
         read(XmlLines(), line)
 
-    assert perf_counter() - began < 1
+    assert thread_time() - began < 1

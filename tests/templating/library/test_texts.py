@@ -57,9 +57,9 @@ def test_what_does_not_fit_is_told(text: str, what: str) -> None:
     "text", ["{{long | replace('a', '%s')}}", "{{long | split('b') | join('%s')}}"]
 )
 def test_what_would_grow_too_large_is_never_made(text: str) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
 
     (problem,) = problems(text % ("x" * 900), env(long="ab" * 1_000_000))
 
     assert problem.what.endswith("the text grows beyond 16 MiB")
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5

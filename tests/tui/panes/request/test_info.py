@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from textual.widgets import Input, TextArea
 
@@ -58,8 +60,8 @@ async def test_the_description_is_read_as_markdown_and_never_as_markup() -> None
     async with app.run_test(size=(80, 20)) as pilot:
         tab.show(RequestSpec(description="# Title\n\n- one [b]x[/b] `c`"), anew=True)
         app.query_one("#description-view", TabBar).choose("Read")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
 
-        assert "• one [b]x[/b] c" in screen_text(app)
+        async with asyncio.timeout(40):
+            while "• one [b]x[/b] c" not in screen_text(app):
+                await pilot.pause(0.01)
         assert "# Title" not in screen_text(app)
