@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
-from workbench.formats.layout import Path, sections
+from workbench.formats.layout import sections
 from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import decode_request
+from workbench.formats.typed import Path
 from workbench.model import (
     BasicAuth,
     BearerAuth,

@@ -30,12 +30,15 @@ AUTHS: dict[str, type[AuthSpec]] = {
     "aws-sigv4": AwsSigV4Auth,
     "netrc": NetrcAuth,
 }
+_INHERITED = InheritAuth()  # of most requests, and of thousands in a large collection
 _NAMES = {kind: name for name, kind in AUTHS.items()}
 _KEYS = frozenset(field.name for kind in AUTHS.values() for field in fields(kind))
 
 
 def decode_auth(table: dict[str, Any], source: Source) -> tuple[AuthSpec, tuple[str, ...]]:
     """Return what an `[auth]` table says, and what of it nobody here knows."""
+    if not table:
+        return _INHERITED, ()
     kind = source.kind(table, "auth", _KEYS, default="inherit")
     if kind not in AUTHS:
         return InheritAuth(), (f'auth type "{kind}"',)

@@ -31,9 +31,8 @@ from workbench.model import (
     StoredText,
 )
 
-from .layout import Path
 from .toml import parse
-from .typed import Source
+from .typed import Path, Source
 from .write import document
 
 # What JSON may hold as it is, and a file or an editor may not.

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from workbench.errors import WorkbenchError
 
 from .file_kinds import READINGS, FileKind
-from .layout import Entry, Path, Section, sections
+from .layout import Entry, Section, sections
 from .merge_lines import lines_of
 from .shape import Shape
 from .text import BOM
 from .toml import parse
+from .typed import Path
 from .write import dotted
 
 # Behind all that is known, where keys of one's own keep their order.

@@ -15,6 +15,8 @@ from .fields import encode_fields
 from .typed import Source
 from .write import Lines
 
+_NONE = Checks()  # of most requests, and of thousands in a large collection
+
 
 class _Checks(msgspec.Struct):
     expect: list[Any] = []
@@ -23,6 +25,8 @@ class _Checks(msgspec.Struct):
 
 def decode_checks(table: dict[str, Any], source: Source) -> Checks:
     """Return what a `[checks]` table says."""
+    if not table:
+        return _NONE
     read = source.convert(table, _Checks, ("checks",))
     retry = source.convert(read.retry, CheckRetry, ("checks", "retry"))
     for key, value in (("times", retry.times), ("interval", retry.interval)):

@@ -11,9 +11,10 @@ from typing import Any
 
 from .edit_list import edited_list
 from .edit_tables import Change, Table, table_splices
-from .layout import Entry, Path, Section
+from .layout import Entry, Section
 from .places import Places, starts_with
 from .text import BOM
+from .typed import Path
 from .write import dotted, section, value
 
 Order = Mapping[Path, Sequence[str]]

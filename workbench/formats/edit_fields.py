@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .edit import Document
-from .layout import Path
+from .typed import Path
 
 
 def edit_fields(

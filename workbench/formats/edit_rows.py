@@ -6,8 +6,8 @@ from typing import Any
 
 from .edit import Document
 from .edit_fields import edit_fields
-from .layout import Path
 from .rows import N, Notation, Notations, are_grouped, encode_group, encode_list, groups
+from .typed import Path
 from .write import dotted
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .edit_list import origins
-from .layout import Path, Section
+from .layout import Section
 from .places import Places, starts_with
+from .typed import Path
 from .write import section
 
 Table = Mapping[str, Any]

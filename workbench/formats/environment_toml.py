@@ -6,11 +6,10 @@ import msgspec
 
 from workbench.model import Environment
 
-from .layout import Path
 from .notations import SECRETS, VARIABLES
 from .rows import Notations, decode_tables, encode_rows
 from .toml import parse
-from .typed import Source
+from .typed import Path, Source
 from .write import document
 
 ENVIRONMENT_ROWS: Notations = {"variables": VARIABLES, "secrets": SECRETS}

@@ -8,12 +8,11 @@ import msgspec
 from workbench.model import Defaults, InheritAuth
 
 from .auth_table import decode_auth, encode_auth
-from .layout import Path
 from .notations import ROWS, VARIABLES
 from .options_table import decode_options, encode_options
 from .rows import Notations, decode_tables, encode_rows
 from .toml import parse
-from .typed import Source
+from .typed import Path, Source
 from .write import document
 
 FORMAT = 1

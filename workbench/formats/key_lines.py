@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from .layout import Entry, Path, sections
+from .layout import Entry, sections
 from .text import BOM
+from .typed import Path
 
 
 def key_lines(text: str) -> dict[Path, int]:

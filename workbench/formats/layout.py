@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .text import BOM, MAX_KEY_PARTS
-
-Path = tuple[str, ...]
-
+from .typed import Path
 
 # Possessive quantifiers: a four-megabyte string must not cost a backtracking stack.
 _TOKEN = re.compile(

@@ -16,7 +16,6 @@ from .environment_edit import edit_environment
 from .environment_toml import decode_environment
 from .folder_edit import edit_folder
 from .folder_toml import FolderFile, decode_folder
-from .layout import Path
 from .merge_choices import Choices, Conflict, Side, Sides
 from .merge_lines import lines_of, merge_regions
 from .merge_specs import NONE_CHOSEN, merge_environments, merge_folders, merge_specs
@@ -24,6 +23,7 @@ from .request_edit import edit_request
 from .request_toml import decode_request
 from .shape import Shape, environment_shape, folder_shape, request_shape, unknown_keys
 from .toml import parse
+from .typed import Path
 from .write import value
 
 __all__ = [

@@ -13,9 +13,8 @@ from typing import Any
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Message, MessageKind, Part, Row, SecretReference, Value, Variable
 
-from .layout import Path
 from .rows import Notation
-from .typed import Source
+from .typed import Path, Source
 
 
 class _Rows(Notation[Row]):

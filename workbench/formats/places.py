@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from .layout import Entry, Path, Section, sections
+from .layout import Entry, Section, sections
+from .typed import Path
 
 
 class Places:

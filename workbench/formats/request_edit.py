@@ -13,12 +13,11 @@ from .edit import Document, Order
 from .edit_fields import edit_fields
 from .edit_rows import edit_rows, edit_tables, rewrite_rows, rewrite_tables
 from .fields import field_values
-from .layout import Path
 from .notations import PARTS, ROWS
 from .request_toml import ROW_TABLES, checked, request_from
 from .rows import Notation
 from .toml import parse
-from .typed import Source
+from .typed import Path, Source
 
 ORDER: Order = {
     (): (

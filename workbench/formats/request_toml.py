@@ -10,12 +10,11 @@ from workbench.model import InheritAuth, NoBody, RequestSpec
 from .auth_table import decode_auth, encode_auth
 from .body_table import decode_body, encode_body, encode_body_rows
 from .checks_table import decode_baseline, decode_checks, encode_baseline, encode_checks
-from .layout import Path
 from .notations import MESSAGES, ROWS, VARIABLES
 from .options_table import decode_options, encode_options
 from .rows import Notations, decode_tables, encode_rows
 from .toml import parse
-from .typed import Source
+from .typed import Path, Source
 from .write import document, unwritable
 
 ROW_TABLES: Notations = {

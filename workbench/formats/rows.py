@@ -14,8 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from workbench.errors import Problem, WorkbenchError
 
-from .layout import Path
-from .typed import Source
+from .typed import Path, Source
 
 
 class Named(Protocol):
@@ -72,7 +71,7 @@ def decode_tables(
 ) -> dict[str, tuple[Any, ...]]:
     """Return the things of all tables of rows that a parsed file has, by name."""
     return {
-        name: decode_rows(table.get(name, {}), source, (name,), notation)
+        name: decode_rows(table[name], source, (name,), notation) if name in table else ()
         for name, notation in notations.items()
     }
 

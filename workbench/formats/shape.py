@@ -8,10 +8,10 @@ from workbench.model import Baseline, CheckRetry, FileBody, GraphQLBody, Options
 from workbench.preferences import Settings
 
 from .auth_table import AUTHS
-from .layout import Path
 from .notations import MESSAGES, PARTS, ROWS, SECRETS, VARIABLES
 from .rows import Notation
 from .theme_toml import TABLES
+from .typed import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 
-if TYPE_CHECKING:
-    from .layout import Path
-
 T = TypeVar("T")
+Path = tuple[str, ...]
+"""The keys that lead to a value in a file, outermost first."""
 
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?$", re.DOTALL)
 _EXPECTED = re.compile(r"^Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`$")
@@ -39,7 +38,7 @@ class Source:
         self._where = where
 
     def error(
-        self, path: "Path", what: str, hint: str = "", item: int | None = None
+        self, path: Path, what: str, hint: str = "", item: int | None = None
     ) -> WorkbenchError:
         """Return an error at the line of the key with this path, or of an item of its list."""
         from .layout import line_of  # not needed for a file that is right
@@ -47,7 +46,7 @@ class Source:
         line = line_of(self._text, path, item)
         return WorkbenchError(Problem(what, f"{self._where}:{line}", hint))
 
-    def convert(self, value: Any, wanted: type[T], path: "Path" = ()) -> T:
+    def convert(self, value: Any, wanted: type[T], path: Path = ()) -> T:
         """Return a plain value as a typed one."""
         try:
             return msgspec.convert(value, wanted)
@@ -70,14 +69,14 @@ class Source:
             raise self.error((name,), f"[{name}] has no type", 'add a line such as type = "none"')
         return self.convert(table.get("type", default), str, (name, "type"))
 
-    def choice(self, value: str, known: Iterable[str], path: "Path", noun: str) -> None:
+    def choice(self, value: str, known: Iterable[str], path: Path, noun: str) -> None:
         """Refuse a word that is not one of the known ones, with the likely one."""
         known = tuple(known)
         if value not in known:
             listed = "use one of: " + ", ".join(known)
             raise self.error(path, f'unknown {noun} "{value}"', did_you_mean(value, known, listed))
 
-    def text(self, value: Any, path: "Path") -> str:
+    def text(self, value: Any, path: Path) -> str:
         """Return a text, number or truth value as a person would type it in a field."""
         match value:
             case str():
@@ -108,7 +107,7 @@ def _explained(what: str) -> str:
     return f"must be {wanted}, not {_NAMES.get(types['got'], types['got'])}"
 
 
-def _choices_hint(what: str, wanted: type, inner: "Path") -> str:
+def _choices_hint(what: str, wanted: type, inner: Path) -> str:
     """Return a hint for a word that is none of the choices of a field."""
     choice = _CHOICE.match(what)
     if choice is None or len(inner) != 1:

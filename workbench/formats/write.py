@@ -14,7 +14,7 @@ import tomli_w
 
 from workbench.errors import Problem, WorkbenchError
 
-from .layout import Path
+from .typed import Path
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and newline
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}")
