@@ -6,28 +6,33 @@ not loaded. Changes of structure keep the `order` lists right.
 
 import threading
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.formats.folder_toml import FolderFile
-from workbench.formats.merge_choices import Conflict, Side
 from workbench.formats.request_toml import encode_request
 from workbench.model import Collection, Environment, NodeId, RequestSpec
 
-from .arrangement import Arrangement
-from .baselines import Baselines
 from .changes import Refreshed
-from .clash import ClashError
-from .environment_files import EnvironmentFiles
 from .files import remove_stale
-from .folder_files import FolderFiles
 from .paths import collection_key, state_dir
 from .request_files import RequestFiles
 from .scan import Listed, Scan
 from .slug import slug
-from .trash import Deleted
 from .tree import Tree, join
-from .undo import Undo
 from .watch import Watch
+
+if TYPE_CHECKING:
+    from workbench.formats.merge_choices import Conflict, Side
+
+    from .arrangement import Arrangement
+    from .baselines import Baselines
+    from .clash import ClashError
+    from .environment_files import EnvironmentFiles
+    from .folder_files import FolderFiles
+    from .trash import Deleted
+    from .undo import Undo
 
 
 class CollectionStore:
@@ -35,16 +40,38 @@ class CollectionStore:
 
     def __init__(self, root: Path, trash: Path | None = None) -> None:
         self._tree = Tree(root)
-        trash = trash or state_dir() / "trash"
-        bin_ = trash / collection_key(self._tree.root)
-        self._folders = FolderFiles(self._tree, bin_)
+        self._trash = trash or state_dir() / "trash"
+        self._bin = self._trash / collection_key(self._tree.root)
         self._requests = RequestFiles(self._tree)
-        self._environments = EnvironmentFiles(self._tree, bin_)
-        self._baselines = Baselines(self._tree)
-        self._arrangement = Arrangement(self._tree, self._folders, self._requests, trash)
         self._watch = Watch(self.root)
         self._collection: Collection | None = None
         self._lock = threading.RLock()
+
+    # What changes files is imported with the first change: a start only reads.
+
+    @cached_property
+    def _folders(self) -> "FolderFiles":
+        from .folder_files import FolderFiles
+
+        return FolderFiles(self._tree, self._bin)
+
+    @cached_property
+    def _environments(self) -> "EnvironmentFiles":
+        from .environment_files import EnvironmentFiles
+
+        return EnvironmentFiles(self._tree, self._bin)
+
+    @cached_property
+    def _baselines(self) -> "Baselines":
+        from .baselines import Baselines
+
+        return Baselines(self._tree)
+
+    @cached_property
+    def _arrangement(self) -> "Arrangement":
+        from .arrangement import Arrangement
+
+        return Arrangement(self._tree, self._folders, self._requests, self._trash)
 
     @property
     def root(self) -> Path:
@@ -110,7 +137,7 @@ class CollectionStore:
 
     def rebase(
         self, node: NodeId, spec: RequestSpec, *, base: str
-    ) -> tuple[RequestSpec, tuple[Conflict, ...]]:
+    ) -> "tuple[RequestSpec, tuple[Conflict, ...]]":
         """Return unsaved edits on top of what was last loaded, and the fields that conflict.
 
         `base` is the hash of what they were made from; from now on they are made from
@@ -119,7 +146,7 @@ class CollectionStore:
         with self._lock:
             return self._requests.rebase(node, spec, base)
 
-    def resolve(self, clash: ClashError, chosen: Mapping[str, Side]) -> RequestSpec:
+    def resolve(self, clash: "ClashError", chosen: "Mapping[str, Side]") -> RequestSpec:
         """Save both changes of a clash; `chosen` names a side for each field in conflict.
 
         A field that is not named is as in ours. Raises if the file has changed again.
@@ -167,7 +194,7 @@ class CollectionStore:
         with self._lock:
             return self._folders.read(node)
 
-    def edit_folder(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> Undo:
+    def edit_folder(self, node: NodeId, change: Callable[[FolderFile], FolderFile]) -> "Undo":
         """Write what `change` makes of what a folder's file says now, its defaults above all."""
         with self._lock:
             return self._in_turn(self._folders.edit(node, change))
@@ -179,7 +206,7 @@ class CollectionStore:
 
     def edit_environment(
         self, name: str, change: Callable[[Environment], Environment], *, local: bool = False
-    ) -> Undo:
+    ) -> "Undo":
         """Write what `change` makes of what an environment's file says now.
 
         With `local` it is the one that stays out of git. A file that is not there is made.
@@ -188,22 +215,22 @@ class CollectionStore:
         with self._lock:
             return self._in_turn(self._environments.edit(name, change, local=local))
 
-    def duplicate_environment(self, name: str, copy: str) -> Undo:
+    def duplicate_environment(self, name: str, copy: str) -> "Undo":
         """Write an environment's shared file under another name."""
         with self._lock:
             return self._in_turn(self._environments.duplicate(name, copy))
 
-    def rename_environment(self, name: str, new: str) -> Undo:
+    def rename_environment(self, name: str, new: str) -> "Undo":
         """Give an environment another name."""
         with self._lock:
             return self._in_turn(self._environments.rename(name, new))
 
-    def delete_environment(self, name: str) -> Undo:
+    def delete_environment(self, name: str) -> "Undo":
         """Move an environment, its local file too, into the trash."""
         with self._lock:
             return self._in_turn(self._environments.delete(name))
 
-    def _in_turn(self, undo: Undo) -> Undo:
+    def _in_turn(self, undo: "Undo") -> "Undo":
         def undo_alone() -> None:
             with self._lock:
                 undo()
@@ -228,12 +255,12 @@ class CollectionStore:
         with self._lock:
             return self._arrangement.move(node, parent, before)
 
-    def delete(self, node: NodeId) -> Deleted:
+    def delete(self, node: NodeId) -> "Deleted":
         """Move a request or folder into the trash; what is returned can be restored."""
         with self._lock:
             return self._arrangement.delete(node)
 
-    def restore(self, deleted: Deleted) -> NodeId:
+    def restore(self, deleted: "Deleted") -> NodeId:
         """Put something deleted back, byte for byte, and return its id."""
         with self._lock:
             return self._arrangement.restore(deleted)

@@ -2,23 +2,23 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats.merge import merge_request_texts
-from workbench.formats.merge_choices import Conflict, Side
-from workbench.formats.merge_specs import merge_specs
-from workbench.formats.request_edit import edit_request
 from workbench.formats.request_toml import decode_request, encode_request
 from workbench.formats.text import decode_text
 from workbench.model import Collection, NodeId, RequestSpec
 
 from .changes import Changes, Seen, compare
-from .clash import ClashError
 from .files import ChangedError, content_hash, read_file, refuse, write_file
 from .readings import Readings
 from .scan import Scan
-from .schemas import with_schema_line
 from .tree import Tree, join
+
+if TYPE_CHECKING:
+    from workbench.formats.merge_choices import Conflict, Side
+
+    from .clash import ClashError
 
 # Earlier contents that drafts may have been made from: so many characters of them.
 REMEMBERED = 16 * 1024 * 1024
@@ -26,7 +26,10 @@ NO_INODE = 0  # of a file just written: the next scan tells
 
 
 class RequestFiles:
-    """Reads and changes request files, and knows which content of each has been seen."""
+    """Reads and changes request files, and knows which content of each has been seen.
+
+    What merges and edits texts is imported with the first change: a start only reads.
+    """
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
@@ -89,6 +92,8 @@ class RequestFiles:
         If the file is not what the edits were made from, both changes are merged by
         field. Raises a ClashError, and writes nothing, if they are about the same field.
         """
+        from workbench.formats.request_edit import edit_request
+
         try:
             real, text = self.read(node, base)
         except ChangedError:
@@ -99,11 +104,13 @@ class RequestFiles:
         self.replace(node, real, text, edit_request(text, spec))
         return spec
 
-    def resolve(self, clash: ClashError, chosen: Mapping[str, Side]) -> RequestSpec:
+    def resolve(self, clash: "ClashError", chosen: "Mapping[str, Side]") -> RequestSpec:
         """Save both changes of a clash, with a side chosen for each conflict; else ours counts.
 
         Raises an error if the file has changed again.
         """
+        from workbench.formats.merge import merge_request_texts
+
         path = self._tree.request_file(clash.node)
         merged = merge_request_texts(clash.base or "", clash.ours, clash.theirs, chosen).text
         spec = decode_request(merged, self._tree.where(path))
@@ -112,11 +119,13 @@ class RequestFiles:
 
     def rebase(
         self, node: NodeId, spec: RequestSpec, base: str
-    ) -> tuple[RequestSpec, tuple[Conflict, ...]]:
+    ) -> "tuple[RequestSpec, tuple[Conflict, ...]]":
         """Return edits made from `base` on top of what was last loaded, and what conflicts.
 
         In a conflict the edits count. Nothing is written.
         """
+        from workbench.formats.merge_specs import merge_specs
+
         where = self._tree.where(self._tree.request_file(node))
         seen = self._seen.get(node)
         if seen is None or not seen.readable:
@@ -124,7 +133,12 @@ class RequestFiles:
         old = decode_request(self.text(node, base) or "", where)
         return merge_specs(old, spec, decode_request(seen.text, where))
 
-    def _clash(self, node: NodeId, spec: RequestSpec, base: str | None) -> ClashError:
+    def _clash(self, node: NodeId, spec: RequestSpec, base: str | None) -> "ClashError":
+        from workbench.formats.merge import merge_request_texts
+        from workbench.formats.request_edit import edit_request
+
+        from .clash import ClashError
+
         path = self._tree.request_file(node)
         where = self._tree.where(path)
         theirs = decode_text(read_file(self._tree.real(path), where), where)
@@ -143,6 +157,8 @@ class RequestFiles:
 
     def write_new(self, parent: NodeId, name: str, text: str) -> NodeId:
         """Write a request that is not there yet, and return its id."""
+        from .schemas import with_schema_line
+
         node = join(parent, name)
         path = self._tree.request_file(node)
         text = with_schema_line(self._tree.root, path, text, "request")

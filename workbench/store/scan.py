@@ -13,7 +13,6 @@ from pathlib import Path
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.formats.environment_toml import decode_environment
 from workbench.formats.folder_toml import FolderFile, decode_folder
-from workbench.formats.layout import line_of
 from workbench.formats.request_toml import decode_request
 from workbench.model import Broken, Collection, Environment, Folder, Node, NodeId, SavedRequest
 
@@ -67,7 +66,7 @@ class Scan:
     """
 
     def __init__(self, root: Path, readings: Readings | None = None) -> None:
-        self._root = root
+        self._root, self._base = root, str(root / "_")[:-1]
         self._readings = readings or Readings()
         self._problems: list[Problem] = []
         self.seen: dict[NodeId, Seen] = {}
@@ -111,7 +110,10 @@ class Scan:
 
     def where(self, path: Path) -> str:
         """Return a path as problems name it, starting at the collection's own directory."""
-        return str(self._root.name / path.relative_to(self._root))
+        inner = str(path)[len(self._base) :]
+        return (
+            f"{self._root.name}/{inner}" if self._root.name and inner else inner or self._root.name
+        )
 
     def _entries(self, path: Path) -> list[os.DirEntry[str]]:
         try:
@@ -196,6 +198,8 @@ class Scan:
         return SavedRequest(node, spec)
 
     def _check_order(self, order: tuple[str, ...], names: set[str], where: str, text: str) -> None:
+        from workbench.formats.layout import line_of  # not needed for a file that is right
+
         for number, name in enumerate(order):
             if name not in names:
                 what = f'"order" names "{name}", which is not there'
