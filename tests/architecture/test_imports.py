@@ -30,6 +30,22 @@ def test_the_first_frame_needs_no(heavy: str) -> None:
     assert heavy not in loaded_by("workbench.tui.app")
 
 
+@pytest.mark.parametrize(
+    "heavy",
+    [
+        "workbench.engine.session",
+        "workbench.formats.edit",
+        "workbench.formats.merge",
+        "workbench.store.arrangement",
+        "workbench.templating",
+        "workbench.tui.panes.request",
+        "workbench.tui.panes.response",
+    ],
+)
+def test_the_first_answer_to_a_key_needs_no(heavy: str) -> None:
+    assert heavy not in loaded_by("workbench.tui.screens.main")
+
+
 def test_the_package_root_imports_nothing() -> None:
     extra = loaded_by("workbench") - loaded_by("builtins")
 

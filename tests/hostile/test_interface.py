@@ -263,7 +263,7 @@ async def test_runs(tmp_path: Path, evil: str) -> None:
         progress.begin()
         for number, answer in enumerate(answers(evil), 1):
             progress.add(number, answer)
-        here.main.sends.watch_run(progress)
+        here.main.bench.sends.watch_run(progress)
         await seen(here, "running 7/9", start)
         await here.press("home", "enter")
         await seen(here, f"Response of run: {start}")

@@ -62,7 +62,7 @@ def past() -> list[Record]:
 
 async def history(main: MainScreen, pilot: Pilot[None]) -> None:
     """The history, with the response of the newest."""
-    await asyncio.to_thread(lambda: main.past.recording.recorder.history.add(past()))
+    await asyncio.to_thread(lambda: main.bench.past.recording.recorder.history.add(past()))
     await pilot.press("f11")
     while not isinstance(pilot.app.screen, HistoryScreen):
         await pilot.pause(0.01)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from workbench.tui.garbage import IDLE, MIDDLE, SOME, TOO_MUCH, Garbage
+from workbench.tui.garbage import IDLE, MIDDLE, SOME, TOO_MUCH, Garbage, looking_later
 
 
 class Knot:
@@ -73,11 +73,15 @@ def test_who_never_stops_typing_does_not_fill_the_memory(clock: Clock) -> None:
 
 
 def test_a_start_is_not_held_up(clock: Clock) -> None:
-    garbage = Garbage(clock)
-    garbage.wait()
-    assert not gc.isenabled()
+    with looking_later():
+        assert not gc.isenabled()
+        Garbage(clock).take_over()
+        assert gc.isenabled()
 
-    garbage.take_over()
+
+def test_a_start_that_fails_leaves_python_as_it_was() -> None:
+    with pytest.raises(LookupError), looking_later():
+        raise LookupError
     assert gc.isenabled()
 
 

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import events, work
@@ -31,8 +31,14 @@ from .stylesheet import LazyStylesheet
 from .theme import names, textual_theme, variable_defaults
 from .widgets.safe import install_safe_text
 
+if TYPE_CHECKING:
+    from .screens.main import MainScreen
+
 DEFAULT_THEME = "night"
+PATIENCE = 0.25  # seconds for which the first frame stands in for a collection that is read
+PAUSE = 0.1  # seconds in which the first keys are answered, before the rest is imported
 LOOK_EVERY = 1.0  # seconds between looks whether the settings have changed
+STEPS = {"tab", "shift+tab"}
 SIGNALS = {signal.SIGTERM: ExitCode.TERMINATED, signal.SIGHUP: 128 + signal.SIGHUP}
 
 
@@ -76,6 +82,7 @@ class WorkbenchApp(App[str]):
         self._environment, self._variables = environment, variables or {}
         self._opening = is_collection  # until then, keys are kept for the screen to come
         self._typed_early: deque[events.Key | events.Paste] = deque()
+        self._main: MainScreen | None = None
         self._garbage = garbage.Garbage()
         self.keyboard = Keyboard(self)
         self.preferences = Preferences()
@@ -154,9 +161,9 @@ class WorkbenchApp(App[str]):
     async def on_ready(self) -> None:
         """Go on with the collection's own screen, now that the first frame is drawn."""
         if self._opening:
-            if not self.is_headless:
-                self._garbage.wait()
             self.run_worker(self._open_collection())
+        else:
+            self._started()
 
     async def _open_collection(self) -> None:
         # Imported in a thread, so that not even this can hold up a key or a resize.
@@ -165,12 +172,20 @@ class WorkbenchApp(App[str]):
         for problem in self.preferences.key_problems:
             self.warn(str(problem))
         screen = main.MainScreen(self._root, self._environment, self._variables)
+        self._main = screen
+        await screen.read(PATIENCE)
         await self.push_screen(screen)
-        await screen.loaded.wait()
+        await screen.shown.wait()
         while self._typed_early:  # more may come meanwhile, and must not overtake
             await self._take(self._typed_early.popleft())
         self._opening = False
+        if not self.is_headless:
+            await asyncio.sleep(PAUSE)
+        await screen.furnish()
         await asyncio.to_thread(_know_kinds)
+        self._started()
+
+    def _started(self) -> None:
         if not self.is_headless:
             self._garbage.take_over()
             self.set_interval(garbage.LOOK_EVERY, self._garbage.look)
@@ -187,6 +202,8 @@ class WorkbenchApp(App[str]):
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._garbage.used()
         await settle(self)
+        if isinstance(event, events.Key) and event.key in STEPS and self._main is self.screen:
+            await self._main.furnish()  # which is what there is to step through
         if not (isinstance(event, events.Key) and await self._carried_out(event)):
             await super().on_event(event)
 

@@ -6,7 +6,8 @@ and styles of a full screen that takes 50 ms, in the middle of scrolling as well
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 IDLE = 2.0  # seconds without a key
 LOOK_EVERY = 1.0
@@ -18,16 +19,22 @@ NEVER = 1 << 30
 SOME, TOO_MUCH = 2, 200
 
 
+@contextmanager
+def looking_later() -> Iterator[None]:
+    """Look for none until `take_over`: what a start makes, imports included, stays for good."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class Garbage:
     """Looks for garbage of all ages when the user is idle; one of a process is enough."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._used = clock()
-
-    def wait(self) -> None:
-        """Look for none for now: what a start makes stays for good."""
-        gc.disable()
 
     def take_over(self) -> None:
         """Leave out what is there by now, and begin to look for the rest."""

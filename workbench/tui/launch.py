@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from .app import WorkbenchApp
+from .garbage import looking_later
 
 
 def launch(
@@ -18,6 +18,18 @@ def launch(
     Without a root the start screen is shown first, and what it offers is done to
     `directory` (the current one by default).
     """
+    with looking_later():
+        return _launch(root, environment, variables, directory)
+
+
+def _launch(
+    root: Path | None,
+    environment: str | None,
+    variables: Mapping[str, str] | None,
+    directory: Path | None,
+) -> int:
+    from .app import WorkbenchApp
+
     if root is None:
         directory = directory or Path.cwd()
         app = WorkbenchApp(directory, is_collection=False)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from textual.content import Content
 
-from workbench.model import Exchange, NodeId, RequestSpec
+from workbench.model import Exchange, Folder, NodeId, RequestSpec
 
 from .open_requests import is_scratch
 from .theme import method_color
@@ -56,3 +56,8 @@ def state_marks(last: Standing, *, is_draft: bool, frame: int | None = None) -> 
     elif last:
         pieces.append(("✗", "$error") if last == "failed" else ("✓", "$success"))
     return Content.assemble(*pieces)
+
+
+def folder_file(folder: Folder) -> str:
+    """Return the file that says what a folder gives its requests."""
+    return f"{folder.id}/folder.toml" if folder.id else "collection.toml"

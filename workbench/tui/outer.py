@@ -7,6 +7,8 @@ from workbench.formats.typed_text import value_text
 from workbench.model import Folder, Options, Row, SecretReference, Variable
 from workbench.templating import MASK, Scope
 
+from .marks import folder_file
+
 
 @dataclass(frozen=True, slots=True)
 class Outer:
@@ -19,11 +21,6 @@ class Outer:
     row: Row
     origin: str
     wins: bool = False
-
-
-def folder_file(folder: Folder) -> str:
-    """Return the file that says what a folder gives its requests."""
-    return f"{folder.id}/folder.toml" if folder.id else "collection.toml"
 
 
 def outer_headers(folders: Sequence[Folder]) -> tuple[Outer, ...]:

@@ -6,7 +6,6 @@ The screen owns one State at a time and replaces it; panes are told what to show
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from workbench.formats.merge_specs import merge_specs
 from workbench.model import (
     AuthSpec,
     Broken,
@@ -20,8 +19,8 @@ from workbench.model import (
     requests,
 )
 
+from .marks import folder_file
 from .open_requests import OpenRequests
-from .outer import folder_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +132,8 @@ class State:
         draft = self.drafts.get(node)
         if draft is None:
             return self
+        from workbench.formats.merge_specs import merge_specs
+
         later, _ = merge_specs(sent, draft, saved)
         return replace(self, drafts={**self.drafts, node: later})
 

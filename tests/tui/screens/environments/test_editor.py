@@ -193,7 +193,7 @@ async def test_a_value_that_looks_like_a_secret_is_moved_out(tmp_path: Path) -> 
         await here.until(lambda: 'key = "env:KEY"' in text(root))
         await here.until(lambda: LITERAL not in text(root))
         assert LITERAL not in here.text
-        values = here.main._dispatch.session.values("local")
+        values = here.main.bench.dispatch.session.values("local")
         assert [(each.name, each.value) for each in values.hidden] == [("key", LITERAL)]
         await here.press("alt+m")
         await here.sees("none of these variables looks like a secret")

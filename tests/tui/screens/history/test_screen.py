@@ -306,7 +306,7 @@ async def test_what_ends_meanwhile_appears(tmp_path: Path, demo_url: str) -> Non
         await here.press("f11")
         await here.sees("0 sends")
         await here.press("f1")
-        here.main.sends.cancel()
+        here.main.bench.sends.cancel()
         listed = next(s for s in here.app.screen_stack if isinstance(s, HistoryScreen))
         await here.until(lambda: listed.query_one(EntryList).count == 1)
         await here.press("escape")

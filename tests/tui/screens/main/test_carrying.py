@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.tui.screens.main.carrying import asks, carriers, does_ask
+from workbench.tui.screens.main.carrying import asks, carrier, carriers, does_ask
 
 
 class Lamps:
@@ -17,6 +17,14 @@ def test_each_command_finds_the_method_of_its_name() -> None:
     assert found["switch-on"]() == "on"
     assert does_ask(found["dim"])
     assert not does_ask(found["switch-on"])
+
+
+def test_a_command_is_looked_for_in_some_groups_only() -> None:
+    found = carrier([object(), Lamps()], "switch-on")
+
+    assert found is not None
+    assert found() == "on"
+    assert carrier([object(), Lamps()], "explode") is None
 
 
 def test_a_command_that_nobody_carries_out_is_noticed_at_once() -> None:

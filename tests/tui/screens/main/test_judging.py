@@ -20,7 +20,7 @@ def spec(here: Desk) -> RequestSpec:
 
 
 def check(here: Desk, *checks: Check) -> None:
-    here.main.edit("users", replace(spec(here), checks=Checks(checks)))
+    here.main.bench.edit("users", replace(spec(here), checks=Checks(checks)))
 
 
 async def test_a_check_that_is_added_or_edited_judges_what_is_on_the_screen(
@@ -54,10 +54,10 @@ async def test_a_capture_that_is_added_counts_at_once(tmp_path: Path, demo_url: 
         await here.open("users")
         await here.press("ctrl+r")
         await here.done()
-        here.main.edit("users", replace(spec(here), captures=(Row("code", "status"),)))
+        here.main.bench.edit("users", replace(spec(here), captures=(Row("code", "status"),)))
 
         await here.until(lambda: any(c.value == 200 for c in shown_captures(here)))
-        await here.until(lambda: any("code" in names(scope) for scope in here.main.scopes()))
+        await here.until(lambda: any("code" in names(scope) for scope in here.main.bench.scopes()))
 
 
 def shown_captures(here: Desk) -> tuple[Any, ...]:

@@ -317,7 +317,7 @@ async def test_many_open_requests_have_one_set_of_widgets(tmp_path: Path) -> Non
 
         started = time.process_time()
         for _ in range(100):
-            main.open.next_request()
+            main.bench.open.next_request()
         assert (time.process_time() - started) / 100 < 0.05
         assert main.state.opened == "r99"
         await here.sees("‹", "▌GET Request 99")

@@ -28,7 +28,7 @@ async def test_a_large_body_is_filled_in_when_the_typing_pauses(tmp_path: Path) 
         assert spec is not None
         for text in ("x" * LARGE + "{{none}}", "{{nobody}}", "x"):
             body = TextBody("text", text)
-            here.main.edit("users", replace(spec, body=body))
+            here.main.bench.edit("users", replace(spec, body=body))
             if text == "x":
                 await here.sees("→ http://127.0.0.1:1/users")
             else:

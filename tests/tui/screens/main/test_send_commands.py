@@ -135,7 +135,7 @@ def carry(here: Desk, node: str, text: str) -> None:
     """Let a request have a body."""
     spec = here.main.state.current(node)
     assert spec is not None
-    here.main.edit(node, replace(spec, method="POST", body=TextBody("text", text)))
+    here.main.bench.edit(node, replace(spec, method="POST", body=TextBody("text", text)))
 
 
 async def test_what_takes_long_to_fill_in_holds_up_no_key_and_keeps_its_place(
@@ -151,14 +151,14 @@ async def test_what_takes_long_to_fill_in_holds_up_no_key_and_keeps_its_place(
         return prepare(order, values)
 
     async with desk(write_shop(tmp_path), demo_url) as here:
-        send = here.main._dispatch.send
+        send = here.main.bench.dispatch.send
         monkeypatch.setattr(send_commands, "prepare", waits)
 
         def noted(order: Order) -> None:
             sent.append(order.request)
             send(order)
 
-        monkeypatch.setattr(here.main._dispatch, "send", noted)
+        monkeypatch.setattr(here.main.bench.dispatch, "send", noted)
         await here.open("users")
         carry(here, "users", "{{base_url}} " * 4000)
         await here.press("ctrl+r")

@@ -97,7 +97,7 @@ async def test_a_literal_secret_moves_into_the_environment_and_its_lines_stay(
         await here.sees("{{token}} stands for it now, from env:TOKEN")
         assert here.main.state.spec is not None
         assert here.main.state.spec.headers[-1].value == "Bearer {{token}}"
-        assert here.main.secret_places() == ()
+        assert here.main.bench.secret_places() == ()
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
 
@@ -126,7 +126,7 @@ def own_shop(root: Path, demo_url: str) -> Path:
 
 async def look_at_origins(at: Desk) -> None:
     at.main.state = at.main.state.switching("local")
-    at.main.open.show_request("auth/login")
+    at.main.bench.open.show_request("auth/login")
     await at.press("ctrl+r")
     await at.done()
     at.response.show_tab("Origins")
@@ -182,7 +182,7 @@ async def test_history_knows_the_origins_too(tmp_path: Path, demo_url: str) -> N
     async with desk(shop) as at:
         await look_at_origins(at)
     async with desk(shop) as at:
-        at.main.open.show_request("auth/login")
+        at.main.bench.open.show_request("auth/login")
         await at.until(lambda: at.main.state.shown is not None)
         assert at.main.state.shown is not None
         assert at.main.state.shown.from_history

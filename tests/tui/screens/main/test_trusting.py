@@ -66,7 +66,7 @@ async def test_a_request_is_sent_once_it_is_trusted_and_its_questions_are_answer
         await at.until(lambda: isinstance(at.app.screen, AskTrust))
         assert "read the environment variable SHOP_TOKEN" in at.text
         await at.press("n")
-        await at.until(lambda: not at.main._dispatch.busy)
+        await at.until(lambda: not at.main.bench.dispatch.busy)
         assert not at.main.state.exchanges
 
         await at.press("ctrl+r")
@@ -96,6 +96,6 @@ async def test_leaving_the_questions_sends_nothing(
         await at.press("ctrl+r")
         await at.until(lambda: isinstance(at.app.screen, Questions))
         await at.press("escape")
-        await at.until(lambda: not at.main._dispatch.busy)
+        await at.until(lambda: not at.main.bench.dispatch.busy)
 
         assert not at.main.state.exchanges

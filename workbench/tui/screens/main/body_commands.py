@@ -135,7 +135,7 @@ class BodyCommands:
         if check in spec.checks.expect:
             raise WorkbenchError(Problem("the request has this check already", hint=check.text))
         checks = replace(spec.checks, expect=(*spec.checks.expect, check))
-        self._main.edit(node, replace(spec, checks=checks))
+        self._main.bench.edit(node, replace(spec, checks=checks))
         self._main.tell(f"added the check {check.text}", "ctrl+s saves it with the request")
 
     @asks
@@ -151,7 +151,7 @@ class BodyCommands:
         if name in taken:
             raise WorkbenchError(Problem(f'there is a capture named "{name}" already'))
         row = Row(name, query_of(value))
-        self._main.edit(node, replace(spec, captures=(*spec.captures, row)))
+        self._main.bench.edit(node, replace(spec, captures=(*spec.captures, row)))
         self._main.tell(
             f"added the capture {name}", f"ctrl+s saves it; later requests use {{{{{name}}}}}"
         )

@@ -17,6 +17,12 @@ def does_ask(method: Callable[..., Any]) -> bool:
     return getattr(method, "asks", False)
 
 
+def carrier(groups: Iterable[object], name: str) -> Callable[[], Any] | None:
+    """Return the method that carries out a command, None where nobody has it."""
+    method = _method(name)
+    return next((getattr(owner, method) for owner in groups if hasattr(owner, method)), None)
+
+
 def carriers(groups: Iterable[object], ids: Iterable[str]) -> dict[str, Callable[[], Any]]:
     """Return the method of each command: `new-request` is `new_request` of the one that has it.
 
@@ -25,9 +31,13 @@ def carriers(groups: Iterable[object], ids: Iterable[str]) -> dict[str, Callable
     owners = list(groups)
     found = {}
     for name in ids:
-        method = name.replace("-", "_")
+        method = _method(name)
         methods = [getattr(owner, method) for owner in owners if hasattr(owner, method)]
         if len(methods) != 1:
             raise LookupError(f"{len(methods) or 'none'} carry out the command {name}")
         found[name] = methods[0]
     return found
+
+
+def _method(name: str) -> str:
+    return name.replace("-", "_")

@@ -37,7 +37,7 @@ class ComparisonCommands:
     async def compare(self) -> None:
         """Show how the response that is shown differs from the one before."""
         new = self._shown()
-        old = await self._main.past.recording.before(new)
+        old = await self._main.bench.past.recording.before(new)
         if old is None:
             hint = "what is sent from now on is kept for that"
             raise WorkbenchError(Problem("there is no earlier response of this request", "", hint))
@@ -68,9 +68,9 @@ class ComparisonCommands:
         elif chosen == STORED:
             await self._show_stored(new)
         elif chosen == HISTORY:
-            await self._main.past.history()
+            await self._main.bench.past.history()
         elif chosen is not None:
-            order = self._main.order(new.request)
+            order = self._main.bench.order(new.request)
             there = await self._sent(self._in(order, chosen.removeprefix(SENT_IN)))
             if there is not None:
                 await self._show(new, there, f"in {chosen.removeprefix(SENT_IN)}")
@@ -79,7 +79,7 @@ class ComparisonCommands:
     async def compare_environments(self) -> None:
         """Send the opened request here and in another environment, and show how they differ."""
         main = self._main
-        order = main.order(main.state.opened)
+        order = main.bench.order(main.state.opened)
         names = self._environments()
         if not names:
             hint = "alt+e makes one"
@@ -106,13 +106,13 @@ class ComparisonCommands:
         try:
             return await self._dispatch.aside(order)
         except Untrusted as error:
-            return await self._sent(order) if await main.sends.trusts(error, order) else None
+            return await self._sent(order) if await main.bench.sends.trusts(error, order) else None
 
     async def _show_stored(self, new: Exchange) -> None:
         await asyncio.to_thread(import_module, "workbench.engine.stored_exchange")
         from workbench.engine.stored_exchange import stored_pair
 
-        order = self._main.order(new.request)
+        order = self._main.bench.order(new.request)
         stored = await asyncio.to_thread(self._main.filing.stored.load, order)
         if stored is None or order.spec.baseline is None:
             raise WorkbenchError(Problem("no response is stored yet", hint="B stores this one"))

@@ -8,11 +8,9 @@ from textual.timer import Timer
 
 from workbench.errors import WorkbenchError
 from workbench.model import NodeId, RequestSpec
-from workbench.store.clash import ClashError
 from workbench.tui.marks import title_of
 from workbench.tui.open_requests import is_scratch
 from workbench.tui.screens.dialogs import Confirm
-from workbench.tui.screens.merge import MergeFields
 
 from .carrying import asks
 
@@ -92,7 +90,7 @@ class FileCommands:
         main = self._main
         parent = main.state.folder_for_new(node)
         if is_scratch(node):
-            place = await main.scratch.place(node, spec)
+            place = await main.bench.scratch.place(node, spec)
             if place is None:
                 return None
             spec, parent = place
@@ -105,6 +103,9 @@ class FileCommands:
 
     async def _saved(self, node: NodeId, spec: RequestSpec) -> RequestSpec | None:
         """Save, and ask about fields that were changed on disk as well; None: not now."""
+        from workbench.store.clash import ClashError
+        from workbench.tui.screens.merge import MergeFields
+
         main = self._main
         try:
             return await main.filing.save(node, spec)

@@ -1,23 +1,28 @@
 """What the commands of the tree do to files. Everything runs in a thread."""
 
+from __future__ import annotations  # what changes files is imported with the first change
+
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from workbench.engine.order import Order
-from workbench.engine.stored import StoredResponses
 from workbench.errors import Problem
-from workbench.formats.merge_choices import Conflict, Side
 from workbench.model import Collection, Exchange, NodeId, RequestSpec
 from workbench.store.changes import Refreshed
-from workbench.store.clash import ClashError
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
-from workbench.store.trash import Deleted
+
+if TYPE_CHECKING:
+    from workbench.engine.order import Order
+    from workbench.engine.stored import StoredResponses
+    from workbench.formats.merge_choices import Conflict, Side
+    from workbench.store.clash import ClashError
+    from workbench.store.trash import Deleted
 
 T = TypeVar("T")
 # Unsaved edits with what the file has got meanwhile, and the fields that both changed.
-Rebased = tuple[RequestSpec, tuple[Conflict, ...]]
+Rebased: TypeAlias = "tuple[RequestSpec, tuple[Conflict, ...]]"
 
 
 class Filing:
@@ -25,10 +30,16 @@ class Filing:
 
     def __init__(self, store: CollectionStore, drafts: Drafts) -> None:
         self._store, self._drafts = store, drafts
-        self.stored = StoredResponses(store)
         self._lock = asyncio.Lock()
         self._deleted: list[Deleted] = []
         self._bases: dict[NodeId, str] = {}  # which content the edits of a draft started from
+
+    @cached_property
+    def stored(self) -> StoredResponses:
+        """The responses that are stored beside requests."""
+        from workbench.engine.stored import StoredResponses
+
+        return StoredResponses(self._store)
 
     async def _do(self, work: Callable[[], T]) -> T:
         async with self._lock:

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Awaitable
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.engine.met_secrets import MetSecrets
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Exchange, NodeId
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class HistoryCommands:
     """The history of one screen's collection."""
 
-    def __init__(self, main: "MainScreen", root: Path) -> None:
+    def __init__(self, main: "MainScreen", met: MetSecrets) -> None:
         self._main = main
-        self.recording = Recording(root, main.met, self._trouble, self._stored)
+        self.recording = Recording(main.root, met, self._trouble, self._stored)
         self._asked: set[NodeId] = set()
         self._told: set[str] = set()
         self._screen: HistoryScreen | None = None
@@ -41,7 +41,7 @@ class HistoryCommands:
 
         main = self._main
         recorder = await asyncio.to_thread(lambda: self.recording.recorder)
-        self._screen = HistoryScreen(recorder.history, main.state.collection, main.met)
+        self._screen = HistoryScreen(recorder.history, main.state.collection, main.bench.met)
         answer = await main.app.push_screen_wait(self._screen)
         self._screen = None
         match answer:
@@ -58,12 +58,12 @@ class HistoryCommands:
         from workbench.engine.history import order_of
 
         main = self._main
-        order = order_of(record, main.state.collection, main.given)
+        order = order_of(record, main.state.collection, main.bench.given)
         main.state = main.state.opening(order.request)
         if main.state.spec is None:
-            main.edit(order.request, order.spec)
+            main.bench.edit(order.request, order.spec)
         main.show()
-        main.sends.send_order(order)
+        main.bench.sends.send_order(order)
 
     def kept(self, exchange: Exchange) -> str:
         """Return when an exchange from history was, and what is missing of it."""
@@ -95,7 +95,7 @@ class HistoryCommands:
             # The screen may be taken apart while something is read.
             is_whole = len(main.query("CollectionTree, SendButton, #response-body")) == 3
             if main.state.opened == node and is_whole:
-                main.show_flights()
+                main.bench.show_flights()
 
     def renamed(self, old: NodeId, new: NodeId) -> None:
         """Let what is kept of a request, or of all in a folder, go on under its new id."""

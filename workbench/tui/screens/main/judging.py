@@ -31,7 +31,7 @@ class Judging:
         if exchange is None or not _can_be_judged(exchange):
             return
         try:
-            judged = await self._dispatch.judge_again(main.order(node), exchange)
+            judged = await self._dispatch.judge_again(main.bench.order(node), exchange)
         except WorkbenchError as error:
             main.complain(error)
             return
@@ -41,7 +41,7 @@ class Judging:
             main.state = main.state.pinning(judged)
         elif main.state.exchanges.get(node) is exchange:  # no other has come meanwhile
             main.state = main.state.moving_on(judged)
-        main.show_response()
+        main.bench.show_response()
 
 
 def _judged_by(spec: RequestSpec) -> object:

@@ -110,7 +110,7 @@ class OpenCommands:
         before = main.state.opened
         closed = {*main.state.tabs.order} - {*tabs.order}
         main.state = main.state.showing(tabs)
-        main.scratch.closed(closed)
+        main.bench.scratch.closed(closed)
         main.show()
         if main.state.opened != before:
             main.query_one(CollectionTree).reveal(main.state.opened)

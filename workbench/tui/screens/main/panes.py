@@ -1,6 +1,7 @@
 """How the panes share the screen: by keys, by dragging their borders, and as it was left."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -12,8 +13,6 @@ from workbench.model import NodeId, View
 from workbench.store.views import load_view, save_view
 from workbench.tui.open_requests import OpenRequests
 from workbench.tui.panes.collection import CollectionTree
-from workbench.tui.panes.response import ResponsePane
-from workbench.tui.panes.tabs import RequestTabs
 
 if TYPE_CHECKING:
     from .screen import MainScreen
@@ -35,11 +34,13 @@ class Panes:
         self._dragged: Edge | None = None
         self._timer: Timer | None = None
 
-    async def begin(self) -> None:
-        """Show the panes as they were left."""
+    async def read(self) -> None:
+        """Find out how the panes were left."""
         self._view = await asyncio.to_thread(load_view, self._main.root)
+
+    def begin(self) -> None:
+        """Show the panes as they were left."""
         self._main.query_one(CollectionTree).folded = self._view.folded
-        self._main.query_one(ResponsePane).pinned = self._view.pinned
         self.apply()
 
     @property
@@ -114,7 +115,7 @@ class Panes:
             self._resize("sidebar", event.screen_x - left + 1)
         elif self._dragged == "share":
             work = self._main.query_one("#work").region
-            top = self._main.query_one(RequestTabs).region.height
+            top = self._main.query_one("RequestTabs").region.height
             if self.beside:
                 part = (event.screen_x - work.x + 1) / max(1, work.width)
             else:
@@ -134,7 +135,7 @@ class Panes:
         tree, request = main.query_one(CollectionTree), main.query_one("#request").region
         if tree.display and x == tree.region.right - 1 and tree.region.contains(x, y):
             return "sidebar"
-        if main.has_class("-running"):
+        if main.has_class("-running") or not main.loaded.is_set():
             return None
         if self.beside:
             held = x == request.right - 1 and request.y <= y < request.bottom
@@ -163,6 +164,11 @@ class Panes:
         self.save_soon()
 
     @property
+    def pinned(self) -> Mapping[NodeId, str]:
+        """The filters through which the responses of some requests are seen."""
+        return self._view.pinned
+
+    @property
     def filters(self) -> tuple[str, ...]:
         """The filters of bodies that were used, the newest last."""
         return self._view.filters
@@ -179,7 +185,7 @@ class Panes:
         if text:
             pinned[node] = text
         self._view = replace(self._view, pinned=pinned)
-        self._main.query_one(ResponsePane).pinned = pinned
+        self._main.bench.see_through(pinned)
         self.save_soon()
 
     def renamed(self, old: NodeId, new: NodeId) -> None:
@@ -190,7 +196,8 @@ class Panes:
         }
         if moved != self._view.pinned:
             self._view = replace(self._view, pinned=moved)
-            self._main.query_one(ResponsePane).pinned = moved
+            if self._main.loaded.is_set():
+                self._main.bench.see_through(moved)
             self.save_soon()
 
     def save_soon(self) -> None:

@@ -46,7 +46,7 @@ class Preview:
 
     def show(self) -> None:
         """Show the opened request as it would be sent: at once, or soon if it is large."""
-        order = self._main.order(self._main.state.opened)
+        order = self._main.bench.order(self._main.state.opened)
         if takes_long(order.spec):
             run_latest(self._main, "preview", self._show_soon, order)
         else:
@@ -61,7 +61,7 @@ class Preview:
             self._draw(prepared, places, order)
 
     def _places(self, order: Order) -> tuple[SecretPlace, ...]:
-        return secret_places(order.spec, self._main.met.texts)
+        return secret_places(order.spec, self._main.bench.met.texts)
 
     def _prepared(self, order: Order) -> Prepared:
         return prepare(order, self._dispatch.session.values(order.environment))

@@ -41,12 +41,12 @@ class ResponseCommands:
             raise WorkbenchError(Problem("the request of this response is not here any more"))
         if is_scratch(exchange.request):
             raise WorkbenchError(Problem("it is in no file yet", hint="ctrl+s saves it"))
-        order = main.order(exchange.request)
+        order = main.bench.order(exchange.request)
         if is_new := order.spec.baseline is None:
             order = replace(order, spec=replace(order.spec, baseline=Baseline()))
         judged = await main.filing.accept_response(order, exchange)
         if is_new:
-            main.edit(exchange.request, order.spec)
+            main.bench.edit(exchange.request, order.spec)
         if main.state.pinned is exchange:
             main.state = main.state.pinning(judged)
         else:

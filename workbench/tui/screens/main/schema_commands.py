@@ -56,7 +56,7 @@ class SchemaCommands:
     async def fetch_schema(self) -> None:
         """Ask the server for its schema; asks the user first where a request would."""
         main = self._main
-        order = introspection_of(main.order(main.state.opened))
+        order = introspection_of(main.bench.order(main.state.opened))
         values = self._dispatch.session.values(order.environment)
         prepared = prepare(order, values)
         if prepared.problems:
@@ -72,7 +72,7 @@ class SchemaCommands:
         try:
             exchange = await self._dispatch.aside(order)
         except Untrusted as error:
-            if await main.sends.trusts(error, order):
+            if await main.bench.sends.trusts(error, order):
                 await self._fetch(order, url)
             return
 

@@ -48,7 +48,7 @@ class SendCommands:
 
     def send(self) -> None:
         """Send the opened request."""
-        self.send_order(self._main.order(self._main.state.opened))
+        self.send_order(self._main.bench.order(self._main.state.opened))
 
     def send_order(self, order: Order) -> None:
         """Send a request of the collection and show it; asks first where it is protected.
@@ -129,7 +129,7 @@ class SendCommands:
         nodes = state.marked or ((state.opened,) if state.opened else ())
         if not nodes:
             raise WorkbenchError(Problem("nothing to run", hint="pick requests in the tree"))
-        orders = tuple(self._main.order(node) for node in nodes)
+        orders = tuple(self._main.bench.order(node) for node in nodes)
         if await self._is_meant(orders, times, at_once):
             await self._run(orders, times, at_once)
 
@@ -190,7 +190,7 @@ class SendCommands:
             self._main.tell(what, hint, severity="warning")
             return
         self._main.state = self._main.state.pinning(exchange)
-        self._main.show_response()
+        self._main.bench.show_response()
 
     def draw(self) -> None:
         """Show what has moved on since the last frame."""
@@ -199,8 +199,8 @@ class SendCommands:
         for exchange in news:
             main.state = main.state.moving_on(exchange)
         if news:
-            main.show_flights()
-        main.tick()
+            main.bench.show_flights()
+        main.bench.tick()
         if self._panel is not None:
             self._panel.tick()
         for inquiry in self._dispatch.inquiries():
@@ -234,11 +234,11 @@ class SendCommands:
     async def trusts(self, error: Untrusted, order: Order) -> bool:
         """Ask for all that the collection will want in this environment, and keep the answer."""
         main = self._main
-        wanted = await asyncio.to_thread(main.trusting.wanted, error.missing, order)
+        wanted = await asyncio.to_thread(main.bench.trusting.wanted, error.missing, order)
         name = main.state.collection.name
         if not await main.app.push_screen_wait(AskTrust(name, wanted)):
             return False
-        await asyncio.to_thread(main.trusting.grant, wanted)
+        await asyncio.to_thread(main.bench.trusting.grant, wanted)
         return True
 
     def _watch(self) -> None:

@@ -94,13 +94,13 @@ class SideCommands:
         """Open what a part of a sent request came from: a file, or the request that answered."""
         main = self._main
         if origin.answered is not None:
-            main.open.show_request(origin.answered.request)
+            main.bench.open.show_request(origin.answered.request)
         elif not origin.place:
             main.tell(f"{origin.name} is in no file", origin.scope)
         else:
             tab = "Variables" if origin.depth else ORIGIN_TABS.get(origin.part, "Query")
             if origin.place == f"{request}.toml":
-                main.open.show_request(request)
+                main.bench.open.show_request(request)
             await self._edit_file(origin.place, tab)
 
     async def _edit_file(self, place: str, tab: str) -> bool:
@@ -127,7 +127,7 @@ class SideCommands:
 
         main = self._main
         spec, environment = main.state.spec, main.state.environment
-        places = main.secret_places()
+        places = main.bench.secret_places()
         if spec is None or not places:
             main.tell("nothing in this request looks like a secret")
             return
@@ -135,7 +135,7 @@ class SideCommands:
             main.tell("no environment is used", "f3 chooses or makes one for the secret")
             return
         node, place = main.state.opened, places[0]
-        taken = frozenset(bindings(main.scopes()))
+        taken = frozenset(bindings(main.bench.scopes()))
         found = await main.app.push_screen_wait(ExtractSecret(place, "request", environment, taken))
         if found is None or node is None or main.state.opened != node:
             return
@@ -149,7 +149,7 @@ class SideCommands:
         await self._overrides.put(environment, reference.name, place.literal, secret=True)
         now = main.state.current(node)
         if now is not None:
-            main.edit(node, with_reference(now, place.literal, reference.name))
+            main.bench.edit(node, with_reference(now, place.literal, reference.name))
         main.tell(f"{{{{{reference.name}}}}} stands for it now, from {reference.source}")
 
     @asks
@@ -185,5 +185,7 @@ class SideCommands:
         """Return the opened request, or one that says nothing at the top of the collection."""
         main = self._main
         if main.state.spec is not None:
-            return main.order(main.state.opened)
-        return Order(main.state.collection, RequestSpec(), "", main.state.environment, main.given)
+            return main.bench.order(main.state.opened)
+        return Order(
+            main.state.collection, RequestSpec(), "", main.state.environment, main.bench.given
+        )

@@ -77,7 +77,7 @@ class TalkCommands:
         if any(each.name == name for each in spec.messages):
             raise WorkbenchError(Problem(f'there is a message named "{name}" already'))
         kept = replace(message, name=name)
-        self._main.edit(self._node(), replace(spec, messages=(*spec.messages, kept)))
+        self._main.bench.edit(self._node(), replace(spec, messages=(*spec.messages, kept)))
         self._main.tell(f"added the message {name}", "ctrl+s saves it with the request")
 
     async def ping(self) -> None:

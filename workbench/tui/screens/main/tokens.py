@@ -53,7 +53,7 @@ class Tokens:
         try:
             token = await self._dispatch.change_token(order, what)
         except Untrusted as error:
-            if await main.sends.trusts(error, order):
+            if await main.bench.sends.trusts(error, order):
                 await self.want(what)
             return
         main.tell(TOLD[what])

@@ -10,7 +10,6 @@ from workbench.model import Folder, NodeId, SavedRequest, requests, walk
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.protocols import spoken
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
-from workbench.tui.screens.find_request import FindRequest
 from workbench.tui.state import lost_drafts
 
 from .carrying import asks
@@ -93,7 +92,8 @@ class TreeCommands:
         old = main.state.drafts[node].name
         name = await main.app.push_screen_wait(Ask("Rename", old))
         if name is not None and name != old and node in main.state.drafts:
-            main.edit(node, replace(main.state.drafts[node], name=name))
+            bench = await main.furnish()
+            bench.edit(node, replace(main.state.drafts[node], name=name))
 
     @asks
     async def duplicate(self) -> None:
@@ -174,6 +174,8 @@ class TreeCommands:
     @asks
     async def find_request(self) -> None:
         """Open a request that is found by typing."""
+        from workbench.tui.screens.find_request import FindRequest
+
         main = self._main
         unfiled = lost_drafts(main.state)
         listed = [SavedRequest(node, main.state.drafts[node]) for node in unfiled]

@@ -4,25 +4,19 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from workbench.tui.keyboard import keymap_of
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.response import ResponsePane
-from workbench.tui.screens.help import Help, about_focus
 
 if TYPE_CHECKING:
     from .screen import MainScreen
 
 
 class ViewCommands:
-    """Focus, room, colours and help, for one screen."""
+    """Focus and room, for one screen."""
 
     def __init__(self, main: "MainScreen") -> None:
         self._main = main
-
-    async def theme(self) -> None:
-        """Choose a theme; the app knows them."""
-        await self._main.run_action("app.choose_theme")
 
     def focus_tree(self) -> None:
         """Go to the tree."""
@@ -68,23 +62,6 @@ class ViewCommands:
         wanted = "over" if self._main.panes.beside else "beside"
         await self._main.run_action(f"app.prefer_layout('{wanted}')")
 
-    async def settings(self) -> None:
-        """Change anything in the settings; the app has them."""
-        await self._main.run_action("app.settings")
-
     async def jump(self) -> None:
         """Go to something by its label."""
         await self._main.run_action("app.jump")
-
-    def help(self) -> None:
-        """Explain what has the focus, and show all keys."""
-        main = self._main
-        main.app.push_screen(Help(keymap_of(main.app), about_focus(main)))
-
-    def palette(self) -> None:
-        """Find a command by name."""
-        self._main.app.action_command_palette()
-
-    def quit(self) -> None:
-        """Leave."""
-        self._main.app.exit()
