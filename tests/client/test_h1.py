@@ -15,8 +15,8 @@ from tests.hostile.smuggling import SMUGGLING
 from tests.hostile.vectors import CODINGS, FRAMING, HEADS
 from workbench.client import Headers, InvalidURL, LocalProtocolError, RemoteProtocolError, Request
 from workbench.client.body import IteratorStream
-from workbench.client.h1 import Head, Outgoing, ResponseReader, judged, read_head
-from workbench.client.h1_lines import FieldReader, encode_head
+from workbench.client.h1 import Head, HeadReader, Outgoing, ResponseReader, judged
+from workbench.client.h1_lines import encode_head
 
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -47,12 +47,12 @@ def by_h11(data: bytes) -> tuple[int, list[tuple[bytes, bytes]], bytes] | None:
 
 
 def by_us(
-    data: bytes, cuts: list[int]
+    data: bytes, cuts: list[int], heads: HeadReader | None = None
 ) -> tuple[int, list[tuple[bytes, bytes]], bytes, bool] | None:
     """Return what we make of a response that comes in slices, and if its connection is kept."""
     edges = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
     slices = [data[start:end] for start, end in pairwise(edges)]
-    reader = ResponseReader("GET")
+    reader = ResponseReader("GET", heads)
     head: Head | None = None
     body = b""
     try:
@@ -116,8 +116,10 @@ def test_nothing_is_taken_that_h11_refuses_and_nothing_read_differently(
     data: bytes, cuts: list[int]
 ) -> None:
     ours, whole, theirs = by_us(data, cuts), by_us(data, []), by_h11(data)
+    heads = HeadReader()
 
     assert (ours is None) == (whole is None)  # the slices do not matter
+    assert all(by_us(data, [], heads) == whole for _ in range(3))  # nor that it came before
     if ours is not None and whole is not None:
         assert ours[:3] == whole[:3]
         # What comes behind the end may come later; the connection looks before its next use.
@@ -182,8 +184,36 @@ def test_one_byte_chunks_stay_linear() -> None:
 def test_what_the_judge_took_is_not_kept() -> None:
     folded = OK + b"A: b\r\n c\r\nContent-Length: 0\r\n\r\n"
 
-    assert read_head(folded, FieldReader()) == judged(folded)
+    assert HeadReader().read(folded) == judged(folded)
     assert by_us(folded, []) == (200, [(b"A", b"b c"), (b"Content-Length", b"0")], b"", False)
+
+
+def test_a_head_that_comes_again_is_a_new_one_that_says_the_same() -> None:
+    heads = HeadReader()
+    data = OK + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nA: b\r\n\r\n"
+    seen = []
+
+    for _ in range(4):
+        assert by_us(data, [], heads) == by_us(data, [])
+        head = heads.read(data)
+        assert head is not None
+        assert (head.trailers, head.headers) == (None, [(b"Transfer-Encoding", b"chunked")])
+        head.headers.append((b"X", b"of the caller"))
+        head.trailers = [(b"A", b"b")]
+        seen.append(head)
+
+    assert len({id(head) for head in seen}) == 4
+
+
+def test_no_head_with_a_secret_is_kept() -> None:
+    heads = HeadReader()
+
+    for _ in range(3):
+        heads.read(OK + b"Server: a\r\nSet-Cookie: s3cret\r\n\r\n")
+    assert heads._last is None
+
+    heads.read(OK + b"Server: a\r\n\r\n")
+    assert heads._last is not None
 
 
 BAD = [

@@ -18,8 +18,7 @@ from .errors import (
     TransportError,
     WriteError,
 )
-from .h1 import Head, Outgoing, ResponseReader, switches
-from .h1_lines import FieldReader
+from .h1 import Head, HeadReader, Outgoing, ResponseReader, switches
 from .network.base import AsyncStream, Stream
 from .route import Destination
 from .timeout import Patience
@@ -61,13 +60,13 @@ class AsyncConnection:
         self,
         origin: Destination,
         stream: AsyncStream,
-        fields: FieldReader,
+        heads: HeadReader,
         release: Callable[["AsyncConnection", bool, float | None], None],
     ) -> None:
         self.origin = origin
         self.expires_at: float | None = None
         self.stream = stream
-        self._fields = fields
+        self._heads = heads
         self._release = release
 
     def is_usable(self) -> bool:
@@ -82,7 +81,7 @@ class AsyncConnection:
         self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
     ) -> tuple[Head, AsyncByteStream]:
         """Send a request; return the head of its response and the stream of its body."""
-        reader = ResponseReader(method, self._fields)
+        reader = ResponseReader(method, self._heads)
         broken: httpcore.WriteError | None = None
         head: Head | None = None
         try:
@@ -243,13 +242,13 @@ class Connection:
         self,
         origin: Destination,
         stream: Stream,
-        fields: FieldReader,
+        heads: HeadReader,
         release: Callable[["Connection", bool, float | None], None],
     ) -> None:
         self.origin = origin
         self.expires_at: float | None = None
         self.stream = stream
-        self._fields = fields
+        self._heads = heads
         self._release = release
 
     def is_usable(self) -> bool:
@@ -264,7 +263,7 @@ class Connection:
         self, method: str, outgoing: Outgoing, patience: Patience, stamps: Stamps
     ) -> tuple[Head, SyncByteStream]:
         """Send a request; return the head of its response and the stream of its body."""
-        reader = ResponseReader(method, self._fields)
+        reader = ResponseReader(method, self._heads)
         broken: httpcore.WriteError | None = None
         head: Head | None = None
         try:

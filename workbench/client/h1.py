@@ -130,24 +130,51 @@ class Head:
     trailers: RawHeaders | None = None
     informational: "list[Head] | None" = None
 
+    def copy(self) -> "Head":
+        """Return the same head before anything was added to it."""
+        return Head(
+            self.version,
+            self.status,
+            self.reason,
+            self.headers.copy(),
+            self.size,
+            self.length,
+            self.chunked,
+            self.keep,
+        )
 
-def read_head(buffer: bytes, reader: FieldReader) -> Head | None:
-    """Return the head at the start of a buffer, or None if it is not complete yet."""
-    end = buffer.find(b"\r\n\r\n")
-    if end < 0:
-        return read_doubtful_head(buffer)
-    if end > MAX_HEAD:
-        raise too_large()
-    lines = buffer[:end].split(b"\r\n")
-    status = read_status(lines.pop(0))
-    if status is None:
-        return read_doubtful_head(buffer)
-    read = reader.read(lines)
-    if read is None:
-        return judged(buffer)
-    fields, framing = read
-    head = Head(*status, fields, end + 4)
-    return head if understand(head, framing) else judged(buffer)
+
+class HeadReader:
+    """Reads the heads of a client's responses; one that comes again unchanged is known to it."""
+
+    def __init__(self) -> None:
+        self._fields = FieldReader()
+        self._last: tuple[bytes, Head] | None = None
+
+    def read(self, buffer: bytes) -> Head | None:
+        """Return the head at the start of a buffer, or None if it is not complete yet."""
+        end = buffer.find(b"\r\n\r\n")
+        if end < 0:
+            return read_doubtful_head(buffer)
+        if end > MAX_HEAD:
+            raise too_large()
+        text, last = buffer[:end], self._last
+        if last is not None and last[0] == text:
+            return last[1].copy()
+        lines = text.split(b"\r\n")
+        status = read_status(lines.pop(0))
+        if status is None:
+            return read_doubtful_head(buffer)
+        read = self._fields.read(lines)
+        if read is None:
+            return judged(buffer)
+        fields, framing = read
+        head = Head(*status, fields, end + 4)
+        if not understand(head, framing):
+            return judged(buffer)
+        if self._fields.knows(lines):
+            self._last = text, head.copy()
+        return head
 
 
 def understand(head: Head, framing: RawHeaders) -> bool:
@@ -401,8 +428,8 @@ class ResponseReader:
 
     __slots__ = (
         "_buffer",
-        "_fields",
         "_framing",
+        "_heads",
         "_informational",
         "_keep",
         "_method",
@@ -410,9 +437,9 @@ class ResponseReader:
         "complete",
     )
 
-    def __init__(self, method: str, fields: FieldReader | None = None) -> None:
+    def __init__(self, method: str, heads: HeadReader | None = None) -> None:
         self._method = method
-        self._fields = fields or FieldReader()
+        self._heads = heads or HeadReader()
         self._buffer = b""
         self._informational: list[Head] | None = None
         self._framing: Framing | None = None
@@ -436,7 +463,7 @@ class ResponseReader:
                 raise too_large()
             self._buffer = buffer
             return None
-        while (head := read_head(buffer, self._fields)) is not None:
+        while (head := self._heads.read(buffer)) is not None:
             buffer = buffer[head.size :]
             if head.status >= 200 or head.status == 101:
                 self._framing = framing(head, self._method)

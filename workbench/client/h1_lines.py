@@ -153,6 +153,10 @@ class FieldReader:
                 framing.append((lower, field[1]))
         return fields, framing
 
+    def knows(self, lines: list[bytes]) -> bool:
+        """Tell whether all of some lines are kept here: none of them is a secret or long."""
+        return self._known.keys() >= set(lines)
+
     def _read(self, line: bytes) -> tuple[tuple[bytes, bytes], bytes] | None:
         match = FIELD.fullmatch(line)
         if match is None:

@@ -14,8 +14,8 @@ from .backend import Backend, running_backend
 from .body import BodyStream, ByteStream
 from .dial import Reach
 from .errors import ConnectError, UnsupportedProtocol
-from .h1 import Head, Outgoing
-from .h1_lines import FieldReader, LastFields
+from .h1 import Head, HeadReader, Outgoing
+from .h1_lines import LastFields
 from .headers import Headers
 from .limits import Limits
 from .overrides import ConnectTo, Overrides, Resolutions
@@ -298,7 +298,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or Limits())
-        self._fields = FieldReader()
+        self._heads = HeadReader()
         # HTTP/2: the connections that are shared just now, which the pool holds for busy; those
         # who wait for the first to be made; the destinations that turned out not to speak it.
         self._shared: dict[Destination, AsyncHTTP2Connection] = {}
@@ -423,7 +423,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             from .http2_shared import AsyncHTTP2Connection
 
             return AsyncHTTP2Connection(origin, stream, self._take_back, network.signal)
-        return AsyncConnection(origin, stream, self._fields, self._take_back)
+        return AsyncConnection(origin, stream, self._heads, self._take_back)
 
     async def _turn(
         self, origin: Destination, network: "AsyncNetwork", patience: Patience, fresh: bool
@@ -495,7 +495,7 @@ class HTTPTransport(BaseTransport):
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or Limits())
-        self._fields = FieldReader()
+        self._heads = HeadReader()
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
 
@@ -585,7 +585,7 @@ class HTTPTransport(BaseTransport):
             from .http2_connection import HTTP2Connection
 
             return HTTP2Connection(origin, stream, self._take_back)
-        return Connection(origin, stream, self._fields, self._take_back)
+        return Connection(origin, stream, self._heads, self._take_back)
 
     def _enqueue(
         self, origin: Destination, network: "Network", fresh: bool
