@@ -11,6 +11,7 @@ import asyncio
 import json
 import ssl
 import sys
+from email.utils import formatdate
 from typing import Any
 
 from .http2_answers import PREFACE, HTTP2Answers
@@ -19,15 +20,21 @@ from .machine import SERVER_CORE, allow_descriptors, loop_factory, pin
 LATE = 2.0  # seconds; long enough for 1,000 requests to be under way at once
 PIECE = bytes(1 << 18)
 BODY = json.dumps({"id": 1, "name": "Ada", "tags": ["a", "b"], "note": "x" * 120}).encode()
-REPLY = (
-    b"HTTP/1.1 200 OK\r\nServer: bench\r\nDate: Sat, 21 Nov 2026 08:00:00 GMT\r\n"
-    b"Content-Type: application/json\r\nConnection: keep-alive\r\n"
-    b"Content-Length: %d\r\n\r\n%b" % (len(BODY), BODY)
-)
+
+
+def reply() -> bytes:
+    """Return the small response, which changes with the time, as everywhere, once a second."""
+    return (
+        b"HTTP/1.1 200 OK\r\nServer: bench\r\nDate: %b\r\nContent-Type: application/json\r\n"
+        b"Connection: keep-alive\r\nContent-Length: %d\r\n\r\n%b"
+        % (formatdate(usegmt=True).encode(), len(BODY), BODY)
+    )
 
 
 class Answering(asyncio.Protocol):
     """Answer each request without looking closely at it."""
+
+    reply = reply()
 
     def __init__(self) -> None:
         self.buffer = b""
@@ -68,7 +75,7 @@ class Answering(asyncio.Protocol):
             heads = self.buffer.count(b"\r\n\r\n")
             if heads:
                 self.buffer = self.buffer.rpartition(b"\r\n\r\n")[2]
-                self.transport.write(REPLY * heads)
+                self.transport.write(self.reply * heads)
         elif b"\r\n\r\n" in self.buffer:
             head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
             self.route(head)
@@ -83,12 +90,12 @@ class Answering(asyncio.Protocol):
             rest, self.buffer = self.buffer, b""
             self.swallow(rest)
         elif path == b"/late":
-            asyncio.get_running_loop().call_later(LATE, self.transport.write, REPLY)
+            asyncio.get_running_loop().call_later(LATE, self.transport.write, self.reply)
         elif path.startswith(b"/down/"):
             task = asyncio.ensure_future(self.send_body(int(path.removeprefix(b"/down/"))))
             self.sending = task  # the loop keeps weak references only
         else:
-            self.transport.write(REPLY)
+            self.transport.write(self.reply)
 
     def swallow(self, data: bytes) -> None:
         """Take in a body in chunks, all of whose payload is zeros, and answer at its end."""
@@ -96,7 +103,7 @@ class Answering(asyncio.Protocol):
         if self.buffer == b"\r\n0\r\n\r\n":
             self.swallowing = False
             self.buffer = b""
-            self.transport.write(REPLY)
+            self.transport.write(self.reply)
 
     async def send_body(self, size: int) -> None:
         """Send a long body, no faster than it is taken."""
@@ -105,6 +112,13 @@ class Answering(asyncio.Protocol):
             await self.room.wait()
             self.transport.write(PIECE if size >= len(PIECE) else PIECE[:size])
             size -= len(PIECE)
+
+
+async def keep_time() -> None:
+    """Let responses have the time they are sent at."""
+    while True:
+        Answering.reply = reply()
+        await asyncio.sleep(1)
 
 
 async def serve(certificate: str, key: str) -> None:
@@ -118,7 +132,9 @@ async def serve(certificate: str, key: str) -> None:
         server = await loop.create_server(Answering, "127.0.0.1", 0, backlog=4096, ssl=tls)
         ports.append(server.sockets[0].getsockname()[1])
     print(*ports, flush=True)
+    clock = asyncio.ensure_future(keep_time())
     await loop.run_in_executor(None, sys.stdin.read)
+    clock.cancel()
 
 
 if __name__ == "__main__":
