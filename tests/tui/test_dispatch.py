@@ -1,13 +1,17 @@
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from workbench.engine.growing import Emit
 from workbench.engine.order import Order
+from workbench.engine.session import Session
 from workbench.errors import WorkbenchError
 from workbench.model import (
     Collection,
@@ -19,7 +23,7 @@ from workbench.model import (
     Variable,
 )
 from workbench.templating import Fact
-from workbench.tui.dispatch import Dispatch, Inquiry
+from workbench.tui.dispatch import GROWTH_SECONDS, Dispatch, Inquiry
 
 
 class Watched:
@@ -259,3 +263,38 @@ def test_closing_without_a_send_is_no_trouble() -> None:
     dispatch.start()
     dispatch.close()
     dispatch.close()
+
+
+class Flooding(Session):
+    """A session whose sends bring a thousand pieces at once."""
+
+    async def send(self, order: Order, emit: Emit, **_: Any) -> Exchange:
+        exchange = Exchange(1, order.request, "", "GET", "http://h/", 0.0)
+        emit(exchange)
+        for size in range(1000):
+            exchange = replace(exchange, phase="receiving", size=size, elapsed=size / 1e4)
+            emit(exchange)
+        exchange = replace(exchange, phase="done")
+        emit(exchange)
+        return exchange
+
+
+def test_a_flood_wakes_the_screen_now_and_then_and_at_every_step() -> None:
+    wakes: list[int] = []
+
+    def wake() -> None:
+        wakes.append(next((each.size for each in dispatch.latest()), -1))
+
+    dispatch = Dispatch(wake, lambda ask: Flooding(ask=ask))
+    dispatch.start()
+    try:
+        collection = Collection(Folder("", ""), {})
+        begun = time.monotonic()
+        dispatch.send(Order(collection, RequestSpec(url="http://h/"), "a"))
+        wait([flight.outcome for flight in dispatch._flights], timeout=10)
+        seconds = time.monotonic() - begun
+    finally:
+        dispatch.close()
+    assert wakes[:3] == [0, 0, 1]  # that it begins, that there is an answer, its first bytes
+    assert 999 in wakes  # the end
+    assert len(wakes) < 10 + seconds / GROWTH_SECONDS

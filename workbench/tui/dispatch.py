@@ -6,6 +6,7 @@ draws. Nothing is queued per chunk or per request, so a flood cannot outrun the 
 
 import asyncio
 import concurrent.futures
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.engine.tokens import KnownToken
 
 CLOSE_SECONDS = 1.0
+# Of a body that grows and grows the screen is woken as often; it looks by itself in between.
+GROWTH_SECONDS = 1 / 15
 
 
 @dataclass(eq=False)
@@ -101,9 +104,17 @@ class Dispatch:
         flight.outcome.add_done_callback(lambda _: self._wake())
 
     async def _send(self, order: Order, flight: _Flight) -> Exchange:
+        told: Exchange | None = None
+        woken = 0.0
+
         def emit(exchange: Exchange) -> None:
+            nonlocal told, woken
+            before, told = told, exchange
             self._latest[flight] = exchange
-            self._wake()
+            now = time.monotonic()
+            if before is None or now - woken >= GROWTH_SECONDS or not _only_grew(before, exchange):
+                woken = now
+                self._wake()
 
         return await self.session.send(order, emit, outbox=flight.outbox)
 
@@ -253,3 +264,9 @@ class Dispatch:
             if not run.cancelled() and (error := run.exception()) is not None:
                 found.append(Mishap(error))
         return found
+
+
+def _only_grew(before: Exchange, after: Exchange) -> bool:
+    """Tell whether nothing but more of a body has come, of which there was some already."""
+    same = replace(after, size=before.size, elapsed=before.elapsed)
+    return before.size > 0 and same == before
