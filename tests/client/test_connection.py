@@ -1,4 +1,4 @@
-"""One connection. Live behaviour is in test_transport.py; here, errors and the twins."""
+"""One connection. Live behaviour is in test_async_transport.py; here, errors and the twins."""
 
 import httpcore
 import pytest

@@ -12,6 +12,7 @@ lists every place where it is meant to differ from httpx, each with its reason a
 from .api import delete, get, head, options, patch, post, put, request, stream
 from .asgi import ASGITransport
 from .async_client import AsyncClient
+from .async_transport import AsyncHTTPTransport
 from .auth import (
     APIKeyAuth,
     Auth,
@@ -92,11 +93,12 @@ from .retry import Attempt, Retry
 from .sse import ServerSentEvent, SSEError
 from .status_codes import codes
 from .sync_client import Client
+from .sync_transport import HTTPTransport
 from .timeout import Timeout
 from .timings import Timings
 from .tls import create_ssl_context
 from .token_file import FileTokenStore
-from .transport import AsyncBaseTransport, AsyncHTTPTransport, BaseTransport, HTTPTransport
+from .transport import AsyncBaseTransport, BaseTransport
 from .url import URL
 from .websocket.errors import (
     WebSocketClosed,

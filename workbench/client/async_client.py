@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .aside import aaside
+from .async_transport import AsyncHTTPTransport
 from .backend import Backend
 from .base_client import BaseClient, Hooks, State
 from .body import OTHER_KIND, AsyncByteStream, Content, FormTypes
@@ -35,7 +36,8 @@ from .response import AsyncResponse, DefaultEncoding, Response
 from .retry import RetryTypes
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes
-from .transport import AsyncBaseTransport, AsyncHTTPTransport, ConnectionOptions, chosen_proxy
+from .transport import AsyncBaseTransport
+from .transport_options import ConnectionOptions, chosen_proxy
 from .url import URL
 
 if TYPE_CHECKING:

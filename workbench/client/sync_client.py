@@ -33,9 +33,11 @@ from .query import QueryParamTypes
 from .request import Request
 from .response import DefaultEncoding, Response
 from .retry import RetryTypes
+from .sync_transport import HTTPTransport
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes
-from .transport import BaseTransport, ConnectionOptions, HTTPTransport, chosen_proxy
+from .transport import BaseTransport
+from .transport_options import ConnectionOptions, chosen_proxy
 from .url import URL
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import anyio.to_thread
 from workbench import client
 from workbench.client.request import Request
 from workbench.client.response import Response
-from workbench.client.transport import chosen_proxy
+from workbench.client.transport_options import chosen_proxy
 
 from .apps import load_app, transport_to
 
