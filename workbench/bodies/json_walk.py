@@ -32,10 +32,14 @@ _MOST_KNOWN = 10_000  # keys
 
 
 class Step(NamedTuple):
-    """One step of a way: which keys it takes, and whether it may go down any depth first."""
+    """One step of a way: which keys it takes, and whether it may go down any depth first.
+
+    One that `counts` takes keys by the length of their array instead, which is 0 in objects.
+    """
 
     takes: Callable[[Key], bool]
     descends: bool = False
+    counts: Callable[[Key, int], bool] | None = None
 
 
 class Span(NamedTuple):
@@ -63,18 +67,23 @@ class _Open:
     key: Key = 0
     index: int = 0
     name: bytes | None = None
+    length: int = 0
 
 
 class Walk:
     """Finds the values at the end of a way, in the order of the text.
 
-    Several texts, one behind the other, are walked one by one.
+    Several texts, one behind the other, are walked one by one. `length_of` tells how many
+    elements the array has that opens at a place, where a step counts.
     """
 
-    def __init__(self, way: Sequence[Step]) -> None:
-        self.at = 0
+    def __init__(
+        self, way: Sequence[Step], at: int = 0, length_of: Callable[[int], int] = lambda _: 0
+    ) -> None:
+        self.at = at
         """How far it has come."""
         self._way = way
+        self._length_of = length_of
         self._stack: list[_Open] = []
         self._found: deque[_Found] = deque()
         self._skips = 0  # brackets that are open, with nothing of interest in them
@@ -178,7 +187,10 @@ class Walk:
         if not opens:
             return
         if any(state < len(self._way) for state in states):
-            stack.append(_Open(text == b"{", states, found))
+            opened = _Open(text == b"{", states, found)
+            if text == b"[" and self._has_to_count(states):
+                opened.length = self._length_of(start)
+            stack.append(opened)
         else:
             self._skips, self._skipped = 1, found
 
@@ -187,7 +199,7 @@ class Walk:
         if not around.is_object:
             around.key = around.index
             around.index += 1
-            return self._done(around.states, around.key)
+            return self._done(around.states, around.key, around.length)
         name, around.name = around.name or b"", None
         known = self._known.get((around.states, name))
         if known is None:
@@ -198,13 +210,17 @@ class Walk:
         around.key, states = known
         return states
 
-    def _done(self, states: frozenset[int], key: Key) -> frozenset[int]:
+    def _has_to_count(self, states: frozenset[int]) -> bool:
+        way = self._way
+        return any(state < len(way) and way[state].counts is not None for state in states)
+
+    def _done(self, states: frozenset[int], key: Key, length: int = 0) -> frozenset[int]:
         done = set()
         for state in states:
             if state < len(self._way):
-                takes, descends = self._way[state]
+                takes, descends, counts = self._way[state]
                 if descends:
                     done.add(state)
-                if takes(key):
+                if takes(key) if counts is None else counts(key, length):
                     done.add(state + 1)
         return frozenset(done)

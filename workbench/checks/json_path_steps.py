@@ -1,6 +1,6 @@
 """A JSONPath as steps that can be taken while a text is read, and what is left for values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jsonpath.selectors import JSONPathSelector
 
 Takes = Callable[[str | int], bool]
+Counts = Callable[[str | int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,13 @@ class Way:
 
     `inside` is what has to be asked of each value that the steps lead to: given its last
     key, it yields the rest of the places of nodes in it. None means that the value is it.
+    `instead` are steps for values that are too large to be asked; what they lead to comes
+    once, and in the order of the text. The third of a step takes keys by their array's length.
     """
 
     steps: tuple[tuple[Takes, bool], ...] = ()
     inside: Callable[[str | int | None, Any], Iterator[Parts]] | None = None
+    instead: tuple[tuple[Takes, bool, Counts | None], ...] = ()
 
 
 def way_of(text: str) -> Way:
@@ -42,7 +46,7 @@ def way_of(text: str) -> Way:
         step = _step(segment)
         if step is None or (step[1] and any(descends for _, descends in steps)):
             if not _asks_only_below(path, number):
-                return Way((), _asking(path))
+                return Way((), _asking(path), _instead(path))
             rest = JSONPath(env=path.env, segments=path.segments[number:], pseudo_root=False)
             return Way((*steps, (lambda _key: True, False)), _asking(rest))
         steps.append(step)
@@ -56,6 +60,43 @@ def _step(segment: "JSONPathSegment") -> tuple[Takes, bool] | None:
         return None
     takes = _takes(segment.selectors[0])
     return None if takes is None else (takes, isinstance(segment, JSONPathRecursiveDescentSegment))
+
+
+def _instead(path: "JSONPath") -> tuple[tuple[Takes, bool, Counts | None], ...]:
+    """Return steps that lead to all that a query finds; none if it asks about values."""
+    from jsonpath.segments import JSONPathRecursiveDescentSegment
+
+    steps: list[tuple[Takes, bool, Counts | None]] = []
+    for segment in path.segments:
+        found = [_counts(selector) for selector in segment.selectors]
+        known = [counts for counts in found if counts is not None]
+        if len(known) < len(found):
+            return ()
+        descends = isinstance(segment, JSONPathRecursiveDescentSegment)
+        steps.append((lambda _key: False, descends, _any_of(known)))
+    return tuple(steps)
+
+
+def _any_of(counts: Sequence[Counts]) -> Counts:
+    return lambda key, length: any(each(key, length) for each in counts)
+
+
+def _counts(selector: "JSONPathSelector") -> Counts | None:
+    """Return which keys a selector takes, given the length of an array."""
+    from jsonpath.selectors import IndexSelector, SliceSelector
+
+    match selector:
+        case IndexSelector() if selector.index < 0:
+            back = selector.index
+            return lambda key, length: key == length + back
+        case SliceSelector() if selector.slice.step != 0:
+            part = selector.slice
+            return lambda key, length: isinstance(key, int) and key in range(length)[part]
+        case SliceSelector():
+            return lambda _key, _length: False
+        case _:
+            takes = _takes(selector)
+            return None if takes is None else lambda key, _length: takes(key)
 
 
 def _takes(selector: "JSONPathSelector") -> Takes | None:

@@ -1,9 +1,14 @@
 import json
 from threading import Event
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.bodies.growing import JSON_VALUES
 from workbench.bodies.decoded import Held
+from workbench.checks.json_path import places
 from workbench.engine.filters import filter_of, path
 from workbench.engine.filters.path import PathFilter
 from workbench.store.spool import Spool
@@ -78,8 +83,92 @@ def test_what_is_no_json_is_told(data: bytes, problem: str) -> None:
 def test_values_that_cannot_be_held_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(path, "LARGEST", 100)
 
-    assert "more than 0 MB at once" in through(ITEMS, "$.items[-1]").problem
+    assert "more than 0 MB at once" in through(ITEMS, "$[?@[1].id == 1]").problem
     assert through(ITEMS, "$.items[?@.id == 1]").told == "1 found"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("$.items[-1].id", [299]),
+        ("$.items[-3:].id", [297, 298, 299]),
+        ("$.items[:-298].id", [0, 1]),
+        ("$.items[::-100].id", [99, 199, 299]),
+        ("$.items[5,2,-1]['id']", [2, 5, 299]),
+        ("$.items[1,1]['name','id']", [1, "n 1"]),
+        ("$.items[:2].*", [0, "n 0", 1, "n 1"]),
+        ("$..items[-1]..id", [299]),
+        ("$.items[-301,400]", []),
+    ],
+)
+def test_positions_from_the_end_and_unions_need_no_memory(
+    text: str, found: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(path, "LARGEST", 100)
+
+    made = through(ITEMS, text)
+    assert (json.loads(output(made) or b"[]"), made.problem) == (found, "")
+
+
+def test_it_is_told_that_results_come_in_the_order_of_the_body(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert json.loads(output(through(ITEMS, "$.items[5,2].id"))) == [5, 2]
+
+    monkeypatch.setattr(path, "LARGEST", 100)
+    made = through(b"[1]\n" + ITEMS + b"\n[[1, 2]]", "$[0,'items'][-1,-2]")
+    assert json.loads(output(made)) == [{"id": n, "name": f"n {n}"} for n in (298, 299)] + [1, 2]
+    assert made.told == "4 found, in the order of the body"
+    assert made.path_of(output(made).rindex(b"2"), "$[3]") == "$[0][1]"
+
+
+QUERIES = (
+    "$..[-1]",
+    "$[*][-2:]",
+    "$..[0,-1].*",
+    "$[::-2]",
+    "$..*[:-1]",
+    "$..['a','']",
+    "$[-1:0:-1]",
+)
+
+
+def without_texts(value: Any) -> Any:
+    """Return a value with numbers for texts: the library takes slices of those as well."""
+    match value:
+        case str():
+            return len(value)
+        case list():
+            return [without_texts(each) for each in value]
+        case dict():
+            return {key: without_texts(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+@given(JSON_VALUES.map(without_texts), st.sampled_from(QUERIES))
+def test_what_is_found_without_memory_is_what_the_query_finds(value: object, query: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(path, "LARGEST", -1)
+        made = through(json.dumps(value).encode(), query)
+    wanted = {"$" + "".join(map(path._step, parts)) for parts in places(query, value)}
+    got = {made.path_of(start, "$[0]") for start in made._starts}
+    assert (made.problem, got) == ("", wanted)
+    assert made._count == len(wanted)
+
+
+def test_a_body_of_long_arrays_is_counted_by_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(path, "LARGEST", 100)
+    rows = [{"tags": ["x" * 20, n]} for n in range(20_000)]
+    made = through(json.dumps({"rows": rows, "more": [rows]}).encode(), "$..[-1].tags[-1]")
+
+    assert json.loads(output(made)) == [19_999, 19_999]
+
+
+def test_brackets_that_nest_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(path, "LARGEST", 100)
+
+    assert "nested too deeply" in through(b"[" * 200_000 + b"]" * 200_000, "$..[-1]").problem
 
 
 def test_a_filter_can_be_stopped() -> None:

@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_right
 from time import sleep
 
+from workbench.bodies.json_lengths import JsonLengths
 from workbench.bodies.json_names import path_step
 from workbench.bodies.json_spans import span_in, spanned
 from workbench.bodies.json_walk import WINDOW, Keys, Span, Step, Walk
@@ -26,6 +27,10 @@ _PIECE = 1 << 20
 _QUICK = 64 * 1024  # bytes that are parsed in a few milliseconds
 
 
+class _Stopped(Exception):  # noqa: N818 - it ends the work, and nothing is wrong
+    """The filter was stopped while an index was made."""
+
+
 class PathFilter(Filter):
     """Writes the values that are found as a JSON array, also while the body grows."""
 
@@ -33,6 +38,7 @@ class PathFilter(Filter):
         super().__init__(source, text)
         self._way = way_of(text)
         self._walk = Walk([Step(*step) for step in self._way.steps])
+        self._is_instead = False
         self._count = 0
         self._starts = array("q")
         self._paths: list[str] = []
@@ -43,6 +49,8 @@ class PathFilter(Filter):
     def told(self) -> str:
         """How much was found, and in how much of the body."""
         found = f"{self._count:,} found" if self._count else "nothing found"
+        if self._is_instead and self._count > 1:
+            found += ", in the order of the body"
         if not self.running:
             return found
         if not self._whole.is_set():
@@ -65,11 +73,12 @@ class PathFilter(Filter):
                 self.output.append(b"]\n")
 
     def _find(self) -> None:
-        walk = self._walk
         try:
             while not self.stopped:
-                is_whole = self._whole.is_set()
-                moved = walk.step(self._source, self._source.size, is_last=is_whole)
+                is_whole, walk = self._whole.is_set(), self._walk
+                moved = (not self._is_instead or is_whole) and walk.step(
+                    self._source, self._source.size, is_last=is_whole
+                )
                 self._put(walk.take())
                 if moved:
                     sleep(_BREATH)
@@ -79,7 +88,9 @@ class PathFilter(Filter):
                     self._enough.wait(PAUSE)
         except ValueError as error:
             raise WorkbenchError(Problem(f"the body is no JSON: {error}")) from None
-        if not self.stopped and not walk.at_top:
+        except _Stopped:
+            return
+        if not self.stopped and not self._walk.at_top:
             raise WorkbenchError(Problem("the JSON ends before its brackets are closed"))
 
     def _put(self, spans: list[Span]) -> None:
@@ -87,17 +98,31 @@ class PathFilter(Filter):
         for keys, start, end in spans:
             if self.stopped:
                 return
-            if self._way.inside is None:
+            if self._way.inside is None or self._is_instead:
                 self._write(keys, start, end)
+            elif end - start > LARGEST and self._way.instead:
+                self._walk_instead(start)
+                break
             else:
                 self._ask(keys, start, end)
         self._flush()
+
+    def _walk_instead(self, at: int) -> None:
+        """Walk on from a value that is too large to be asked, through all that is in it."""
+        lengths, self._is_instead = JsonLengths(self._source, self._rest), True
+        steps = [Step(*step) for step in self._way.instead]
+        self._walk = Walk(steps, at, lengths.length_of)
+
+    def _rest(self) -> None:
+        if self.stopped:
+            raise _Stopped
+        sleep(_BREATH)
 
     def _ask(self, keys: Keys, start: int, end: int) -> None:
         """Write what is found within a value."""
         assert self._way.inside is not None
         if end - start > LARGEST:
-            hint = "a path of names, positions and * has no such limit"
+            hint = "a path of names, positions, slices and * has no such limit"
             what = f"this path needs a value of more than {LARGEST >> 20} MB at once"
             raise WorkbenchError(Problem(what, hint=hint))
         raw, last = self._read(start, end), keys[-1] if keys else None
