@@ -157,7 +157,9 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("previous", "step(-1)", "up,alt+up", "Go to the hit before"),
         ("all", "replace_all", "alt+a", "Replace every hit, as one step to undo"),
     ),
-    "json": _scope("json", ("format", "lay_out", "alt+f", "Give each value a line of its own")),
+    "layout": _scope(
+        "layout", ("format", "lay_out", "alt+f", "Give each value, element or field a line")
+    ),
     "bulk": _scope("bulk", ("leave", "leave", "escape", "Go back to the table")),
     "token": _scope(
         "token",
@@ -205,7 +207,7 @@ TITLES: Mapping[str, str] = {
     "url": "In the URL",
     "code": "In a body that is edited",
     "searching": "In a search of a body that is edited",
-    "json": "In a JSON body",
+    "layout": "In a body of JSON, XML or GraphQL",
     "bulk": "In a table as text",
     "token": "On the token of OAuth 2",
     "secret": "In a secret",

@@ -271,3 +271,12 @@ async def test_a_kind_that_this_version_does_not_know_is_named_and_kept() -> Non
 
         tab.show(NoBody(), anew=True)
         await sees(pilot, "No body is sent")
+
+
+async def test_a_kind_without_a_format_says_so() -> None:
+    tab, app = taking()
+    async with app.run_test(size=(100, 12)) as pilot:
+        tab.show(TextBody("text", "a"))
+        await sees(pilot, "text is sent as it is written; JSON, XML and GraphQL can be formatted")
+        tab.show(TextBody("xml", "<a/>"))
+        await sees(pilot, "alt+f formats it")

@@ -2,7 +2,7 @@ import pytest
 
 from workbench.model import Row
 from workbench.tui.panes.request.hints import HINTS, hints
-from workbench.tui.panes.request.json_area import JsonArea
+from workbench.tui.panes.request.layout_area import LayoutArea
 from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.row_table import RowTable
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_the_keys_of_what_has_the_focus_are_named_as_far_as_they_fit() -> None:
-    table, area = RowTable("header"), JsonArea()
+    table, area = RowTable("header"), LayoutArea()
     app = Showing(table, area)
     async with app.run_test() as pilot:
         table.show((Row("A", "1"),))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from workbench.engine.json_writing import json_fault
@@ -35,7 +36,7 @@ from workbench.tui.widgets.tab_bar import TabBar
 from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted
 from .change import Change
 from .graphql_area import GraphQLArea, KnownSchema, schema_note
-from .json_area import JsonArea
+from .layout_area import NONE, LayoutArea
 from .suggestions import Suggestions
 
 FILE = (
@@ -97,7 +98,7 @@ class BodyTab(Vertical):
         yield TabBar(KINDS, id="body-kind")
         yield Static(NOTHING, id="group-none", classes="group -shown", markup=False)
         with Vertical(id="group-text", classes="group"):
-            yield Editor(JsonArea(suggest=words.template, id="body-text"))
+            yield Editor(LayoutArea(suggest=words.template, id="body-text"))
             yield Static(id="body-note", markup=False)
         with Vertical(id="group-form", classes="group"):
             yield RowTable("field", id="form", same=str, suggest=words.in_row)
@@ -108,7 +109,7 @@ class BodyTab(Vertical):
         with Vertical(id="group-graphql", classes="group"):
             with Horizontal(id="graphql-texts"):
                 yield Editor(GraphQLArea(suggest=words.template, id="graphql-query"))
-                yield JsonArea(suggest=words.template, id="graphql-variables")
+                yield LayoutArea(suggest=words.template, id="graphql-variables")
             yield Form(OPERATION, suggest=words.template, id="graphql-form")
             yield Static(id="schema-note", markup=False)
 
@@ -135,7 +136,7 @@ class BodyTab(Vertical):
             part.set_class(part.id == f"group-{group}", "-shown")
         match body:
             case TextBody(kind, text):
-                area = self.query_one("#body-text", JsonArea)
+                area = self.query_one("#body-text", LayoutArea)
                 area.kind = kind
                 _load(area, text, anew=anew)
                 self._check_soon()
@@ -252,16 +253,26 @@ class BodyTab(Vertical):
     @work(group="check", exclusive=True)
     async def _check_soon(self) -> None:
         note = self.query_one("#body-note", Static)  # later the screen may be taken apart
+        key = keymap_of(self.app).shown("layout.format")
         await asyncio.sleep(CHECK_SECONDS)
         body = self._body
         if not isinstance(body, TextBody) or body.kind != "json" or not body.text.strip():
-            note.update("")
+            note.set_class(False, "-fault")
+            kind = body.kind if isinstance(body, TextBody) else ""
+            note.update(_note(kind, key))
             return
         text = body.text
         fault = await self._beside.do(lambda: json_fault(text))
         note.set_class(bool(fault), "-fault")
         words = f"! {fault}" if fault else "✓ JSON"
-        note.update(line_content(f"{words} · alt+f formats it"))
+        note.update(line_content(f"{words} · {key} formats it"))
+
+
+def _note(kind: str, key: str) -> Content:
+    """Return what there is to say of a text that is not looked through."""
+    if kind == "text":
+        return line_content(NONE.format("text"))
+    return line_content(f"{key} formats it" if kind == "xml" else "")
 
 
 def _load(area: CodeArea, text: str, *, anew: bool) -> None:

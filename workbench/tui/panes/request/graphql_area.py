@@ -11,9 +11,10 @@ from textual.message import Message
 from workbench.bodies.code.coloring import Span
 from workbench.graphql import Fault, Schema, complete, faults
 from workbench.tui.beside import Beside
-from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.completion import Coming, Offer, Suggest, Suggestion
 from workbench.tui.widgets.when import when
+
+from .layout_area import LayoutArea
 
 SMALL = 4_000  # characters of a query that is looked at between two keys
 PAUSE = 0.3  # seconds without typing until a larger one is
@@ -28,7 +29,7 @@ class KnownSchema:
     fetched: float
 
 
-class GraphQLArea(CodeArea):
+class GraphQLArea(LayoutArea):
     """Suggests what the schema has, and marks what it does not know."""
 
     class Checked(Message):

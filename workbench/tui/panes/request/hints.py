@@ -14,7 +14,7 @@ from workbench.tui.widgets.editor import SearchLine
 from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.secret_input import SecretInput
 
-from .json_area import JsonArea
+from .layout_area import LayoutArea
 from .token_view import TokenView
 
 # By kind of widget: what it does, and a word for that; the most wanted first.
@@ -24,7 +24,7 @@ HINTS: tuple[tuple[type[Widget], tuple[tuple[str, str], ...]], ...] = (
                 ("ask('bulk')", "as text"))),
     (Cell, (("next", "keep"), ("leave", "give up"), ("suggest", "suggest"))),
     (BulkArea, (("leave", "back to the table"),)),
-    (JsonArea, (("lay_out", "format"), ("find", "find"), ("find_and_replace", "replace"),
+    (LayoutArea, (("lay_out", "format"), ("find", "find"), ("find_and_replace", "replace"),
                 ("edit_outside", "$EDITOR"), ("comment", "comment"),
                 ("toggle_numbers", "numbers"), ("toggle_wrap", "wrap"), ("suggest", "suggest"))),
     (CodeArea, (("suggest", "suggest"), ("find", "find"), ("find_and_replace", "replace"),
