@@ -114,7 +114,9 @@ class MainScreen(Screen[None]):
         reading = self._reading
         if reading is not None and reading.done() and reading.exception() is None:
             self._take_in(reading.result())
-        self.call_after_refresh(self._start)
+            self.call_later(self._start)  # behind the first layout, which is under way
+        else:
+            self.call_after_refresh(self._start)
 
     async def _start(self) -> None:
         self.set_focus(self.query_one(CollectionTree))
