@@ -98,3 +98,11 @@ def test_a_search_goes_down_before_it_goes_on() -> None:
 
     assert query("$..b", document).value == [3, [{"b": 1}, 2], 1, 4]
     assert list(places("$..[0]", document)) == [("a", "b", 0), ("c", 0), ("c", 0, 0)]
+
+
+def test_slices_are_of_arrays_only() -> None:
+    document = {"text": "abc", "list": ["abc"]}
+
+    assert query("$.text[0:2]", document).value == []
+    assert query("$..[::-1]", document).value == ["abc"]
+    assert query("$.list[?@[0:1]]", document).value == []

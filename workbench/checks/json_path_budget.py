@@ -9,7 +9,7 @@ from typing import Any
 from jsonpath import JSONPath, JSONPathMatch
 from jsonpath.filter import BaseExpression, FilterQuery
 from jsonpath.segments import JSONPathRecursiveDescentSegment
-from jsonpath.selectors import Filter
+from jsonpath.selectors import Filter, JSONPathSelector, SliceSelector
 
 from workbench.errors import Problem, WorkbenchError
 
@@ -57,6 +57,15 @@ class _Node(JSONPathMatch):
         )
 
 
+class _Slice(SliceSelector):
+    """A slice of arrays only, as RFC 9535 has it: the library takes those of texts as well."""
+
+    __slots__ = ()
+
+    def resolve(self, node: JSONPathMatch) -> Iterable[JSONPathMatch]:
+        return super().resolve(node) if isinstance(node.obj, list) else ()
+
+
 class _Descent(JSONPathRecursiveDescentSegment):
     """A search with `..` that goes as deep as the document does, without recursion."""
 
@@ -96,6 +105,7 @@ class _Path(JSONPath):
 def bounded(path: JSONPath) -> JSONPath:
     """Return a query that counts, as do those in its filters; the path itself is used up."""
     for segment in path.segments:
+        segment.selectors = tuple(map(_strict, segment.selectors))
         for selector in segment.selectors:
             if isinstance(selector, Filter):
                 _bound(selector.expression)
@@ -106,6 +116,13 @@ def bounded(path: JSONPath) -> JSONPath:
         for segment in path.segments
     )
     return _Path(env=path.env, segments=segments, pseudo_root=path.pseudo_root)
+
+
+def _strict(selector: JSONPathSelector) -> JSONPathSelector:
+    if not isinstance(selector, SliceSelector):
+        return selector
+    start, stop, step = selector.slice.start, selector.slice.stop, selector.slice.step
+    return _Slice(env=selector.env, token=selector.token, start=start, stop=stop, step=step)
 
 
 def _members(value: object) -> Iterable[tuple[int | str, object]]:
