@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import demo_url
+from tests.tui.conftest import demo_url, settling
 
-__all__ = ["demo_url"]
+__all__ = ["demo_url", "settling"]
 
 
 @pytest.fixture

@@ -1,3 +1,3 @@
-from tests.tui.conftest import own_places
+from tests.tui.conftest import own_places, settling
 
-__all__ = ["own_places"]
+__all__ = ["own_places", "settling"]

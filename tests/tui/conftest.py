@@ -5,6 +5,8 @@ import pytest
 
 from workbench.demo import DemoServer
 
+from .settling import settled
+
 
 @pytest.fixture
 def anyio_backend() -> str:
@@ -17,6 +19,13 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the settings and drafts of whoever runs it."""
     monkeypatch.setenv("WORKBENCH_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("WORKBENCH_CONFIG_DIR", str(tmp_path / "config"))
+
+
+@pytest.fixture(autouse=True)
+def settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `press` and `pause` wait until the app has done what was asked of it."""
+    monkeypatch.setattr("textual.app.wait_for_idle", settled)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", settled)
 
 
 @pytest.fixture(scope="session")
