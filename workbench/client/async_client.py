@@ -32,7 +32,8 @@ from .options import (
 from .proxy import ProxyTypes
 from .query import QueryParamTypes
 from .request import Request
-from .response import AsyncResponse, DefaultEncoding, Response
+from .response import AsyncResponse, Response
+from .response_body import DefaultEncoding
 from .retry import RetryTypes
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes

@@ -15,7 +15,7 @@ from .multipart import RequestFiles
 from .options import USE_CLIENT_DEFAULT, AuthTypes, UseClientDefault, auth_of
 from .query import QueryParams, QueryParamTypes
 from .request import EXPECT_BODY, Request
-from .response import DefaultEncoding
+from .response_body import DefaultEncoding
 from .retry import Retry, RetryTypes, retry_of
 from .timeout import Timeout, TimeoutTypes
 from .url import URL, cached_url

@@ -26,7 +26,7 @@ from .url import URL, Origin
 
 if TYPE_CHECKING:
     from .request import Request
-    from .response import Response
+    from .response_head import ResponseHead
 
 MAX_PER_RESPONSE = 50
 MAX_PER_DOMAIN = 180
@@ -176,7 +176,7 @@ class Cookies(MutableMapping[str, str]):
 
     # ---- between messages
 
-    def extract_cookies(self, response: "Response") -> None:
+    def extract_cookies(self, response: "ResponseHead") -> None:
         """Keep, replace and delete cookies as a response's Set-Cookie fields say.
 
         Of more than 50 fields the rest is ignored, as is what RFC 6265bis refuses.

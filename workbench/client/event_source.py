@@ -9,10 +9,11 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from .async_pieces import AsyncPieces
 from .errors import HTTPError, HTTPStatusError, TransportError
 from .headers import Headers
 from .options import USE_CLIENT_DEFAULT, SSEOptions, UseClientDefault
-from .response import AsyncPieces, Response
+from .response import Response
 from .sse import EventStream, Reconnection, ServerSentEvent, check_event_stream
 from .timeout import Timeout
 from .url import URL

@@ -31,7 +31,8 @@ from .options import (
 from .proxy import ProxyTypes
 from .query import QueryParamTypes
 from .request import Request
-from .response import DefaultEncoding, Response
+from .response import Response
+from .response_body import DefaultEncoding
 from .retry import RetryTypes
 from .sync_transport import HTTPTransport
 from .timeout import TimeoutTypes
