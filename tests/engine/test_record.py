@@ -1,113 +1,44 @@
-import errno
-import ssl
-
-import pytest
-
 from workbench import client
-from workbench.engine.record import failure_of
-
-LIMITS = client.Timeout(connect=1, read=2, write=3, pool=4, total=5)
+from workbench.engine.record import hop_of, shown_secrets
 
 
-def failed(error: Exception, url: str = "http://shop.test/x") -> tuple[str, str]:
-    failure = failure_of(error, url, LIMITS)
-    return failure.kind, str(failure.problem)
+def answered(*fields: tuple[str, str], url: str = "http://shop.test/x") -> client.Response:
+    request = client.Request("POST", url, headers={"X-Asked": "1"}, content=b"hi")
+    return client.Response(201, headers=[*fields], request=request)
 
 
-def caused(error: Exception, cause: Exception) -> Exception:
-    error.__cause__ = cause
-    return error
+def test_a_hop_has_both_heads_as_they_were_and_the_request_s_body() -> None:
+    hop = hop_of(answered(("X-Answered", "2")))
+
+    assert (hop.method, hop.url, hop.status, hop.reason) == (
+        "POST",
+        "http://shop.test/x",
+        201,
+        "Created",
+    )
+    assert ("X-Asked", "1") in hop.request_headers
+    assert ("X-Answered", "2") in hop.headers
+    assert hop.request_body == b"hi"
 
 
-@pytest.mark.parametrize(
-    ("error", "kind", "what", "hint"),
-    [
-        (
-            client.ConnectTimeout("x"),
-            "timeout",
-            "no connection to shop.test:80 within 1 s",
-            "raise options.connect_timeout, or check the server",
-        ),
-        (
-            client.ReadTimeout("x"),
-            "timeout",
-            "nothing from shop.test:80 for 2 s",
-            "raise options.read_timeout, or check the server",
-        ),
-        (
-            client.WriteTimeout("x"),
-            "timeout",
-            "shop.test:80 took nothing for 3 s",
-            "raise options.write_timeout, or check the server",
-        ),
-        (
-            client.PoolTimeout("x"),
-            "timeout",
-            "no free connection within 4 s",
-            "raise options.pool_timeout, or check the server",
-        ),
-        (
-            client.NameResolutionError("x"),
-            "dns",
-            'no address found for "shop.test"',
-            "check the name, or the network",
-        ),
-        (
-            caused(client.ConnectError("x"), ConnectionRefusedError(errno.ECONNREFUSED, "x")),
-            "connect",
-            "shop.test:80 refused the connection",
-            "is the server running?",
-        ),
-        (
-            caused(client.ConnectError("x"), OSError(errno.EHOSTUNREACH, "x")),
-            "connect",
-            "no connection to shop.test:80: no route to host",
-            "",
-        ),
-        (client.ConnectError("odd"), "connect", "no connection to shop.test:80: odd", ""),
-        (client.TLSError("odd"), "tls", "TLS failed with shop.test:80: odd", ""),
-        (client.ReadError("reset"), "connect", "the connection to shop.test:80 broke: reset", ""),
-        (client.LocalProtocolError("bad header"), "unsent", "cannot be sent: bad header", ""),
-        (
-            client.RemoteProtocolError("no status"),
-            "protocol",
-            "shop.test:80 broke the rules of HTTP: no status",
-            "",
-        ),
-        (client.DecodingError("cut short"), "body", "the body cannot be decoded: cut short", ""),
-        (client.InvalidURL("no host"), "url", 'cannot send to "http://shop.test/x": no host', ""),
-        (OSError("odd\n thing"), "connect", "shop.test:80: odd thing", ""),
-    ],
-)
-def test_each_error_is_one_clear_line(error: Exception, kind: str, what: str, hint: str) -> None:
-    assert failed(error) == (kind, f"{what}\nhint: {hint}" if hint else what)
+def test_the_password_in_a_url_is_not_recorded() -> None:
+    assert "pw" not in hop_of(answered(url="http://ada:pw@shop.test/x")).url
 
 
-def test_a_certificate_that_is_not_trusted_is_told_with_the_reason() -> None:
-    cause = ssl.SSLCertVerificationError(1, "certificate verify failed")
-    cause.verify_message = "self-signed certificate"
-    error = caused(client.TLSError("x"), cause)
+def test_a_cookie_is_told_with_what_became_of_it() -> None:
+    fields = [("Set-Cookie", "a=1; Path=/"), ("Set-Cookie", "b=2; Domain=other.test")]
 
-    kind, text = failed(error, "https://shop.test")
+    kept, refused = hop_of(answered(*fields), client.Cookies()).cookies
 
-    assert kind == "tls"
-    assert text.startswith("TLS failed: shop.test:443 is not trusted: self-signed certificate\n")
-
-
-def test_the_reason_is_found_among_several_addresses() -> None:
-    refused = ConnectionRefusedError(errno.ECONNREFUSED, "x")
-    error = caused(client.ConnectError("x"), ExceptionGroup("tried", [refused, refused]))
-
-    assert failed(error)[1].startswith("shop.test:80 refused the connection")
+    assert (kept.name, kept.domain, kept.refused) == ("a", "shop.test", "")
+    assert refused.refused
+    assert all(cookie.refused for cookie in hop_of(answered(*fields)).cookies)
 
 
-@pytest.mark.parametrize(
-    ("url", "place"),
-    [
-        ("http://[::1]:81/x", "[::1]:81"),
-        ("https://ada:pw@shop.test/", "shop.test:443"),
-        ("http://shop.test:99999/", "http://shop.test:99999/"),
-    ],
-)
-def test_a_place_is_a_host_and_a_port(url: str, place: str) -> None:
-    assert failed(client.ReadTimeout("x"), url)[1].startswith(f"nothing from {place} for 2 s")
+def test_credentials_are_shown_secrets_but_what_a_digest_sends_is_not() -> None:
+    def secrets(value: str) -> frozenset[str]:
+        request = client.Request("GET", "http://shop.test", headers={"Authorization": value})
+        return shown_secrets(client.Response(200, request=request))
+
+    assert secrets("Bearer abc") == {"abc"}
+    assert secrets('Digest username="ada"') == frozenset()

@@ -18,11 +18,12 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import Capabilities, Failure, Options, Resolved
 
 from .credentials import Credentials
+from .failures import failure_of
 from .growing import GrowingRecord
 from .outbox import Outbox
 from .receiving import Receive
 from .reconnecting import Following
-from .record import failure_of, hop_of, shown_secrets, timings_of, trailers_of
+from .record import hop_of, shown_secrets, timings_of, trailers_of
 from .sources import Allow
 from .talking import Talking
 from .uploads import body_of

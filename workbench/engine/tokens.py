@@ -8,7 +8,7 @@ from workbench.client.auth import AuthSteps
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import OAuth2Auth, Resolved
 
-from .record import failure_of
+from .failures import failure_of
 from .sending import limits_of
 
 if TYPE_CHECKING:
