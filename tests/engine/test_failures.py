@@ -62,11 +62,22 @@ def caused(error: Exception, cause: Exception) -> Exception:
             caused(client.ConnectError("x"), OSError(errno.EHOSTUNREACH, "x")),
             "connect",
             "no connection to shop.test:80: no route to host",
-            "",
+            "check the address, the network, and a proxy on the way",
         ),
         (client.ConnectError("odd"), "connect", "no connection to shop.test:80: odd", ""),
         (client.TLSError("odd"), "tls", "TLS failed with shop.test:80: odd", ""),
-        (client.ReadError("reset"), "connect", "the connection to shop.test:80 broke: reset", ""),
+        (
+            client.ReadError("reset"),
+            "connect",
+            "the connection to shop.test:80 broke: reset",
+            "send it again, or look into the server's log; where TLS is spoken, https:// is needed",
+        ),
+        (
+            client.ReadError("the connection broke while the response was read"),
+            "connect",
+            "the connection to shop.test:80 broke while the response was read",
+            "send it again, or look into the server's log; where TLS is spoken, https:// is needed",
+        ),
         (client.LocalProtocolError("bad header"), "unsent", "cannot be sent: bad header", ""),
         (
             client.RemoteProtocolError("no status"),
@@ -74,7 +85,24 @@ def caused(error: Exception, cause: Exception) -> Exception:
             "shop.test:80 broke the rules of HTTP: no status",
             "",
         ),
-        (client.DecodingError("cut short"), "body", "the body cannot be decoded: cut short", ""),
+        (
+            client.RemoteProtocolError("the connection was closed in mid-body, 9 bytes"),
+            "protocol",
+            "shop.test:80 broke the rules of HTTP: the connection was closed in mid-body, 9 bytes",
+            "what came until then is kept; send it again for the rest",
+        ),
+        (
+            client.RemoteProtocolError("the response is not HTTP: it starts with b'x'"),
+            "protocol",
+            "shop.test:80 broke the rules of HTTP: the response is not HTTP: it starts with b'x'",
+            "does an HTTP server listen on this port?",
+        ),
+        (
+            client.DecodingError("the body is not valid gzip"),
+            "body",
+            "the body cannot be decoded: it is not valid gzip",
+            'the header "Accept-Encoding: identity" asks for it as it is',
+        ),
         (client.InvalidURL("no host"), "url", 'cannot send to "http://shop.test/x": no host', ""),
         (OSError("odd\n thing"), "connect", "shop.test:80: odd thing", ""),
     ],
@@ -92,6 +120,27 @@ def test_a_certificate_that_is_not_trusted_is_told_with_the_reason() -> None:
 
     assert kind == "tls"
     assert text.startswith("TLS failed: shop.test:443 is not trusted: self-signed certificate\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        (10, "its certificate is over: renew it, or check the clock of this machine"),
+        (62, "its certificate is for other names: check the host in the URL"),
+        (18, "no authority this system knows has signed its certificate;"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_decides_what_may_help(code: int, hint: str) -> None:
+    cause = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    cause.verify_message, cause.verify_code = "wrong", code
+
+    text = failed(caused(client.TLSError("x"), cause), "https://shop.test")[1]
+
+    assert f"\nhint: {hint}" in text
+
+
+def test_a_connection_with_tls_that_broke_is_not_told_to_use_it() -> None:
+    assert "https://" not in failed(client.ReadError("reset"), "https://shop.test")[1]
 
 
 def test_the_reason_is_found_among_several_addresses() -> None:

@@ -16,6 +16,17 @@ from .address import without_password
 
 # How OpenSSL says that what came back was no TLS at all; it depends on the version.
 NOT_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG")
+# What is wrong with a certificate, by OpenSSL's number of it.
+CERTIFICATES = {
+    9: "its certificate is not valid yet: is the clock of this machine right?",
+    10: "its certificate is over: renew it, or check the clock of this machine",
+    62: "its certificate is for other names: check the host in the URL",
+    64: "its certificate is for other addresses: use a name that it is for",
+}
+UNKNOWN_AUTHORITY = (
+    "no authority this system knows has signed its certificate;"
+    " options.verify = false sends without checking"
+)
 
 
 def failure_of(error: Exception, url: str, limits: client.Timeout) -> Failure:
@@ -44,13 +55,15 @@ def failure_of(error: Exception, url: str, limits: client.Timeout) -> Failure:
         case client.ConnectError():
             return Failure("connect", _connect_problem(error, where))
         case client.NetworkError():
-            return Failure("connect", Problem(f"the connection to {where} broke: {_line(error)}"))
+            return Failure("connect", _broken_connection(error, where, url))
         case client.LocalProtocolError():
             return Failure("unsent", Problem(f"cannot be sent: {_line(error)}"))
         case client.RemoteProtocolError():
-            return Failure("protocol", Problem(f"{where} broke the rules of HTTP: {_line(error)}"))
+            return Failure("protocol", _protocol_problem(error, where))
         case client.DecodingError():
-            return Failure("body", Problem(f"the body cannot be decoded: {_line(error)}"))
+            what = _line(error).replace("the body", "it", 1)
+            hint = 'the header "Accept-Encoding: identity" asks for it as it is'
+            return Failure("body", Problem(f"the body cannot be decoded: {what}", hint=hint))
         case OSError():
             return Failure("connect", Problem(f"{where}: {_line(error)}"))
         case _:
@@ -64,14 +77,31 @@ def _late(what: str, option: str) -> Failure:
 def _tls_problem(error: Exception, where: str) -> Problem:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return Problem(
-                f"TLS failed: {where} is not trusted: {cause.verify_message}",
-                hint="its certificate is not signed by an authority this system knows",
-            )
+            what = f"TLS failed: {where} is not trusted: {cause.verify_message}"
+            hint = CERTIFICATES.get(getattr(cause, "verify_code", 0), UNKNOWN_AUTHORITY)
+            return Problem(what, hint=hint)
         if isinstance(cause, ssl.SSLError) and cause.reason in NOT_TLS:
             what = f"TLS failed: {where} does not speak TLS"
             return Problem(what, hint="try http:// instead of https://")
     return Problem(f"TLS failed with {where}: {_line(error)}")
+
+
+def _broken_connection(error: Exception, where: str, url: str) -> Problem:
+    line, broke = _line(error), "the connection broke "
+    told = f" {line.removeprefix(broke)}" if line.startswith(broke) else f": {line}"
+    hint = "send it again, or look into the server's log"
+    if urlsplit(url).scheme in ("http", "ws"):
+        hint += "; where TLS is spoken, https:// is needed"
+    return Problem(f"the connection to {where} broke{told}", hint=hint)
+
+
+def _protocol_problem(error: Exception, where: str) -> Problem:
+    line, hint = _line(error), ""
+    if "mid-body" in line:
+        hint = "what came until then is kept; send it again for the rest"
+    elif "not HTTP" in line:
+        hint = "does an HTTP server listen on this port?"
+    return Problem(f"{where} broke the rules of HTTP: {line}", hint=hint)
 
 
 def _connect_problem(error: Exception, where: str) -> Problem:
@@ -79,7 +109,8 @@ def _connect_problem(error: Exception, where: str) -> Problem:
         if isinstance(cause, ConnectionRefusedError):
             return Problem(f"{where} refused the connection", hint="is the server running?")
         if isinstance(cause, OSError) and cause.errno:
-            return Problem(f"no connection to {where}: {os.strerror(cause.errno).lower()}")
+            what = f"no connection to {where}: {os.strerror(cause.errno).lower()}"
+            return Problem(what, hint="check the address, the network, and a proxy on the way")
     return Problem(f"no connection to {where}: {_line(error)}")
 
 

@@ -68,7 +68,8 @@ class Talking:
         except Refusal as refusal:
             if response.status_code != 101:
                 await refused(response, record)
-            return Failure("protocol", Problem(f"no WebSocket: {refusal}"))
+            hint = "is this the URL of a WebSocket? its answer is kept"
+            return Failure("protocol", Problem(f"no WebSocket: {refusal}", hint=hint))
         subscription, messages = None, self._resolved.messages
         if self._resolved.subscribes and isinstance(self._resolved.body, bytes):
             init = next((each.text for each in messages if each.name == INIT), "")
