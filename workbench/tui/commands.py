@@ -418,7 +418,7 @@ COMMANDS = (
     ),
     Command(
         "follow", "Follow the end", "f", "Keep the end of a growing body in view, or not",
-        scope="response", blocked=needs_response,
+        "follow", "response", blocked=needs_response,
     ),
     Command(
         "open-row", "Open the row", "enter",
@@ -493,7 +493,7 @@ COMMANDS = (
     Command(
         "open-body", "Open by type", "O",
         "Open a copy of the body with the program that your settings have for its type",
-        scope="response", blocked=needs_response,
+        "open by type", "response", blocked=needs_response,
     ),
     Command(
         "accept-baseline", "Accept as baseline", "B",

@@ -1,5 +1,6 @@
 """Which keys do what: the tables, a preset and the user's own, made into one. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -54,6 +55,10 @@ class Keymap:
         """Return the first key of a command as the screen shows it; empty without one."""
         keys = self.keys.get(command, ())
         return shown(keys[0]) if keys else ""
+
+    def told(self, command: str) -> str:
+        """Return the first key of a command as a sentence has it: `ctrl+s`, not `^s`."""
+        return re.sub(r"\^(?=.)", "ctrl+", self.shown(command))
 
     def offered(self, commands: Iterable[Command]) -> list[tuple[str, Command]]:
         """Return those of some commands that have a key, each with the key to be shown."""

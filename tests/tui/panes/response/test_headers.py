@@ -30,7 +30,7 @@ def test_header_values_cannot_act_on_the_terminal() -> None:
 
 
 def test_headers_before_any_arrived() -> None:
-    assert text_of(replace(exchange(), hops=())) == "no response yet"
+    assert text_of(replace(exchange(), hops=())) == "no response"
 
 
 def test_interim_responses_come_before_and_trailers_behind() -> None:

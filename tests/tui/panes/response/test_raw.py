@@ -14,7 +14,7 @@ def text_of(shown: Exchange, body: str | None = None) -> str:
 
 
 def test_before_anything_went_out_it_says_so() -> None:
-    assert text_of(replace(exchange(), hops=())) == "nothing was exchanged yet"
+    assert text_of(replace(exchange(), hops=())) == "no response"
 
 
 def test_messages_are_shown_as_they_are_written() -> None:

@@ -134,6 +134,10 @@ class BodyPane(Vertical):
         self._place, self._whole = Place(), False
         self._draw_place()
 
+    def say_empty(self, text: str) -> None:
+        """Say why there is no body, where there is none."""
+        self._body.empty = text
+
     def leave(self) -> LeftBody:
         """Show no body, in such a way that one can `come_back` to this one as it is now."""
         through = "" if self.results.through is None else self.results.through.text

@@ -9,6 +9,8 @@ from workbench.model import Exchange, Hop
 from workbench.tui.theme import method_color, status_color
 from workbench.tui.widgets.safe import content, line_content
 
+from .absent import no_response
+
 NOTE = "$foreground 60% italic"
 STYLES = {
     "key": "$json-key", "string": "$json-string", "number": "$json-number", "word": "$json-word",
@@ -27,7 +29,7 @@ def header_lines(exchange: Exchange, opened: frozenset[str] = frozenset()) -> li
         if lines:
             lines.append(Content(""))
         lines += _hop(hop, opened)
-    return lines or [content("no response yet", "$foreground 60% italic")]
+    return lines or [content(no_response(exchange), NOTE)]
 
 
 def token_in(line: str) -> str:

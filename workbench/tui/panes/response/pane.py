@@ -19,16 +19,19 @@ from workbench.engine.masked import Masked
 from workbench.engine.redact import redactor_of
 from workbench.model import Exchange, NodeId, Origin
 from workbench.tui.commands import COMMANDS
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
+from .absent import how_to_check, how_to_send, no_body
 from .body import BodyPane
 from .cookies import cookie_lines
 from .headers import header_lines, token_in
 from .left import LeftResponse
+from .offers import offers
 from .raw import MOST_BODY, raw_lines
 from .talk_bar import TalkBar
 from .timeline import timeline_lines
@@ -38,21 +41,6 @@ if TYPE_CHECKING:
     from .origins import OriginLine
 
 TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Origins", "Raw")
-OFFERS = {
-    "Body": [
-        "find",
-        "filter-body",
-        "view-mode",
-        "copy",
-        "check-value",
-        "capture-value",
-        "save-body",
-        "page-body",
-    ],
-    "Checks": ["accept-baseline", "copy"],
-}
-TALK_OFFERS = ["write-message", "saved-message", "open-row", "ping", "close-socket", "find"]
-LISTS = ("frames", "events")  # views with a row for each message
 BESIDE_LINES = 3  # columns: two of padding, one of the scrollbar
 
 
@@ -118,11 +106,12 @@ class ResponsePane(Vertical):
         yield BodyPane()
         yield TalkBar()
         yield Lines(id="response-lines")
-        yield Static("Press ctrl+r (or enter in the URL) to send.", id="hint", markup=False)
+        yield Static(id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin with nothing to show."""
         self.add_class("-idle")
+        self.query_one("#hint", Static).update(how_to_send(self._key))
 
     def show(self, exchange: Exchange | None) -> None:
         """Show an exchange, or a newer snapshot of it, or that there is none."""
@@ -246,12 +235,8 @@ class ResponsePane(Vertical):
     @property
     def offers(self) -> list[str]:
         """The commands that matter here, the most important ones first."""
-        own = OFFERS.get(self.active, ["copy"])
-        if self.talk_bar.has_class("-open"):
-            own = TALK_OFFERS
-        elif self.active == "Body" and self.body.view.mode in LISTS:
-            own = ["open-row", *own]
-        return [*own, "next-response-tab", "compare", "reveal"]
+        talks = self.talk_bar.has_class("-open")
+        return offers(self._exchange, self.active, self.body.view.mode, talks=talks)
 
     @property
     def active(self) -> str:
@@ -304,6 +289,9 @@ class ResponsePane(Vertical):
         if pinned := self.pinned.get(exchange.request):
             self.body.see_through(pinned)
 
+    def _key(self, command: str) -> str:
+        return keymap_of(self.app).told(command)
+
     def _kept(self, text: str) -> str:
         """Return a text that was decoded from the body without the secrets in it."""
         masked = self._masked
@@ -311,7 +299,7 @@ class ResponsePane(Vertical):
 
     def _show_problem(self, exchange: Exchange) -> None:
         problem, lines = self.query_one("#problem", Static), words.problem_lines(exchange)
-        self.body.view.empty = "" if lines or exchange.phase != "done" else "no body"
+        self.body.say_empty(no_body(exchange, self._key))
         problem.set_class(bool(lines), "-shown")
         if lines:
             problem.update(Content("\n").join(lines))
@@ -327,8 +315,6 @@ class ResponsePane(Vertical):
         if bar.has_class("-open") and not is_open and bar.has_focus_within:
             self.focus_body()
         bar.set_class(is_open, "-open")
-        if is_open and not exchange.size:
-            self.body.view.empty = "connected; m writes, M sends a saved message"
 
     @on(TalkBar.Left)
     def _talk_left(self, event: TalkBar.Left) -> None:
@@ -378,7 +364,7 @@ class ResponsePane(Vertical):
             case "Cookies":
                 return cookie_lines(exchange)
             case "Checks":
-                self._checks = check_lines(exchange, self._turned)
+                self._checks = check_lines(exchange, self._turned, how_to_check(self._key))
                 return [line.text for line in self._checks]
             case "Timeline":
                 return timeline_lines(exchange, self.size.width - BESIDE_LINES)

@@ -10,6 +10,8 @@ from workbench.model import Exchange, HeaderList, Hop
 from workbench.stats import size
 from workbench.tui.widgets.safe import content, line_content
 
+from .absent import no_response
+
 MOST_BODY = 16 * 1024  # bytes of a body that are shown here; the Body tab has the rest
 MOST_LINES = 500  # of a body
 SENT, RECEIVED = "$accent", "$success"
@@ -32,7 +34,7 @@ def raw_lines(exchange: Exchange, body: str | None = None) -> list[Content]:
         if number == len(exchange.hops) - 1 and body is not None and exchange.body is not None:
             lines += _body(body, exchange.body.size, "<", RECEIVED)
         lines += [_marked("<", RECEIVED, f"{name}: {value}") for name, value in hop.trailers]
-    return lines or [content("nothing was exchanged yet", NOTE)]
+    return lines or [content(no_response(exchange), NOTE)]
 
 
 def _sent(hop: Hop) -> Iterator[Content]:

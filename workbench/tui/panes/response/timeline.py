@@ -10,6 +10,8 @@ from workbench.stats import duration, size
 from workbench.tui.theme import method_color, status_color
 from workbench.tui.widgets.safe import content, line_content
 
+from .absent import no_response
+
 BAR_WIDTHS = (8, 60)  # columns, as the room allows
 BESIDE_BAR = 24
 SOON = 30  # days before a certificate ends in which that is a warning
@@ -55,7 +57,7 @@ def timeline_lines(
         if lines:
             lines.append(Content(""))
         lines.append(Content.assemble(("total       ", "bold"), duration(exchange.elapsed)))
-    return lines or [content("no response yet", NOTE)]
+    return lines or [content(no_response(exchange), NOTE)]
 
 
 def _seconds(timings: Timings) -> float:

@@ -27,13 +27,14 @@ def failures(exchange: Exchange) -> int:
     )
 
 
-def check_lines(exchange: Exchange, turned: frozenset[int]) -> list[CheckLine]:
+def check_lines(exchange: Exchange, turned: frozenset[int], how: str = "") -> list[CheckLine]:
     """Return what came of the checks, those that failed first, and what was captured.
 
-    `turned` are the verdicts whose details the user folded or unfolded.
+    `turned` are the verdicts whose details the user folded or unfolded, `how` says how a
+    request comes by checks.
     """
     if not exchange.verdicts and not exchange.captured:
-        return [CheckLine(line) for line in _nothing(exchange)]
+        return [CheckLine(line) for line in _nothing(exchange, how)]
     lines = [CheckLine(_summary(exchange))]
     numbered = sorted(enumerate(exchange.verdicts), key=lambda pair: pair[1].passed)
     for number, verdict in numbered:
@@ -45,12 +46,13 @@ def check_lines(exchange: Exchange, turned: frozenset[int]) -> list[CheckLine]:
     return lines
 
 
-def _nothing(exchange: Exchange) -> Iterator[Content]:
+def _nothing(exchange: Exchange, how: str) -> Iterator[Content]:
     if exchange.phase != "done":
         yield content("the response is judged when it is complete", NOTE)
     else:
         yield content("this request checks and captures nothing", NOTE)
-        yield content("the cursor on a value of a JSON body: ! checks it, = captures it", NOTE)
+        if how:
+            yield content(how, NOTE)
 
 
 def _summary(exchange: Exchange) -> Content:

@@ -89,8 +89,8 @@ def _failed(exchange: Exchange) -> str:
 
 def problem_lines(exchange: Exchange) -> list[Content]:
     """Return what went wrong, and what may help."""
-    if exchange.failure is None:
-        return []
+    if exchange.failure is None or exchange.failure.kind == "cancelled":
+        return []  # the status line says it
     problem = exchange.failure.problem
     lines = [content(f"✗ {problem.what}", "$error bold")]
     if problem.where:
