@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from workbench.errors import Problem
-from workbench.model import Failure, Verdict
+from workbench.model import Captured, Failure, Verdict
 from workbench.store.spool import Spool
 from workbench.tui.panes.response import words
 
@@ -46,6 +46,32 @@ def test_failed_checks_are_told_in_the_status_whatever_tab_is_shown() -> None:
 
     assert "● 200 OK  ✗ 1 check failed" in str(words.status_line(failed, 1.0, 0))
     assert "● 200 OK  ✓ 1" in str(words.status_line(passed, 1.0, 0))
+
+
+def test_a_capture_that_found_nothing_is_not_called_a_check() -> None:
+    missing = Captured("id", 'jsonpath "$.id"', problem="it finds nothing")
+    verdicts = (Verdict("status == 201", passed=False),)
+
+    both = replace(exchange(), verdicts=verdicts, captured=(missing, missing))
+    alone = replace(exchange(), captured=(missing,))
+
+    assert "✗ 1 check failed, 2 captures missing" in str(words.status_line(both, 1.0, 0))
+    assert "✗ 1 capture missing" in str(words.status_line(alone, 1.0, 0))
+
+
+def test_an_answer_that_is_no_websocket_is_not_called_incomplete() -> None:
+    failure = Failure("protocol", Problem("no WebSocket"))
+    refused = replace(exchange(), url="ws://h/x", failure=failure)
+
+    assert str(words.status_line(refused, 1.0, 0)).startswith("✗ no WebSocket  ● 200 OK")
+    cut = replace(exchange(), failure=failure)
+    assert str(words.status_line(cut, 1.0, 0)).startswith("✗ incomplete  ● 200 OK")
+
+
+def test_a_cancelled_request_needs_no_explanation() -> None:
+    cancelled = replace(exchange(), failure=Failure("cancelled", Problem("x")))
+
+    assert words.problem_lines(cancelled) == []
 
 
 def test_a_problem_comes_with_its_place_and_hint() -> None:

@@ -27,6 +27,18 @@ def failures(exchange: Exchange) -> int:
     )
 
 
+def failure_words(exchange: Exchange) -> str:
+    """Return in words how many checks did not pass and captures found nothing."""
+    failed = sum(not verdict.passed for verdict in exchange.verdicts)
+    missing = failures(exchange) - failed
+    told = []
+    if failed:
+        told.append("1 check failed" if failed == 1 else f"{failed} checks failed")
+    if missing:
+        told.append("1 capture missing" if missing == 1 else f"{missing} captures missing")
+    return ", ".join(told)
+
+
 def check_lines(exchange: Exchange, turned: frozenset[int], how: str = "") -> list[CheckLine]:
     """Return what came of the checks, those that failed first, and what was captured.
 

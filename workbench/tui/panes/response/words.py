@@ -10,7 +10,7 @@ from workbench.tui.marks import SPINNER
 from workbench.tui.theme import status_color
 from workbench.tui.widgets.safe import content, line_content
 
-from .verdicts import failures
+from .verdicts import failure_words, failures
 
 NO_CODE = 1005
 WELL = frozenset((1000, 1001, NO_CODE))  # codes of an end as it should be
@@ -42,9 +42,8 @@ def status_line(
         glyph = "●" if exchange.phase == "done" else spin
         style = f"{status_color(hop.status)} bold"
         pieces += [line_content(f"{glyph} {hop.status} {hop.reason}".rstrip(), style), separator]
-    if failed := failures(exchange):
-        checks = "1 check failed" if failed == 1 else f"{failed} checks failed"
-        pieces += [(f"✗ {checks}", "$error bold"), separator]
+    if failures(exchange):
+        pieces += [(f"✗ {failure_words(exchange)}", "$error bold"), separator]
     elif exchange.verdicts:
         pieces += [(f"✓ {len(exchange.verdicts)}", "$success"), separator]
     pieces += [(duration(elapsed), ""), separator]
@@ -84,7 +83,10 @@ def _failed(exchange: Exchange) -> str:
     assert exchange.failure is not None
     if exchange.failure.kind == "cancelled":
         return "cancelled"
-    return "incomplete" if exchange.hops else "no response"
+    if not exchange.hops:
+        return "no response"
+    asked_to_talk = exchange.url.startswith(("ws://", "wss://")) and exchange.talk is None
+    return "no WebSocket" if asked_to_talk else "incomplete"
 
 
 def problem_lines(exchange: Exchange) -> list[Content]:
