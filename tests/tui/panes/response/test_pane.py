@@ -72,6 +72,18 @@ async def test_a_body_is_drawn_as_it_grows() -> None:
     await story(tell)
 
 
+async def test_a_body_that_is_not_what_its_header_says_is_told_so() -> None:
+    async def tell(pane: Pane, pilot: Any) -> None:
+        pane.widget.show(with_body(b'{"a": [1,, 2]}'))
+        await pane.shows(pilot, "! no JSON, though its header says so", "line 1, column 10")
+
+        pane.widget.show(replace(with_body(b'{"a": [1, 2]}'), id=2))
+        await pane.shows(pilot, '"a": [')
+        assert "though its header" not in screen_text(pane.app)
+
+    await story(tell)
+
+
 async def test_a_failure_is_told_above_what_arrived() -> None:
     async def tell(pane: Pane, pilot: Any) -> None:
         failure = Failure("body", Problem("it broke [b]off", where="h:80", hint="try again"))

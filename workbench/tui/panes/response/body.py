@@ -73,6 +73,11 @@ class BodyPane(Vertical):
         return self.results if self.filtered else self._body
 
     @property
+    def kind(self) -> Kind:
+        """What kind of body this is."""
+        return self._body.kind
+
+    @property
     def results(self) -> ResultView:
         """What a filter makes of the body."""
         return self.query_one(ResultView)

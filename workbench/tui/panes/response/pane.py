@@ -1,5 +1,6 @@
 """The response pane: draws the newest snapshot of an exchange, at the pace it is given."""
 
+import asyncio
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from workbench.engine.redact import redactor_of
 from workbench.model import Exchange, NodeId, Origin
 from workbench.tui.commands import COMMANDS
 from workbench.tui.keyboard import keymap_of
+from workbench.tui.latest import run_latest
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
@@ -28,6 +30,7 @@ from workbench.tui.widgets.tab_bar import TabBar
 from . import words
 from .absent import how_to_check, how_to_send, no_body
 from .body import BodyPane
+from .claims import is_doubtful, why_not_json
 from .cookies import cookie_lines
 from .headers import header_lines, token_in
 from .left import LeftResponse
@@ -94,6 +97,8 @@ class ResponsePane(Vertical):
         self._origins: list[OriginLine] = []
         self._masked: Masked | None = None
         self._revealed = False
+        self._doubt = ""  # what is odd about the body
+        self._looked_through: object = None
         self._left: dict[int, LeftResponse] = {}  # by the id of the exchange
         self.pinned: Mapping[NodeId, str] = {}
         """The filters through which the responses of some requests are seen."""
@@ -136,6 +141,7 @@ class ResponsePane(Vertical):
             self._masked.redactor = redactor_of(exchange.secrets)
             self.body.redraw()
         self._show_body(exchange)
+        self._look_for_doubts(exchange)
         self._show_problem(exchange)
         self._show_talk(exchange)
         failed = failures(exchange)
@@ -171,6 +177,8 @@ class ResponsePane(Vertical):
         self._bytes = None
         self._turned, self._opened = frozenset(), frozenset()
         self._masked, self._revealed = None, False
+        self._doubt, self._looked_through = "", None
+        self.workers.cancel_group(self, "doubts")
 
     def _come_back(self, left: LeftResponse) -> None:
         self._masked, self._bytes = left.masked, left.shown_body
@@ -289,6 +297,20 @@ class ResponsePane(Vertical):
         if pinned := self.pinned.get(exchange.request):
             self.body.see_through(pinned)
 
+    def _look_for_doubts(self, exchange: Exchange) -> None:
+        """Find out, beside the interface, why a body that is said to be JSON is none."""
+        body, kind = exchange.body, self.body.kind
+        if exchange.phase != "done" or body is None or body is self._looked_through:
+            return
+        self._looked_through = body
+        if is_doubtful(exchange.content_type, kind, body.size):
+            run_latest(self, "doubts", self._learn_doubt, body.read(0, body.size))
+
+    async def _learn_doubt(self, data: bytes) -> None:
+        self._doubt = await asyncio.to_thread(why_not_json, data)
+        if self._exchange is not None:
+            self._show_problem(self._exchange)
+
     def _key(self, command: str) -> str:
         return keymap_of(self.app).told(command)
 
@@ -298,7 +320,10 @@ class ResponsePane(Vertical):
         return text if masked is None or masked.reveal else masked.redactor.text(text)
 
     def _show_problem(self, exchange: Exchange) -> None:
-        problem, lines = self.query_one("#problem", Static), words.problem_lines(exchange)
+        problem, lines = (
+            self.query_one("#problem", Static),
+            words.problem_lines(exchange, self._doubt),
+        )
         self.body.say_empty(no_body(exchange, self._key))
         problem.set_class(bool(lines), "-shown")
         if lines:

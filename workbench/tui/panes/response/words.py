@@ -89,8 +89,10 @@ def _failed(exchange: Exchange) -> str:
     return "no WebSocket" if asked_to_talk else "incomplete"
 
 
-def problem_lines(exchange: Exchange) -> list[Content]:
-    """Return what went wrong, and what may help."""
+def problem_lines(exchange: Exchange, doubt: str = "") -> list[Content]:
+    """Return what went wrong, and what may help; `doubt` is what is odd about the body."""
+    if doubt and exchange.failure is None:
+        return [content(f"! {doubt}", "$warning")]
     if exchange.failure is None or exchange.failure.kind == "cancelled":
         return []  # the status line says it
     problem = exchange.failure.problem
