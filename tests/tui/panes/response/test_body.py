@@ -100,3 +100,17 @@ async def test_the_end_is_followed_on_request() -> None:
 async def test_the_rows_of_what_is_decoded_late_are_counted() -> None:
     async with showing(Body(b"a=1&b=2&c=3"), "form") as here:
         await here.sees("c  3", "1/3", "fields")
+
+
+async def test_a_filter_and_a_search_are_told_apart_by_a_mark() -> None:
+    async with showing(Body(b'{"a": [1, 2]}')) as here:
+        assert "| " not in screen_text(here.app)
+        here.pane.see_through("$.a")
+        await here.pane.finder.open()
+        here.pane.finder.value = "2"
+        await here.sees("| $.a", "/ 2")
+        here.pane.see_all()
+        here.pane.finder.close()
+        await here.pilot.pause()
+        assert "| $.a" not in screen_text(here.app)
+        assert "/ 2" not in screen_text(here.app)

@@ -40,7 +40,7 @@ async def test_what_a_command_prints_is_shown_as_what_it_is() -> None:
 async def test_what_comes_to_nothing_says_so() -> None:
     async with showing(Body(ITEMS)) as here:
         here.pane.see_through("$.nope")
-        await here.sees("nothing found")
+        await here.sees("nothing found; escape shows the body")
         here.pane.see_through("grep nothing-like-it")
         await here.sees("exit code 1")
         with pytest.raises(WorkbenchError, match="is not a JSONPath"):

@@ -4,7 +4,7 @@ import asyncio
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
@@ -34,10 +34,12 @@ class BodyPane(Vertical):
         & > BodyView { height: 1fr; }
         & > #filter-result, &.-filtered > #response-body { display: none; }
         &.-filtered > #filter-result { display: block; }
-        & > #find, & > #body-filter {
-            display: none; height: 1; border: none; padding: 0 1; background: $panel;
+        & > .asked { height: auto; background: $panel; }
+        & .mark { dock: left; width: 3; height: 1; padding: 0 1; color: $accent; text-style: bold; }
+        & #find, & #body-filter {
+            display: none; height: 1; border: none; padding: 0 1 0 0; background: $panel;
         }
-        & > #find.-shown, & > #body-filter.-shown { display: block; }
+        & #find.-shown, & #body-filter.-shown { display: block; }
         & > #place { height: 1; padding: 0 1; background: $surface; }
     }
     """
@@ -55,8 +57,12 @@ class BodyPane(Vertical):
         """The rows, the search, the place."""
         yield BodyView(id="response-body")
         yield ResultView(id="filter-result")
-        yield FilterBar(id="body-filter")
-        yield FindBar(id="find")
+        with Horizontal(classes="asked"):
+            yield FilterBar(id="body-filter")
+            yield Static("|", classes="mark")
+        with Horizontal(classes="asked"):
+            yield FindBar(id="find")
+            yield Static("/", classes="mark")
         yield Static(id="place", markup=False)
 
     def on_mount(self) -> None:

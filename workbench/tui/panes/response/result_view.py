@@ -10,6 +10,7 @@ from workbench.bodies.kinds.json import KIND as JSON
 from workbench.bodies.recognise import recognise
 from workbench.bodies.sniff import HEAD
 from workbench.engine.filters import Filter, is_path
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.body_view import BodyView
 
@@ -95,7 +96,9 @@ class ResultView(BodyView):
         if self._shows:
             self.grow(whole=ended)
         elif ended:
-            self.empty = self.words or "it printed nothing"
+            leaves = keymap_of(self.app).told("result.leave")
+            back = f"; {leaves} shows the body" if leaves else ""
+            self.empty = (self.words or "it printed nothing") + back
         if ended and self._looks is not None:
             self._looks.pause()
         self.post_message(self.Grown())
