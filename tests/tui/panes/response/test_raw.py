@@ -9,7 +9,7 @@ from ...samples import exchange
 from ...widgets.test_body_view import Body
 
 
-def text_of(shown: Exchange, body: str | None = None) -> str:
+def text_of(shown: Exchange, body: bytes | None = None) -> str:
     return "\n".join(line.plain for line in raw_lines(shown, body))
 
 
@@ -28,7 +28,7 @@ def test_messages_are_shown_as_they_are_written() -> None:
     )
     shown = replace(exchange(), hops=(hop,), body=Body(b'{"a":\n1}'))
 
-    assert text_of(shown, '{"a":\n1}').split("\n") == [
+    assert text_of(shown, b'{"a":\n1}').split("\n") == [
         "> POST /users?page=1 HTTP/1.1",
         "> Host: 127.0.0.1:1",
         "> ",
@@ -64,18 +64,28 @@ def test_a_body_that_is_not_recorded_is_told() -> None:
 def test_only_the_last_hop_has_the_body() -> None:
     shown = replace(exchange(), hops=exchange().hops * 2, body=Body(b"once"))
 
-    assert text_of(shown, "once").count("< once") == 1
+    assert text_of(shown, b"once").count("< once") == 1
 
 
 def test_large_bodies_and_many_lines_are_bounded() -> None:
     long = replace(exchange(), body=Body(b"x" * (MOST_BODY + 1)))
     many = replace(exchange(), body=Body(b"\n" * (MOST_LINES + 1)))
 
-    assert "the beginning of 16.4 kB" in text_of(long, "x" * (MOST_BODY + 1))
-    assert text_of(many, "\n" * (MOST_LINES + 1)).count("\n") < MOST_LINES + 20
+    assert "the beginning of 16.4 kB" in text_of(long, b"x" * (MOST_BODY + 1))
+    assert text_of(many, b"\n" * (MOST_LINES + 1)).count("\n") < MOST_LINES + 20
+
+
+def test_a_body_that_is_no_text_is_told_and_not_drawn() -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(2000)
+    hop = replace(exchange().hops[0], request_body=picture)
+
+    shown = text_of(replace(exchange(), hops=(hop,), body=Body(picture)), picture)
+
+    assert shown.count("2.01 kB that are no text") == 2
+    assert "PNG" not in shown
 
 
 def test_nothing_in_a_message_can_act_on_the_terminal() -> None:
     shown = replace(exchange(), body=Body(b"\x1b[2J"))
 
-    assert "< ␛[2J" in text_of(shown, "\x1b[2J")
+    assert "< ␛[2J" in text_of(shown, b"\x1b[2J")

@@ -401,8 +401,7 @@ class ResponsePane(Vertical):
                 return [line.text for line in self._origins]
             case _:
                 body = self._masked.read(0, MOST_BODY) if self._masked is not None else None
-                text = None if body is None else body.decode("utf-8", "replace")
-                return raw_lines(exchange, text)
+                return raw_lines(exchange, body)
 
 
 def _news(before: Exchange, after: Exchange) -> bool:

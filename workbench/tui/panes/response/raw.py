@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from workbench.bodies.safe import safe_text
+from workbench.bodies.sniff import HEAD, reads_as_text
 from workbench.model import Exchange, HeaderList, Hop
 from workbench.stats import size
 from workbench.tui.widgets.safe import content, line_content
@@ -18,7 +19,7 @@ SENT, RECEIVED = "$accent", "$success"
 NOTE = "$foreground 60% italic"
 
 
-def raw_lines(exchange: Exchange, body: str | None = None) -> list[Content]:
+def raw_lines(exchange: Exchange, body: bytes | None = None) -> list[Content]:
     """Return what was written and read, a mark before each line telling which.
 
     `body` is the beginning of the response's body as it may be shown, None if there is none.
@@ -45,8 +46,7 @@ def _sent(hop: Hop) -> Iterator[Content]:
     if hop.request_body is None:
         yield content("  a body from a file or a stream, which is not recorded", NOTE)
     elif hop.request_body:
-        text = hop.request_body[:MOST_BODY].decode("utf-8", "replace")
-        yield from _body(text, len(hop.request_body), ">", SENT)
+        yield from _body(hop.request_body, len(hop.request_body), ">", SENT)
 
 
 def _target(url: str) -> str:
@@ -63,8 +63,12 @@ def _head(first: str, headers: HeaderList) -> Iterator[Content]:
     yield _marked("<", RECEIVED, "")
 
 
-def _body(text: str, length: int, mark: str, color: str) -> Iterator[Content]:
-    lines = safe_text(text[:MOST_BODY]).split("\n")
+def _body(data: bytes, length: int, mark: str, color: str) -> Iterator[Content]:
+    beginning = data[:MOST_BODY]
+    if not reads_as_text(beginning[:HEAD], declared=True):
+        yield content(f"  {size(length)} that are no text", NOTE)
+        return
+    lines = safe_text(beginning.decode("utf-8", "replace")).split("\n")
     for line in lines[:MOST_LINES]:
         yield _marked(mark, color, line)
     if length > MOST_BODY or len(lines) > MOST_LINES:
