@@ -65,6 +65,16 @@ async def test_elements_of_xml_fold_and_have_paths() -> None:
         await here.sees("<title>item 0</title>")
 
 
+async def test_an_element_can_be_taken_and_is_no_value_to_check() -> None:
+    async with showing(Body(FEED), "xml") as here:
+        here.pane.view.go_to(2)
+        value = await here.pane.value(elements=True)
+        assert value.path == "/feed/entry[1]/title[1]"
+        assert value.raw == b"<title>item 0</title>"
+        with pytest.raises(WorkbenchError, match="no JSON value"):
+            await here.pane.value()
+
+
 async def test_a_row_is_taken_as_it_was_sent() -> None:
     async with showing(Body(b"one\x01\ntwo"), "text") as here:
         assert (await here.pane.row_text()) == "one\x01"

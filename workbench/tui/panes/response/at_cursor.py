@@ -7,7 +7,7 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
 from workbench.tui.widgets.body_view import BodyView
 
-from .places import Value, foldable_at, node_at, value_of
+from .places import Value, any_node_at, foldable_at, node_at, value_of
 
 PRETTY = "this works on JSON, shown pretty"
 FOLDS = "this works on JSON and XML, shown pretty"
@@ -35,14 +35,18 @@ async def row_text_at(view: BodyView, shown: Bytes | None) -> str:
     return view.row_text
 
 
-async def value_at(view: BodyView, source: Bytes | None, through: Filter | None) -> Value:
+async def value_at(
+    view: BodyView, source: Bytes | None, through: Filter | None, *, elements: bool = False
+) -> Value:
     """Return the value of JSON that the cursor is on; raises WorkbenchError without one.
 
-    Its path is empty if a command printed it, so that it has no place in the body.
+    With `elements` that may be an element of XML as well. Its path is empty if a command printed
+    it, so that it has no place in the body.
     """
     if source is None or view.mode != "pretty":
         raise WorkbenchError(Problem("the cursor is on no JSON value", hint=PRETTY))
-    node = await asyncio.to_thread(node_at, view, source, view.row)
+    find = any_node_at if elements else node_at
+    node = await asyncio.to_thread(find, view, source, view.row)
     if node is None:
         raise WorkbenchError(Problem("the cursor is on no JSON value"))
     value = await asyncio.to_thread(value_of, node, source)

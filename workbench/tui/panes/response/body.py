@@ -264,14 +264,15 @@ class BodyPane(Vertical):
         """Return the text of the cursor's row: as it was sent, unless it is decoded."""
         return await row_text_at(self.view, self.readable)
 
-    async def value(self) -> Value:
+    async def value(self, *, elements: bool = False) -> Value:
         """Return the value of JSON that the cursor is on; raises WorkbenchError without one.
 
-        Its path is empty if a command printed it, so that it has no place in the body.
+        With `elements` that may be an element of XML as well. Its path is empty if a command
+        printed it, so that it has no place in the body.
         """
         through = self.results.through
         source = self._source if through is None else through.output
-        return await value_at(self.view, source, through)
+        return await value_at(self.view, source, through, elements=elements)
 
     async def go_to(self, text: str) -> None:
         """Go to a line (`120`), an offset (`@4096`, `@0x1000`) or a part of the body (`50%`)."""

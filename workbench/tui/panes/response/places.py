@@ -40,20 +40,23 @@ def place_of(view: BodyView, source: Bytes, row: int, through: Filter | None = N
     index = view.index
     if index is None or not index.rows_total:
         return Place()
-    nodes = index.nodes(source)
-    node = None if nodes is None else nodes.node(row)
+    node = any_node_at(view, source, row)
     path = "" if node is None else node.path
     if node is not None and through is not None:
         path = through.path_of(node.start, node.path)
     return Place(path, *index.span(row))
 
 
+def any_node_at(view: BodyView, source: Bytes, row: int) -> Node | None:
+    """Return the node of a row: of JSON, or an element of XML; takes some milliseconds."""
+    index = view.index
+    nodes = None if index is None or not index.rows_total else index.nodes(source)
+    return None if nodes is None else nodes.node(row)
+
+
 def node_at(view: BodyView, source: Bytes, row: int) -> Node | None:
     """Return the node of a row; takes some milliseconds. None if this is no JSON."""
-    index = view.index
-    if not isinstance(index, JsonIndex) or not index.rows_total:
-        return None
-    return index.nodes(source).node(row)
+    return any_node_at(view, source, row) if isinstance(view.index, JsonIndex) else None
 
 
 def foldable_at(view: BodyView, source: Bytes, row: int) -> Node | None:

@@ -98,14 +98,14 @@ class BodyCommands:
         if self._pane.active == "Body" and self._pane.body.view.mode != "pretty":
             self._copy("the row", await self._pane.body.row_text())
         elif self._pane.active == "Body":
-            value = await self._pane.body.value()
+            value = await self._pane.body.value(elements=True)
             self._copy(value.path or "the value", text_to_copy(value))
         else:
             self._copy("the line", self._pane.selected_line)
 
     async def copy_path(self) -> None:
         """Copy the path of the value under the cursor."""
-        value = await self._placed()
+        value = await self._placed(elements=True)
         self._copy("the path", value.path)
 
     async def copy_template(self) -> None:
@@ -156,9 +156,9 @@ class BodyCommands:
             f"added the capture {name}", f"ctrl+s saves it; later requests use {{{{{name}}}}}"
         )
 
-    async def _placed(self) -> Value:
+    async def _placed(self, *, elements: bool = False) -> Value:
         """Return the value under the cursor, which has a place in the response."""
-        value = await self._body.value()
+        value = await self._body.value(elements=elements)
         if not value.path:
             hint = "escape goes back to the body"
             raise WorkbenchError(
