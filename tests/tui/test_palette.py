@@ -7,6 +7,7 @@ from workbench.tui.commands import COMMANDS
 from workbench.tui.keymap import keymap
 from workbench.tui.palette import CommandProvider
 from workbench.tui.screens.help import Help
+from workbench.tui.widgets.tab_bar import TabBar
 
 from .shops import desk, write_shop
 
@@ -40,6 +41,27 @@ async def test_a_command_is_found_and_carried_out_from_the_keyboard(tmp_path: Pa
         await here.until(lambda: here.app.screen is here.main)
 
         assert not here.tree.display
+
+
+@pytest.mark.parametrize(
+    ("typed", "bar", "name"),
+    [("headers req", "#request-tabs", "Headers"), ("auth of", "#request-tabs", "Auth")],
+)
+async def test_a_tab_is_found_by_its_name_and_shown(
+    tmp_path: Path, typed: str, bar: str, name: str
+) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("auth/login")
+        await here.press("ctrl+p", *("space" if char == " " else char for char in typed))
+        await here.until(lambda: here.app.screen.query_one(CommandList).option_count == 1)
+        await here.press("enter")
+        tabs = here.main.query_one(bar, TabBar)
+        await here.until(lambda: tabs.has_focus and tabs.active == name)
+
+
+async def test_a_tab_that_is_out_of_sight_is_not_offered(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        assert [hit async for hit in CommandProvider(here.main).search("timeline")] == []
 
 
 async def test_a_command_that_cannot_run_says_why_from_here_as_well(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ class TabBar(Widget, can_focus=True):
     """Named tabs in a line; left and right change the active one, a click picks one.
 
     `badges` adds a short mark to a tab, such as a count of rows. Where not all tabs fit, those
-    around the active one are drawn, and an arrow at either end stands for the others.
+    around the active one are drawn, and an arrow at either end stands for the others. With `of`,
+    what they are the tabs of, the palette finds them by name.
     """
 
     DEFAULT_CSS = """
@@ -43,8 +44,15 @@ class TabBar(Widget, can_focus=True):
             """The bar, so that handlers can select on it."""
             return self.bar
 
-    def __init__(self, names: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        names: Sequence[str],
+        *,
+        of: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
+        self.of = of
         self.names = tuple(names)
         self.badges: dict[str, str] = {}
         self._first, self._last = 0, len(self.names) - 1  # in view

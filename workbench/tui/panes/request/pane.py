@@ -106,7 +106,7 @@ class RequestPane(Vertical):
     def compose(self) -> ComposeResult:
         """The bar and the tabs; contents follow on demand."""
         yield RequestBar()
-        yield TabBar(TABS, id="request-tabs")
+        yield TabBar(TABS, of="request", id="request-tabs")
         yield Vertical(id="tab")
         yield Static(id="nothing", markup=False)
 

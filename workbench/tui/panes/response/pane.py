@@ -106,7 +106,7 @@ class ResponsePane(Vertical):
     def compose(self) -> ComposeResult:
         """One line of status, the tabs, and what they show."""
         yield Static(id="status", markup=False)
-        yield TabBar(TABS, id="response-tabs")
+        yield TabBar(TABS, of="response", id="response-tabs")
         yield Static(id="problem", markup=False)
         yield BodyPane()
         yield TalkBar()

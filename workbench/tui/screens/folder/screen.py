@@ -79,7 +79,7 @@ class FolderScreen(SideScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The tabs; what is in them comes when they are shown."""
-        return (TabBar(TABS, id="folder-tabs"), Vertical(id="tab"))
+        return (TabBar(TABS, of="folder", id="folder-tabs"), Vertical(id="tab"))
 
     async def on_mount(self) -> None:
         """Show what the file says."""
