@@ -11,11 +11,21 @@ from textual.pilot import Pilot
 from tests.tui.samples import exchange
 from workbench.bodies.frames import Frame, frame_lines
 from workbench.engine.progress import RunProgress
-from workbench.model import Exchange, Plan, Resolved, Talk, requests
+from workbench.model import (
+    Answered,
+    Exchange,
+    Origin,
+    Origins,
+    Plan,
+    Resolved,
+    Talk,
+    requests,
+)
 from workbench.store.shipped import shipped_collections
 from workbench.store.spool import Spool
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.run import RunPane
 from workbench.tui.screens.main import MainScreen
 
@@ -70,6 +80,29 @@ async def response(main: MainScreen, pilot: Pilot[None]) -> None:
     await opened(main, pilot)
     main.state = main.state.moving_on(answered())
     main.show()
+
+
+async def origins(main: MainScreen, pilot: Pilot[None]) -> None:
+    """Where all that was sent came from, as far as the tab has room for it."""
+    await opened(main, pilot)
+    place, folder, local = "users/list.toml", "users/folder.toml", "environments/local.toml"
+    call, ask = "{{response('auth/login', '$.token')}}", "http://{{host}}"
+    answer = Answered("auth/login", 200, 1e9)
+    found = (
+        Origin("url", 0, "url", "http://127.0.0.1:8000/users?page=1", False, "request", place, 3),
+        Origin("url", 1, "{{base_url}}", ask[:7] + "127.0.0.1", False, "", local, 2, ask),
+        Origin("url", 2, "{{host}}", "127.0.0.1", False, "", local, 1),
+        Origin("url", 1, "{{page}}", "1", scope="captured"),
+        Origin("headers", 0, "X-Team", "blue \x1b[31m\u202e", False, "folder users", folder, 4),
+        Origin("auth", 0, "auth", "bearer", False, "collection", "collection.toml", 8),
+        Origin("auth", 1, call, "s3cret", True, "function", answered=answer),
+        Origin("options", 0, "timeout", "10", False, "collection", "collection.toml", 12),
+    )
+    done = replace(answered(), origins=Origins(found, 3))
+    main.state = main.state.moving_on(done)
+    main.show()
+    main.query_one(ResponsePane).show_tab("Origins")
+    await pilot.pause()
 
 
 async def conversation(main: MainScreen, pilot: Pilot[None]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from .request_scenes import body, graphql, token, verdicts
-from .scenes import Scene, before, conversation, demo_app, response, run, tabs, welcome
+from .scenes import Scene, before, conversation, demo_app, origins, response, run, tabs, welcome
 from .side_scenes import cookies, environment, environments, folder, variables
 
 Compare = Callable[..., bool]
@@ -18,7 +18,7 @@ SIZES = [(80, 24), (120, 40)]
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 @pytest.mark.parametrize(
-    "scene", [welcome, response, run, conversation], ids=lambda scene: scene.__name__
+    "scene", [welcome, response, origins, run, conversation], ids=lambda scene: scene.__name__
 )
 def test_screen(snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]) -> None:
     assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
