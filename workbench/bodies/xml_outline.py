@@ -13,6 +13,9 @@ from .xml_parts import Part
 SNAPSHOT = 64 * 1024
 """Bytes between snapshots, from which any place is some milliseconds away."""
 
+MOST_HELD = 2000
+"""Elements that wait for the next snapshot, which names them: about 2 ms."""
+
 DEEPEST = 200
 """Levels that are known; what is deeper belongs to the last of them."""
 
@@ -62,6 +65,8 @@ class Levels:
         self._known = list(snapshot.levels)
         self._held: list[list[int]] = [[] for _ in snapshot.levels]
         self._too_deep = snapshot.too_deep
+        self.held = 0
+        """How many elements have to be named."""
         self.lowest = self.depth
         """The fewest that were open on the way."""
 
@@ -85,17 +90,19 @@ class Levels:
                 return
             self._held[-1].append(base + start)
             self._held.append([])
+            self.held += 1
         elif kind == "close":
             if self._too_deep:
                 self._too_deep -= 1
             elif len(self._held) > 1:
-                self._held.pop()
+                self.held -= len(self._held.pop())
                 if len(self._held) < len(self._known):
                     self._known.pop()
                 if len(self._held) <= self.lowest:
                     self.lowest = len(self._held) - 1
         elif kind == "single" and data[start + 1] not in b"!?" and not self._too_deep:
             self._held[-1].append(base + start)
+            self.held += 1
 
     def snapshot(self, read: Callable[[int, int], bytes]) -> Snapshot:
         """Return what is open now; `read` is given where to begin and how much to read."""
@@ -141,11 +148,12 @@ class XmlOutline:
 
     def feed(self, part: Part, data: bytes, base: int) -> None:
         """Take in the next part of some bytes that begin at `base` in the body."""
-        self._levels.feed(part, data, base)
-        if base + part.end - self._at[-1] >= SNAPSHOT:
-            snapshot = self._levels.snapshot(self._source.read)
+        levels = self._levels
+        levels.feed(part, data, base)
+        if levels.held >= MOST_HELD or base + part.end - self._at[-1] >= SNAPSHOT:
+            snapshot = levels.snapshot(self._source.read)
             self._snapshots.append(snapshot)
-            self._lowest.append(self._levels.lowest)
+            self._lowest.append(levels.lowest)
             self._levels = Levels(snapshot)
             self._at.append(snapshot.at)
 
