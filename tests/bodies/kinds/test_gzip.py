@@ -17,7 +17,8 @@ def test_the_head_and_the_text_inside_are_shown() -> None:
     data = packed(b"one\n\ntwo", "a.log")
 
     assert shown(data) == [
-        f"gzip file    {len(data)} bytes",
+        "file         gzip",
+        f"bytes        {len(data)}",
         "name inside  a.log",
         "packed       2023-11-14 22:13:20 UTC",
         "unpacked     8 bytes, as its end says",

@@ -42,6 +42,24 @@ async def test_no_character_is_lost_where_more_lines_come_than_fit() -> None:
         assert max(len(row[1].plain) for row in lines._rows) <= lines.room
 
 
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [("  issuer      ", 14), ("            ", 12), ("✗ failed  ", 10), ("Name: ", 4), ("→ ", 4)],
+)
+async def test_what_goes_on_stands_below_the_text(line: str, column: int) -> None:
+    lines = Lines()
+    app = Showing(lines)
+    async with app.run_test(size=(40, 6)) as pilot:
+        lines.show([Content(line + "word " * 12)])
+        await pilot.pause()
+
+        first, second, *_ = [row[1].plain for row in lines._rows]
+        assert first.startswith(f"{line}word")
+        assert second.startswith(" " * column + "word")
+        assert "".join(row[1].plain for row in lines._rows).count("word") == 12
+        assert max(row[1].cell_length for row in lines._rows) <= lines.room
+
+
 async def test_a_line_without_end_is_cut() -> None:
     lines = Lines()
     app = Showing(lines)

@@ -32,7 +32,8 @@ def _lines(source: Bytes) -> Iterator[Line]:
     packed_at = int.from_bytes(head[4:8], "little")
     size = int.from_bytes(source.read(source.size - 4, 4), "little")
     yield from facts(
-        ("gzip file", f"{source.size:,} bytes"),
+        ("file", "gzip"),
+        ("bytes", f"{source.size:,}"),
         ("name inside", _name(head)),
         (
             "packed",

@@ -1,19 +1,23 @@
 """Read-only lines of text: headers, timings, an explanation."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from .line_list import LineList
 
 INDENT = "    "
+_LABEL = re.compile(r" *+(\S++( \S++)? {2,}+)?(?=\S)")
+_WIDEST_LABEL = 16  # columns that text is kept clear of
 MOST_PIECES = 200  # of a line; what is longer is cut
 
 
 class Lines(LineList):
     """A scrolling list of ready-made lines; each must be safe content already.
 
-    A line that is too long for the width goes on in the next, indented.
+    A line that is too long for the width goes on in the next, indented: below its text
+    where that begins behind a label or some space.
     """
 
     DEFAULT_CSS = """
@@ -63,11 +67,27 @@ class Lines(LineList):
         self._width = width = self.room
         rows: list[tuple[int, Content]] = []
         for number, line in enumerate(self._lines):
-            if width <= 2 * len(INDENT) or line.cell_length <= width:
-                rows.append((number, line))
-                continue
-            first, *rest = line.wrap(width - len(INDENT))[:MOST_PIECES]
-            rows.append((number, first))
-            rows += [(number, Content(INDENT) + piece) for piece in rest]
+            rows += [(number, piece) for piece in folded(line, width)]
         self._rows = rows
         self.set_count(len(rows))
+
+
+def folded(line: Content, width: int) -> Iterator[Content]:
+    """Yield the rows that a line takes in so many columns."""
+    if width <= 2 * len(INDENT) or line.cell_length <= width:
+        yield line
+        return
+    label = _LABEL.match(line.plain)
+    end = label.end() if label is not None else 0
+    head, text = line[:end], line[end:]
+    column = head.cell_length
+    if len(INDENT) < column <= min(_WIDEST_LABEL, width // 2):
+        first, *rest = text.wrap(width - column)[:MOST_PIECES]
+        yield head + first
+        indent = " " * column
+    else:
+        first, *rest = line.wrap(width - len(INDENT))[:MOST_PIECES]
+        yield first
+        indent = INDENT
+    for piece in rest:
+        yield Content(indent) + piece

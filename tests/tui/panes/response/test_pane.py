@@ -72,6 +72,21 @@ async def test_a_body_is_drawn_as_it_grows() -> None:
     await story(tell)
 
 
+async def test_a_long_failure_goes_on_indented() -> None:
+    async def tell(pane: Pane, pilot: Any) -> None:
+        failure = Failure("connect", Problem("no connection " * 8))
+        pane.widget.show(replace(exchange(), failure=failure))
+        await pane.shows(pilot, "✗ no connection")
+        wide = [row for row in screen_text(pane.app).split("\n") if row.startswith("     ")]
+        await pilot.resize_terminal(40, 16)
+        await pilot.pause()
+        narrow = [row for row in screen_text(pane.app).split("\n") if row.startswith("     ")]
+        assert [row.split()[0] for row in wide] == ["connection"]
+        assert len(narrow) > len(wide)
+
+    await story(tell)
+
+
 async def test_a_body_that_is_not_what_its_header_says_is_told_so() -> None:
     async def tell(pane: Pane, pilot: Any) -> None:
         pane.widget.show(with_body(b'{"a": [1,, 2]}'))

@@ -23,7 +23,7 @@ from workbench.tui.commands import COMMANDS
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.latest import run_latest
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.lines import Lines
+from workbench.tui.widgets.lines import Lines, folded
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
@@ -320,10 +320,9 @@ class ResponsePane(Vertical):
         return text if masked is None or masked.reveal else masked.redactor.text(text)
 
     def _show_problem(self, exchange: Exchange) -> None:
-        problem, lines = (
-            self.query_one("#problem", Static),
-            words.problem_lines(exchange, self._doubt),
-        )
+        problem, room = self.query_one("#problem", Static), self.size.width - 2
+        told = words.problem_lines(exchange, self._doubt)
+        lines = [piece for line in told for piece in folded(line, room)]
         self.body.say_empty(no_body(exchange, self._key))
         problem.set_class(bool(lines), "-shown")
         if lines:
@@ -350,6 +349,8 @@ class ResponsePane(Vertical):
         """Draw what is made for a width anew."""
         if self.active in ("Timeline", "Origins"):
             self.call_after_refresh(self._show_tab)
+        if self._exchange is not None and self._exchange.failure is not None:
+            self._show_problem(self._exchange)
 
     @on(TabBar.Activated)
     def _tab_chosen(self, event: TabBar.Activated) -> None:
