@@ -257,7 +257,8 @@ async def test_the_time_in_the_queue_is_not_that_of_sending(
             tasks.start_soon(get)
 
     for stamps in [response.extensions["stamps"] for response in found]:
-        assert stamps.ready - stamps.started >= (stamps.queue or stamps.connect)
+        # A thread that comes late finds the connection free.
+        assert stamps.ready - stamps.started >= (stamps.queue or stamps.connect or 0.0)
 
 
 async def test_a_status_error_is_raised_on_demand(client: Caller, server: Loopback) -> None:
