@@ -91,3 +91,18 @@ async def test_an_empty_list_says_so_and_cannot_be_chosen_from() -> None:
 
         assert "nothing yet" in screen_text(app)
         assert app.chosen == []
+
+
+async def test_a_line_ends_before_the_scrollbar() -> None:
+    class Long(Numbers):
+        def line(self, index: int, width: int) -> Content:
+            return Content("x" * 99).truncate(width, ellipsis=True)
+
+    lines = Long()
+    app = Showing(lines)
+    async with app.run_test(size=(40, 10)) as pilot:
+        for count in (5, 50):
+            lines.set_count(count)
+            await pilot.pause()
+            shown = screen_text(app).splitlines()[0]
+            assert "x…" in shown, f"of {count} lines"

@@ -70,7 +70,7 @@ async def test_columns_stand_under_their_headings() -> None:
         heading, first, second = drawn(view)[:3]
 
         assert "PROPP…  漢字" in first
-        assert view.render_line(1).cell_length == view.size.width
+        assert view.render_line(1).cell_length == view.scrollable_content_region.width
         assert heading.index("size") + 4 == second.index("4.57 kB") + 7
 
 

@@ -96,7 +96,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the visible part."""
-        width, index = self.size.width, self.scroll_offset.y + y
+        # The scrollbar covers the last cell of `size`.
+        width, index = self.scrollable_content_region.width, self.scroll_offset.y + y
         if index >= self.count:
             blank = y == 0 and self.count == 0
             return self._strip(self.empty() if blank else Content(""), width, "")

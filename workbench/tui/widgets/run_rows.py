@@ -139,7 +139,8 @@ class RunRows(GrowingView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return the heading, or the row at a line of the screen."""
-        width, row = self.size.width, self.scroll_offset.y + y - _HEADING
+        width = self.scrollable_content_region.width
+        row = self.scroll_offset.y + y - _HEADING
         cells: list[_Cell] = []
         if not self._known:
             cells = [("empty", f" {safe_line(self.empty)}")] if y == 0 else []

@@ -45,7 +45,7 @@ def test_claims_are_shown_and_the_token_only_if_it_is_revealed() -> None:
     assert hidden.index('  "sub": "ada",') < hidden.index('  "alg": "none"')
     assert token.text not in "\n".join(hidden)
     assert token.text in shown[0]
-    assert drawn(None) == ["○ no token yet: sending gets one, and so does n"]
+    assert drawn(None) == ["○ no token yet: sending or n gets one"]
 
 
 def test_what_a_token_says_cannot_act_on_the_terminal() -> None:

@@ -56,6 +56,9 @@ async def test_what_was_sent_is_listed_newest_first_with_its_response(
     async with looking(fill(tmp_path), size=size) as (here, listed):
         await here.sees("of Shop, 4 sends", "Gone", "Log in", "● 404", "text")
         assert [*listed.numbers] == [4, 3, 2, 1]
+        kept = here.app.screen.query_one("#both").region
+        assert (kept.x, kept.right) == (1, size[0] - 1)
+        assert here.app.screen.query_one(ResponsePane).region.right == size[0] - 1
 
         await here.press("down", "down")
         await here.sees('"id": 2', "● 201")

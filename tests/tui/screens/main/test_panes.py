@@ -33,6 +33,24 @@ async def test_request_and_response_share_their_room(tmp_path: Path) -> None:
         assert place(here, "#request").height >= 8
 
 
+async def test_on_a_low_terminal_the_request_has_more_room_while_it_is_edited(
+    tmp_path: Path,
+) -> None:
+    async with desk(write_shop(tmp_path), size=(80, 24)) as here:
+        assert place(here, "#request").height > place(here, "#response").height  # the first keys
+        await here.sees("shows every key")
+        await here.open("users")
+        looking = place(here, "#request").height
+        await here.press("ctrl+l")
+        assert place(here, "#request").height >= looking + 4
+        await here.press("ctrl+o")
+        assert place(here, "#request").height == looking
+        await here.press("alt+minus", "alt+minus")  # a size of the user's own stays
+        mine = place(here, "#request").height
+        await here.press("ctrl+l")
+        assert place(here, "#request").height == mine
+
+
 async def test_the_response_can_be_beside_the_request(tmp_path: Path) -> None:
     async with desk(write_shop(tmp_path)) as here:
         await here.open("users")

@@ -149,3 +149,11 @@ async def test_a_reload_keeps_scratch_requests_at_the_top_of_the_tree(tmp_path: 
         tree.cursor = 0
         assert tree.node == node
         assert here.main.state.opened == node
+
+
+async def test_a_run_of_a_scratch_request_is_called_by_where_it_goes(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.press("alt+n")
+        await here.until(lambda: here.main.state.opened is not None)
+        await here.press(*"users", "ctrl+g")
+        await here.sees("/users ×")

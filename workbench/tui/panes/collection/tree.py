@@ -214,7 +214,7 @@ class CollectionTree(LineList):
         last = standing(state.exchanges.get(node.id))
         marks = state_marks(last, is_draft=node.id in state.drafts)
         right = Content.assemble(" ", marks, " ")
-        room = width - right.cell_length - 1
+        room = width - right.cell_length
         left = left.truncate(room, ellipsis=True)
         return left.pad_right(room - left.cell_length) + right
 

@@ -69,11 +69,12 @@ class BodyTab(Vertical):
         height: 1fr;
         & > .group { display: none; height: 1fr; }
         & > .group.-shown { display: block; }
-        & > #group-none { padding: 1 2; color: $foreground 60%; }
-        & > #group-none.-fault { padding: 0 2; color: $warning; }
+        & > #group-none { padding: 0 1; color: $foreground 60%; }
+        & > #group-none.-fault { color: $warning; }
         & #body-text { height: 1fr; }
         & #body-note, & #schema-note {
-            height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap;
+            height: 1; padding: 0 1; color: $foreground 60%;
+            text-wrap: nowrap; text-overflow: ellipsis;
         }
         & #body-note.-fault, & #schema-note.-fault { color: $error; }
         &.-searching #body-note, &.-searching #schema-note { display: none; }

@@ -84,7 +84,7 @@ class TokenView(Lines):
 def lines_of(token: "KnownToken | None", now: float, *, revealed: bool) -> Iterator[Content]:
     """Yield what is to be seen of a token; its text only if it is revealed."""
     if token is None:
-        yield line_content("○ no token yet: sending gets one, and so does n", FAINT)
+        yield line_content("○ no token yet: sending or n gets one", FAINT)
         return
     text = token.text[:LONGEST_SHOWN] if revealed else MASK
     scope = f"  scope {token.scope}" if token.scope else ""

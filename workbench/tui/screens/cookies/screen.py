@@ -77,7 +77,7 @@ class CookiesScreen(SideScreen[None]):
 
     DEFAULT_CSS = """
     CookiesScreen {
-        & > #details { height: 7; border-top: solid $foreground 25%; padding: 0 1; }
+        & > #details { height: 7; margin: 0 1; padding: 0; border-top: solid $foreground 25%; }
     }
     """
     commands = COOKIES

@@ -52,7 +52,9 @@ class EnvironmentScreen(SideScreen[None]):
         & > #files > #place { width: 1fr; color: $foreground 60%; text-wrap: nowrap; }
         & > #protection { height: 1; margin: 0 1; }
         & > #protection > Static { width: 17; color: $foreground 70%; }
-        & > Vertical { border: round $foreground 25%; border-title-color: $foreground 70%; }
+        & > Vertical {
+            margin: 0 1; border: round $foreground 25%; border-title-color: $foreground 70%;
+        }
         & > Vertical:focus-within { border: round $accent; border-title-color: $accent; }
         & > #variable-box { height: 3fr; min-height: 5; }
         & > #secret-box { height: 2fr; min-height: 5; }

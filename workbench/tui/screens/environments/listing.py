@@ -71,7 +71,7 @@ class EnvironmentsScreen(SideScreen[str | None]):
     DEFAULT_CSS = """
     EnvironmentsScreen {
         & > #differences {
-            height: 40%; min-height: 5; border-top: solid $foreground 25%; padding: 0 1;
+            height: 40%; min-height: 5; margin: 0 1; padding: 0; border-top: solid $foreground 25%;
         }
     }
     """

@@ -50,8 +50,8 @@ class HistoryScreen(SideScreen[Answer | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]  # noqa: RUF012 - not a ClassVar in Textual
     DEFAULT_CSS = """
     HistoryScreen {
-        & > #both { height: 1fr; layout: vertical; }
-        & EntryList { height: 1fr; margin: 0 1; }
+        & > #both { height: 1fr; margin: 0 1; layout: vertical; }
+        & EntryList { height: 1fr; }
         & ResponsePane {
             height: 1fr; border: round $foreground 25%; background: $background;
             border-title-color: $foreground 70%; border-title-style: bold;

@@ -16,6 +16,7 @@ from workbench.engine.sources import Untrusted
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId, Plan, Resolved
 from workbench.tui.dispatch import Dispatch, Inquiry, Mishap
+from workbench.tui.marks import title_of as name_of
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.run import RunPane
 from workbench.tui.screens.protection import about_to_change
@@ -119,9 +120,11 @@ class SendCommands:
     def show_offer(self) -> None:
         """Let the panel say what a run would send."""
         marked, spec = self._main.state.marked, self._main.state.spec
-        subject = f"{len(marked)} picked requests" if marked else spec.name if spec else ""
+        subject = name_of(self._main.state.opened or "", spec) if spec else ""
+        if marked:
+            subject = f"{len(marked)} picked requests"
         if self._panel is not None:
-            self._panel.offer(subject or (self._main.state.opened or ""), bool(marked))
+            self._panel.offer(subject, bool(marked))
 
     async def start_run(self, times: int, at_once: int) -> None:
         """Run what is marked, or the opened request."""

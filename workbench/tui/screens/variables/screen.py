@@ -96,7 +96,9 @@ class VariablesScreen(SideScreen[Said | None]):
     DEFAULT_CSS = """
     VariablesScreen {
         & > TabBar { margin: 0 1; }
-        & > #chain { height: 30%; min-height: 5; border-top: solid $foreground 25%; padding: 0 1; }
+        & > #chain {
+            height: 30%; min-height: 5; margin: 0 1; padding: 0; border-top: solid $foreground 25%;
+        }
     }
     """
     commands = VARIABLES
