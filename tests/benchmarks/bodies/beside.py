@@ -78,14 +78,15 @@ def compare(body: bytes, row: str, rounds: int, patience: float) -> None:
     typical = {name: _typical(shown) for name, shown in seen.items() if name not in failed}
     for name, each in typical.items():
         print(
-            f"{name}, {size}: shown after {each.after:.2f} s, longest wait of a key"
-            f" {each.stall * 1e3:,.0f} ms, {each.above_idle:.0f} MB above idle"
+            f"{name}, {size}: shown after {each.after:.2f} s, a key waits"
+            f" {each.usual * 1e3:,.0f} ms, at most {each.stall * 1e3:,.0f} ms,"
+            f" {each.above_idle:.0f} MB above idle"
         )
     if len(typical) == 2:
         ours, theirs = typical.values()
         print(
             f"Posting takes {theirs.after / ours.after:.1f} times as long to show {size},"
-            f" a key waits {theirs.stall / ours.stall:.1f} times as long"
+            f" a key waits at most {theirs.stall / ours.stall:.1f} times as long"
         )
 
 
@@ -93,5 +94,6 @@ def _typical(rounds: list[Shown]) -> Shown:
     return Shown(
         median(each.after for each in rounds),
         median(each.stall for each in rounds),
+        median(each.usual for each in rounds),
         median(each.above_idle for each in rounds),
     )

@@ -4,8 +4,10 @@ import os
 import re
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import pexpect
 import pyte
@@ -27,10 +29,13 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Seconds until a body was shown, the longest that a key has waited, and megabytes of it."""
+    """Seconds until a body was shown and that keys waited, and the megabytes it took."""
 
     after: float
     stall: float
+    """The longest that a key has waited."""
+    usual: float
+    """The median of what keys have waited, the terminal's own time included."""
     above_idle: float
 
 
@@ -52,9 +57,14 @@ class Terminal:
             command, arguments, dimensions=(40, 120), env=environment, encoding="utf-8"
         )
 
-    def shows(self, text: str) -> bool:
-        """Tell whether a text is on the screen."""
-        return any(text in line for line in self._screen.display)
+    def line_of(self, text: str) -> int | None:
+        """Return the first line of the screen with a text, None if no line has it."""
+        return next((y for y in range(self._screen.lines) if text in self.line(y)), None)
+
+    def line(self, y: int) -> str:
+        """Return a line of the screen; the emulator's own `display` takes far longer."""
+        row = self._screen.buffer[y]
+        return "".join([row[x].data for x in range(self._screen.columns)])
 
     def read(self, seconds: float) -> None:
         """Draw what the program writes next, if it writes within that time."""
@@ -65,10 +75,10 @@ class Terminal:
         except pexpect.EOF:
             raise ChildProcessError("it ended") from None
 
-    def wait_for(self, text: str, *, gone: bool = False) -> float:
-        """Wait until a text is on the screen, or no longer; returns the seconds it took."""
+    def wait_until(self, true: Callable[[], bool]) -> float:
+        """Wait until the screen is as it should be; returns the seconds it took."""
         started = time.perf_counter()
-        while self.shows(text) is gone:
+        while not true():
             if time.perf_counter() - started > self._patience:
                 raise TimeoutError(f"nothing within {self._patience:.0f} s")
             self.read(1)
@@ -101,26 +111,33 @@ def measure(program: Program, url: str, row: str, home: Path, patience: float) -
     """
     terminal = Terminal(program, home, patience)
     try:
-        terminal.wait_for(program.ready)
+        terminal.wait_until(lambda: terminal.line_of(program.ready) is not None)
         terminal.settle()
         *before, send = program.keys
         for key in before:
             terminal.child.send(key)
             terminal.settle()
-        idle = terminal.resident
+        idle, field = terminal.resident, terminal.line_of(url)
+        if field is None:
+            raise ChildProcessError("its URL is not on the screen")
         terminal.child.send(send)
-        return _watched(terminal, url + "x", row, idle)
+        return _watched(terminal, url + "x", field, row, idle)
     finally:
         terminal.end()
 
 
-def _watched(terminal: Terminal, edited: str, row: str, idle: float) -> Shown:
-    started, after, stall, typed = time.perf_counter(), 0.0, 0.0, False
+def _watched(terminal: Terminal, edited: str, field: int, row: str, idle: float) -> Shown:
+    started, after, typed = time.perf_counter(), 0.0, False
+    waits: list[float] = []
+
+    def answered() -> bool:
+        return (edited in terminal.line(field)) is typed
+
     while not after or time.perf_counter() - started < after + AFTERWARDS:
         terminal.child.send(DELETE if typed else edited[-1])
-        stall = max(stall, terminal.wait_for(edited, gone=typed))
         typed = not typed
-        if not after and terminal.shows(row):
+        waits.append(terminal.wait_until(answered))
+        if not after and terminal.line_of(row) is not None:
             after = time.perf_counter() - started
         terminal.read(BETWEEN)
-    return Shown(after, stall, terminal.resident - idle)
+    return Shown(after, max(waits), median(waits), terminal.resident - idle)
