@@ -53,13 +53,13 @@ def status_line(
         pieces += [(f"{size(got)} in a file" if on_disk else size(got), ""), separator]
         if remark:
             pieces += [(remark, "$accent"), separator]
-        kept = "kept connection" if hop.timings.reused else "new connection"
-        pieces += [line_content(f"{hop.http_version}, {kept}", "$foreground 60%"), separator]
         again = sum(earlier.status == 200 for earlier in exchange.hops[:-1])
         if redirected := len(exchange.hops) - 1 - again:
             pieces += [(f"{redirected} redirected", "$status-3xx"), separator]
         if again:
             pieces += [(f"{again} connected again", "$accent"), separator]
+        kept = "kept connection" if hop.timings.reused else "new connection"
+        pieces += [line_content(f"{hop.http_version}, {kept}", "$foreground 60%"), separator]
     return Content.assemble(*pieces)
 
 
