@@ -43,15 +43,18 @@ class Ask(ModalScreen[str | None]):
         note: str = "enter accepts, escape leaves",
         *,
         secret: bool = False,
+        placeholder: str = "",
     ) -> None:
+        """`placeholder` says what is to be typed where nothing is yet."""
         super().__init__()
         self._title, self._value, self._note, self._secret = title, value, note, secret
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """A box with an input in it."""
         with Vertical() as box:
             box.border_title = line_content(self._title)
-            yield Input(self._value, password=self._secret)
+            yield Input(self._value, self._placeholder, password=self._secret)
             yield Static(content(self._note), classes="note")
 
     @on(Input.Submitted)

@@ -17,7 +17,7 @@ async def ask_for_place(
 
     Offered first are `name` and the folder of the request `beside`.
     """
-    chosen = await app.push_screen_wait(Ask("Save as a request", name))
+    chosen = await app.push_screen_wait(Ask("Save as a request", name, placeholder="its name"))
     if chosen is None:
         return None
     folders = [node.id for node in walk(collection.root) if isinstance(node, Folder)]

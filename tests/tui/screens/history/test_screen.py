@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.store.history import History
-from workbench.store.paths import history_folder
+from workbench.store.paths import config_dir, history_folder
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.screens.comparison import Comparison
 from workbench.tui.screens.history import HistoryScreen
@@ -260,6 +260,17 @@ async def test_all_that_was_deleted_comes_back_on_a_later_visit_but_not_in_a_lat
         await here.sees("nothing was sent yet")
         await here.press("u")
         await here.sees("nothing was deleted that can be brought back")
+
+
+async def test_the_key_that_brings_all_back_is_the_users(tmp_path: Path) -> None:
+    settings = config_dir() / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[keys]\n"history.undo" = "ctrl+y"\n', encoding="utf-8")
+    async with looking(fill(tmp_path)) as (here, listed):
+        await here.press("X")
+        await here.sees("ctrl+y brings it back until Workbench is closed.")
+        await here.press("y", "ctrl+y")
+        await here.until(lambda: [*listed.numbers] == [4, 3, 2, 1])
 
 
 async def test_what_a_killed_session_cleared_is_gone_soon_after_the_next_start(

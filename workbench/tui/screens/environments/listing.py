@@ -170,7 +170,9 @@ class EnvironmentsScreen(SideScreen[str | None]):
 
     async def command_new(self) -> None:
         """Make one."""
-        name = await self.app.push_screen_wait(Ask("New environment"))
+        name = await self.app.push_screen_wait(
+            Ask("New environment", placeholder="its name, such as staging")
+        )
         if name is not None:
             await self._changes.make(
                 f"the new environment {name}",

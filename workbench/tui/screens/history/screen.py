@@ -20,6 +20,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import Collection, SavedRequest
 from workbench.store.history import Filter, History, Record, parse_filter
 from workbench.tui.kept import kept
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.panes.response import ResponsePane
 from workbench.tui.place_commands import HISTORY
 from workbench.tui.screens.comparison import Comparison, named
@@ -37,9 +38,7 @@ T = TypeVar("T")
 
 MOST_DELETED = 20  # entries that can be brought back
 TYPING = 0.15  # seconds from the last key to the search
-UNTIL = "u brings it back until Workbench is closed"
 EMPTY = "nothing was sent yet: what you send is kept here, without its secrets"
-CLEARED = f"all of it was deleted; {UNTIL}"
 NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
 NOUN = "by words, status:4xx, method:post, env:local, since:1d, is:failed"
 
@@ -93,6 +92,16 @@ class HistoryScreen(SideScreen[Answer | None]):
         self.search()
 
     @property
+    def _until(self) -> str:
+        """How and how long all that was deleted comes back."""
+        key = keymap_of(self.app).told("history.undo") or "undo"
+        return f"{key} brings it back until Workbench is closed"
+
+    @property
+    def _cleared(self) -> str:
+        return f"all of it was deleted; {self._until}"
+
+    @property
     def _list(self) -> EntryList:
         return self.query_one(EntryList)
 
@@ -141,7 +150,9 @@ class HistoryScreen(SideScreen[Answer | None]):
         can_come_back = not numbers and await self._read(self._history.can_come_back)
         if not self._is_whole():
             return
-        listed.nothing = (CLEARED if can_come_back else EMPTY) if wanted == Filter() else NO_MATCH
+        listed.nothing = (
+            (self._cleared if can_come_back else EMPTY) if wanted == Filter() else NO_MATCH
+        )
         listed.show(numbers or array("q"), at)
         sends = "1 send" if listed.count == 1 else f"{listed.count:,} sends"
         self.show_title("History", f"of {self._collection.name}, {sends}")
@@ -340,10 +351,10 @@ class HistoryScreen(SideScreen[Answer | None]):
         """Delete everything, after asking."""
         if not self._list.count:
             return
-        question = f"Delete all that was sent from this collection?\n{UNTIL}."
+        question = f"Delete all that was sent from this collection?\n{self._until}."
         if await self.app.push_screen_wait(Confirm("Delete all", question, "Delete all")):
             await self._read(self._history.clear)
             self._record = None
             self._deleted = [*self._deleted[1 - MOST_DELETED :], None]
-            self.tell("the history is empty", UNTIL)
+            self.tell("the history is empty", self._until)
             self.search()

@@ -71,7 +71,9 @@ class TalkCommands:
         message, spec = self._pane.talk_bar.last, self._spec()
         if message is None:
             raise WorkbenchError(Problem("nothing was written yet", hint="m writes a message"))
-        name = await self._main.app.push_screen_wait(Ask("Save the message as"))
+        name = await self._main.app.push_screen_wait(
+            Ask("Save the message as", placeholder="its name")
+        )
         if name is None:
             return
         if any(each.name == name for each in spec.messages):

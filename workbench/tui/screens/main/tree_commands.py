@@ -44,7 +44,8 @@ class TreeCommands:
         """Create a request where the cursor is, and open it."""
         main = self._main
         parent = main.state.folder_for_new(self._tree.node or main.state.opened)
-        name = await main.app.push_screen_wait(Ask(f"New request in {parent or 'the collection'}"))
+        title = f"New request in {parent or 'the collection'}"
+        name = await main.app.push_screen_wait(Ask(title, placeholder="its name"))
         if name is not None:
             spec = replace(main.blank, name=name)
             await self._file(lambda: main.filing.create(parent, spec), open_it=True)
@@ -54,7 +55,8 @@ class TreeCommands:
         """Create a folder where the cursor is."""
         main = self._main
         parent = main.state.folder_for_new(self._tree.node)
-        name = await main.app.push_screen_wait(Ask(f"New folder in {parent or 'the collection'}"))
+        title = f"New folder in {parent or 'the collection'}"
+        name = await main.app.push_screen_wait(Ask(title, placeholder="its name"))
         if name is not None:
             await self._file(lambda: main.filing.create_folder(parent, name))
 
