@@ -6,7 +6,7 @@ import pytest
 
 from workbench.client import ConnectError, Proxy, ProxyError, Request, UnsupportedProtocol
 from workbench.client.dial import Reach
-from workbench.client.h1 import Head
+from workbench.client.h1_head import Head
 from workbench.client.network.base import Stream
 from workbench.client.peer import TLSPeer
 from workbench.client.roads import (

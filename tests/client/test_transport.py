@@ -4,7 +4,7 @@ import pytest
 
 from workbench.client import AsyncBaseTransport, BaseTransport, Request, TotalTimeout
 from workbench.client.body import ByteStream
-from workbench.client.h1 import Head
+from workbench.client.h1_head import Head
 from workbench.client.network.base import Stream
 from workbench.client.timings import Stamps
 from workbench.client.transport import extensions_of, patience_of

@@ -4,7 +4,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Unpack
 
 from .backend import Backend, running_backend
-from .h1 import HeadReader
+from .h1_head import HeadReader
 from .headers import Headers
 from .limits import Limits
 from .pool import QUEUE, Pool, Verdict, Waiter

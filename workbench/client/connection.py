@@ -18,7 +18,9 @@ from .errors import (
     TransportError,
     WriteError,
 )
-from .h1 import Head, HeadReader, Outgoing, ResponseReader, switches
+from .h1 import ResponseReader, switches
+from .h1_head import Head, HeadReader
+from .h1_request import Outgoing
 from .network.base import AsyncStream, Stream
 from .route import Destination
 from .timeout import Patience

@@ -20,7 +20,8 @@ import hpack
 import hyperframe.exceptions
 
 from .errors import LocalProtocolError, ReadError, RemoteProtocolError, TransportError
-from .h1 import MAX_FIELDS, MAX_HEAD, MAX_INFORMATIONAL, Head
+from .h1 import MAX_INFORMATIONAL
+from .h1_head import MAX_FIELDS, MAX_HEAD, Head
 from .timings import Stamps
 
 if TYPE_CHECKING:

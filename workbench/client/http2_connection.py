@@ -11,7 +11,8 @@ import httpcore
 from .body import ByteStream, SyncByteStream
 from .connection import HEAD_READ, LOST, explained
 from .errors import ReadError, RemoteProtocolError, StreamClosed, TransportError
-from .h1 import Head, Outgoing
+from .h1_head import Head
+from .h1_request import Outgoing
 from .http2 import Exchange, Wire
 from .network.base import Stream
 from .route import Destination

@@ -14,7 +14,8 @@ import httpcore
 from .body import AsyncByteStream, ByteStream
 from .connection import HEAD_READ
 from .errors import ReadError, StreamClosed
-from .h1 import Head, Outgoing
+from .h1_head import Head
+from .h1_request import Outgoing
 from .http2 import Exchange, Wire
 from .http2_connection import LAST_WORDS, failure_of, settled
 from .network.base import AsyncSignal, AsyncStream

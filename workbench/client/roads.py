@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from .dial import Reach
 from .errors import ConnectError, UnsupportedProtocol
-from .h1 import Head, Outgoing
+from .h1_head import Head
 from .h1_lines import LastFields
+from .h1_request import Outgoing
 from .proxy import refused
 from .request import Request
 from .route import Destination, ProxyChoice, Route, absolute_target, route_of

@@ -12,7 +12,7 @@ from .timeout import Patience
 from .timings import Stamps
 
 if TYPE_CHECKING:
-    from .h1 import Head
+    from .h1_head import Head
     from .network.base import AsyncStream, Stream
 
 

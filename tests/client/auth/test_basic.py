@@ -16,7 +16,7 @@ from workbench.client import (
     NoAuth,
     Request,
 )
-from workbench.client.h1 import Outgoing
+from workbench.client.h1_request import Outgoing
 
 
 def authorized(auth: Auth) -> Request:
