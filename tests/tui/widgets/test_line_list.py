@@ -42,6 +42,23 @@ async def test_a_list_of_a_million_lines_draws_only_what_is_visible() -> None:
         assert numbers.drawn < 100
 
 
+class Long(LineList):
+    def line(self, index: int, width: int) -> Content:
+        return Content("x" * 50).truncate(width, ellipsis=True)
+
+
+async def test_what_is_too_long_ends_before_the_scrollbar() -> None:
+    long = Long()
+    app = Showing(long)
+    async with app.run_test(size=(40, 10)) as pilot:
+        long.set_count(5)
+        await pilot.pause()
+        assert screen_text(app).splitlines()[0] == "x" * 39 + "…"
+        long.set_count(100)
+        await pilot.pause()
+        assert screen_text(app).splitlines()[0][:39] == "x" * 38 + "…"
+
+
 async def test_keys_move_the_cursor_and_keep_it_in_view() -> None:
     numbers = Numbers()
     app = Showing(numbers)

@@ -102,7 +102,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             blank = y == 0 and self.count == 0
             return self._strip(self.empty() if blank else Content(""), width, "")
         cursor = "line-list--cursor" if index == self.cursor else ""
-        return self._strip(self.line(index, width), width, cursor)
+        room = self.scrollable_content_region.width
+        return self._strip(self.line(index, room), width, cursor)
 
     def _strip(self, content: Content, width: int, component: str) -> Strip:
         style = self.get_visual_style(component) if component else self.visual_style
