@@ -18,7 +18,7 @@ def test_the_command_line_starts_without(heavy: str) -> None:
     assert heavy not in loaded_by("workbench.cli")
 
 
-@pytest.mark.parametrize("heavy", ["httpcore", "trio", "ssl", "h11", "wsproto", "anyio"])
+@pytest.mark.parametrize("heavy", ["httpcore", "trio", "ssl", "h11", "wsproto", "anyio", "hashlib"])
 def test_the_client_imports_its_network_only_when_it_is_used(heavy: str) -> None:
     assert heavy not in loaded_by("workbench.client")
 

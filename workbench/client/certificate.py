@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from hashlib import sha256
 from ipaddress import ip_address
 
 from .der import Element, element, object_identifier
@@ -87,6 +86,8 @@ class Certificate:
     @property
     def fingerprint(self) -> str:
         """The SHA-256 of the whole certificate, in hex."""
+        from hashlib import sha256
+
         return sha256(self.der).hexdigest()
 
     @property

@@ -7,8 +7,8 @@ or content type can add a line of its own.
 import io
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from os import urandom
 from pathlib import PurePath
-from secrets import token_hex
 from typing import IO, Any
 
 from .body import (
@@ -109,7 +109,7 @@ def encode_multipart(
     """
     if data is not None and not isinstance(data, Mapping):
         raise TypeError(f"data beside files must be a mapping, not {type(data).__name__}")
-    boundary = boundary_of(content_type) or token_hex(16).encode("ascii")
+    boundary = boundary_of(content_type) or urandom(16).hex().encode("ascii")
     stream = MultipartStream([*field_parts(data or {}), *file_parts(files)], boundary)
     contents = [part.content for part in stream._parts]
     in_memory = [content for content in contents if isinstance(content, bytes)]

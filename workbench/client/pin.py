@@ -3,7 +3,6 @@
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 
 from .der import element
 
@@ -47,6 +46,8 @@ def host_pins(
 
 def fingerprint(certificate: bytes) -> str:
     """Return the pin of a certificate (DER), as `sha256/BASE64`."""
+    from hashlib import sha256
+
     return "sha256/" + b64encode(sha256(public_key(certificate)).digest()).decode("ascii")
 
 
