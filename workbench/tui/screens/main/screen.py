@@ -90,6 +90,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Collection on the left, and the frames of what the Bench will hold."""
+        self._take_shape()
         yield TopBar()
         with Horizontal(id="main"):
             yield CollectionTree(id="tree")
@@ -97,6 +98,15 @@ class MainScreen(Screen[None]):
                 yield Blank("request", "Request")
                 yield Blank("response", "Response")
         yield KeyBar()
+
+    def _take_shape(self) -> None:
+        """Take on the classes of size and layout while there is nothing to be styled again."""
+        width, height = self.app.size
+        self.add_class(
+            f"-{self.layout_wanted}",
+            max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= width)[1],
+            max(each for each in self.VERTICAL_BREAKPOINTS if each[0] <= height)[1],
+        )
 
     async def read(self, patience: float) -> None:
         """Begin to read the collection; it is drawn with the screen if it is there in time."""
