@@ -125,7 +125,7 @@ def test_nothing_a_server_sends_acts_on_the_terminal(tmp_path: Path) -> None:
     with Terminal("demo", home=tmp_path) as terminal:
         wait_until_ready(terminal)
         terminal.press("ctrl+n", "Evil [@click=app.quit]x[/]", "enter")
-        terminal.wait_for("Evil [@click=app.quit]x[/]")
+        terminal.wait_for("Evil [@click=app.quit]x[/]", "Variables")  # not in the dialog alone
         terminal.press("ctrl+l", "end", "ctrl+u", "{{base_url}}/escapes", "enter")
         terminal.wait_for("● 200")
         terminal.press("ctrl+o", "f9")
