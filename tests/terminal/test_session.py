@@ -44,7 +44,7 @@ def test_a_stream_arrives_while_it_is_watched_and_escape_cancels_it(tmp_path: Pa
     with Terminal("demo", home=tmp_path) as terminal:
         wait_until_ready(terminal)
         terminal.press("ctrl+n", "Slow", "enter")
-        terminal.wait_for("Slow")
+        terminal.wait_for("Slow", "Variables")
         terminal.press("ctrl+l", "end", "ctrl+u", "{{base_url}}/stream?lines=500&delay=0.1")
         terminal.press("enter")
         terminal.wait_for("200 OK", "Cancel")

@@ -1,7 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from textual import events
 from tests.tui.shops import Desk, write_shop
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.dialogs import Ask
-from workbench.tui.screens.main import MainScreen
+from workbench.tui.screens.main import MainScreen, screen
 
 pytestmark = pytest.mark.anyio
 
@@ -25,7 +24,7 @@ async def unfurnished(
     to_thread = asyncio.to_thread
 
     async def held_back(work: Callable[..., Any], *args: Any) -> Any:
-        if work is import_module and args == ("workbench.tui.screens.main.bench",):
+        if work is screen._imported:
             await go_on.wait()
         return await to_thread(work, *args)
 

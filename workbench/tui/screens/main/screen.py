@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events, on
@@ -51,6 +52,15 @@ if TYPE_CHECKING:
     from .bench import Bench
 
 Severity = Literal["information", "warning", "error"]
+
+# What is imported when the first keys are answered: what works on requests, and what the
+# first change of a file would have to wait for.
+LATER = (
+    "workbench.tui.screens.main.bench",
+    "workbench.store.arrangement",
+    "workbench.store.schemas",
+    "workbench.formats.merge",
+)
 
 
 class MainScreen(Screen[None]):
@@ -144,7 +154,7 @@ class MainScreen(Screen[None]):
         async with self._furnishing:
             if self._bench is None:
                 # Imported in a thread, so that not even this can hold up a key or a resize.
-                module = await asyncio.to_thread(import_module, f"{__package__}.bench")
+                module, *_ = await asyncio.to_thread(_imported)
                 bench: Bench = module.Bench(self)
                 with self.app.batch_update():
                     await self.query_one("#work").remove()
@@ -371,3 +381,7 @@ class MainScreen(Screen[None]):
             return
         problem = node.problem if isinstance(node, Broken) else node
         (await self.furnish()).explain(problem)
+
+
+def _imported() -> list[ModuleType]:
+    return [import_module(name) for name in LATER]
