@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbench.engine.xml_writing import pretty_xml
@@ -77,6 +77,7 @@ def test_nothing_changes_but_space_between_tags(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PARTS)).map("".join))
+@example("x<![CDATA[ ]]>")
 def test_whatever_is_written_is_laid_out_or_refused(text: str) -> None:
     try:
         pretty, _ = pretty_xml(text)

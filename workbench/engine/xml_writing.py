@@ -107,7 +107,7 @@ def _reasons(text: str, elements: dict[int, _Element]) -> Iterator[str]:
 
 
 def _written(text: str, elements: dict[int, _Element]) -> str:
-    if elements[-1].is_mixed:
+    if elements[-1].text >= 0:
         return text
     lines, depth, at = list[str](), 0, 0
     while at < len(text):
