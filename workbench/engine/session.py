@@ -18,27 +18,22 @@ from workbench.model import (
     OAuth2Auth,
     Origins,
     Resolved,
-    SecretReference,
     StoredResponse,
-    Value,
-    text_of,
 )
 from workbench.store.cookies import CookieFiles
 from workbench.store.spool import IN_MEMORY
 from workbench.templating import Fact, Need
 from workbench.templating.filled import secret_texts
 
-from .ambient import ambient
 from .growing import Emit, GrowingRecord
 from .judgement import Judgement, asks_for_raw, is_judged
-from .masking import masked_problem
-from .met_secrets import MetSecrets, secrets_at_hand
+from .met_secrets import MetSecrets
 from .order import Order, SessionValues
 from .outbox import Outbox
-from .prepare import Prepared, prepare
+from .resolving import Facts, Resolver
 from .responses import Responses
-from .scopes import FindLine, environment_of
-from .sources import Answer, Ask, Sources
+from .scopes import FindLine
+from .sources import Ask, Sources
 from .trusting import Grants, powers_of_request
 from .visitor import Visitor
 
@@ -48,8 +43,6 @@ if TYPE_CHECKING:
     from .tokens import KnownToken
 
 MOST_BODY = 1024**3
-MOST_REMEMBERED = 64 * 1024  # characters of a value
-MOST_ROUNDS = 16  # of meeting needs, each of which may show new ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,6 @@ class Sent:
 TokenChange = Literal["refresh", "new", "clear"]
 Observe = Callable[[Sent], None]
 LoadBaseline = Callable[[Order], StoredResponse | None]
-Facts = dict[Need, Answer]
 
 
 class Session:
@@ -103,10 +95,8 @@ class Session:
     ) -> None:
         self._root = root or Path.cwd()
         self._grants = grants or Grants()
-        self._sources = Sources(self._root, ask)
         self._visitor = visitor
         self._baseline = baseline
-        self._find_line = find_line
         self._lines = lines
         self._observe = observe
         self._most_body = most_body
@@ -118,10 +108,16 @@ class Session:
         self._sender: Sender | None = None
         self._numbers = count(1)
         self.met = met or MetSecrets()
-        self._at_hand: dict[str | None, tuple[SecretReference, ...]] = {}
         self._values: dict[str | None, SessionValues] = {}
-        self._met: dict[str | None, dict[Need, Fact]] = {}
         self._responses = Responses(self._send_needed)
+        self._resolver = Resolver(
+            Sources(self._root, ask),
+            self._grants,
+            self.met,
+            find_line,
+            self.values,
+            self._responses.answer,
+        )
 
     def fresh(self) -> "Session":
         """Return a session without cookies, captured values and responses.
@@ -131,8 +127,8 @@ class Session:
         """
         other = copy.copy(self)
         other._values = {}
-        other._met = {}
         other._responses = Responses(other._send_needed)
+        other._resolver = self._resolver.fresh(other.values, other._responses.answer)
         other._sender = self.open().fresh()
         other._cookies = other._keeping = None
         return other
@@ -147,21 +143,18 @@ class Session:
 
     def facts(self, environment: str | None) -> Mapping[Need, Fact]:
         """Return what earlier sends had to find out in an environment; nothing is looked up."""
-        return dict(self._met.get(environment, {}))
+        return self._resolver.facts(environment)
 
     def forget_secrets(self) -> None:
         """Ask again for what the user or a program was asked for."""
-        self._sources.forget()
-        self._met.clear()
-        self._at_hand.clear()
+        self._resolver.forget()
 
     async def resolve(self, order: Order) -> Resolved:
         """Return a request with nothing left to fill in; asks, reads and sends what it takes.
 
         Raises WorkbenchError with all that is wrong, or Untrusted.
         """
-        prepared, _, _ = await self._prepared(order)
-        return prepared.request
+        return (await self._resolver.ready(order)).prepared.request
 
     async def send(
         self,
@@ -180,7 +173,7 @@ class Session:
         A WebSocket is open until its end, and says what is put in the `outbox` meanwhile.
         Raises WorkbenchError, or Untrusted, if it cannot be sent as it is.
         """
-        prepared, values, facts = await self._prepared(order)
+        prepared, values, facts = await self._resolver.ready(order)
         resolved, origins = prepared.request, None
         if self._lines is not None:
             from .origins import origins_of
@@ -248,10 +241,7 @@ class Session:
         """Return the OAuth 2 token that was granted for a request; nothing is asked or sent."""
         from .tokens import known_token
 
-        facts = dict(self.facts(order.environment))
-        values = self.values(order.environment)
-        prepared = prepare(order, values, facts, find_line=self._find_line)
-        return known_token(self.open(), prepared.request.auth)
+        return known_token(self.open(), self._resolver.known(order).request.auth)
 
     async def change_token(self, order: Order, how: TokenChange) -> "KnownToken | None":
         """Refresh the token of a request, get a new one, or clear it; returns what is there then.
@@ -315,44 +305,6 @@ class Session:
 
     async def _send_needed(self, order: Order) -> Exchange:
         return await self.send(order, lambda _: None)
-
-    async def _prepared(self, order: Order) -> tuple[Prepared, SessionValues, Facts]:
-        """Return a request filled in, and the values and facts that this took."""
-        moment = ambient()
-        facts: Facts = {}
-        for _ in range(MOST_ROUNDS):
-            values = self.values(order.environment)
-            prepared = prepare(order, values, facts, ambient=moment, find_line=self._find_line)
-            if prepared.problems:
-                self.met.learn(prepared.request.secrets)
-                redactor = self.met.redactor
-                raise WorkbenchError(*(masked_problem(p, redactor) for p in prepared.problems))
-            if not prepared.needs:
-                self._note(order.environment, facts)
-                self.met.learn(prepared.request.secrets)
-                await self._look_around(order)
-                return prepared, values, facts
-            facts |= await self._sources.meet(
-                prepared.needs,
-                self._grants.check,
-                lambda need: self._responses.answer(order, need),
-            )
-        raise WorkbenchError(Problem("the request needs ever more values", order.request))
-
-    async def _look_around(self, order: Order) -> None:
-        """Learn the secrets that an environment has at hand, once."""
-        environment = environment_of(order.collection, order.environment)
-        if environment is None or self._at_hand.get(environment.name) == environment.secrets:
-            return
-        self.met.learn(await secrets_at_hand(environment, self._sources, self._grants.check))
-        self._at_hand[environment.name] = environment.secrets
-
-    def _note(self, environment: str | None, facts: Facts) -> None:
-        """Remember what was found out, for whoever looks at variables; no whole bodies."""
-        met = self._met.setdefault(environment, {})
-        for need, fact in facts.items():
-            if isinstance(fact, Fact) and _is_short(fact.value):
-                met[need] = fact
 
     async def _attempt(
         self,
@@ -476,7 +428,3 @@ class Session:
         record.learn(self.met.texts)
         record.end(failure)
         self.met.learn(record.exchange.secrets)
-
-
-def _is_short(value: Value) -> bool:
-    return not isinstance(value, list | dict) and len(text_of(value)) <= MOST_REMEMBERED
