@@ -1,6 +1,5 @@
 """The response pane: draws the newest snapshot of an exchange, at the pace it is given."""
 
-import asyncio
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -21,20 +20,19 @@ from workbench.engine.redact import redactor_of
 from workbench.model import Exchange, NodeId, Origin
 from workbench.tui.commands import COMMANDS
 from workbench.tui.keyboard import keymap_of
-from workbench.tui.latest import run_latest
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.lines import Lines, folded
+from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
 from .absent import how_to_check, how_to_send, no_body
 from .body import BodyPane
-from .claims import is_doubtful, why_not_json
 from .cookies import cookie_lines
 from .headers import header_lines, token_in
 from .left import LeftResponse
 from .offers import offers
+from .problem import ProblemNote
 from .raw import MOST_BODY, raw_lines
 from .talk_bar import TalkBar
 from .timeline import timeline_lines
@@ -75,8 +73,6 @@ class ResponsePane(Vertical):
         }
         &.-past > #status { text-style: dim italic; }
         &.-past > BodyPane, &.-past > Lines { text-style: dim; }
-        & > #problem { height: auto; padding: 0 1; display: none; }
-        & > #problem.-shown { display: block; }
         & > BodyPane, & > Lines { display: none; height: 1fr; }
         &.-body > BodyPane, &.-lines > Lines { display: block; }
         & > #hint { display: none; height: 1fr; padding: 1 2; color: $foreground 60%; }
@@ -97,8 +93,6 @@ class ResponsePane(Vertical):
         self._origins: list[OriginLine] = []
         self._masked: Masked | None = None
         self._revealed = False
-        self._doubt = ""  # what is odd about the body
-        self._looked_through: object = None
         self._left: dict[int, LeftResponse] = {}  # by the id of the exchange
         self.pinned: Mapping[NodeId, str] = {}
         """The filters through which the responses of some requests are seen."""
@@ -107,7 +101,7 @@ class ResponsePane(Vertical):
         """One line of status, the tabs, and what they show."""
         yield Static(id="status", markup=False)
         yield TabBar(TABS, of="response", id="response-tabs")
-        yield Static(id="problem", markup=False)
+        yield ProblemNote(id="problem")
         yield BodyPane()
         yield TalkBar()
         yield Lines(id="response-lines")
@@ -141,8 +135,8 @@ class ResponsePane(Vertical):
             self._masked.redactor = redactor_of(exchange.secrets)
             self.body.redraw()
         self._show_body(exchange)
-        self._look_for_doubts(exchange)
-        self._show_problem(exchange)
+        self.query_one(ProblemNote).show(exchange, self.body.kind)
+        self.body.say_empty(no_body(exchange, self._key))
         self._show_talk(exchange)
         failed = failures(exchange)
         self.query_one(TabBar).set_badge("Checks", f"✗{failed}" if failed else "")
@@ -177,8 +171,7 @@ class ResponsePane(Vertical):
         self._bytes = None
         self._turned, self._opened = frozenset(), frozenset()
         self._masked, self._revealed = None, False
-        self._doubt, self._looked_through = "", None
-        self.workers.cancel_group(self, "doubts")
+        self.query_one(ProblemNote).forget()
 
     def _come_back(self, left: LeftResponse) -> None:
         self._masked, self._bytes = left.masked, left.shown_body
@@ -297,20 +290,6 @@ class ResponsePane(Vertical):
         if pinned := self.pinned.get(exchange.request):
             self.body.see_through(pinned)
 
-    def _look_for_doubts(self, exchange: Exchange) -> None:
-        """Find out, beside the interface, why a body that is said to be JSON is none."""
-        body, kind = exchange.body, self.body.kind
-        if exchange.phase != "done" or body is None or body is self._looked_through:
-            return
-        self._looked_through = body
-        if is_doubtful(exchange.content_type, kind, body.size):
-            run_latest(self, "doubts", self._learn_doubt, body.read(0, body.size))
-
-    async def _learn_doubt(self, data: bytes) -> None:
-        self._doubt = await asyncio.to_thread(why_not_json, data)
-        if self._exchange is not None:
-            self._show_problem(self._exchange)
-
     def _key(self, command: str) -> str:
         return keymap_of(self.app).told(command)
 
@@ -318,15 +297,6 @@ class ResponsePane(Vertical):
         """Return a text that was decoded from the body without the secrets in it."""
         masked = self._masked
         return text if masked is None or masked.reveal else masked.redactor.text(text)
-
-    def _show_problem(self, exchange: Exchange) -> None:
-        problem, room = self.query_one("#problem", Static), self.size.width - 2
-        told = words.problem_lines(exchange, self._doubt)
-        lines = [piece for line in told for piece in folded(line, room)]
-        self.body.say_empty(no_body(exchange, self._key))
-        problem.set_class(bool(lines), "-shown")
-        if lines:
-            problem.update(Content("\n").join(lines))
 
     def on_unmount(self) -> None:
         """Leave all bodies alone."""
@@ -349,8 +319,6 @@ class ResponsePane(Vertical):
         """Draw what is made for a width anew."""
         if self.active in ("Timeline", "Origins"):
             self.call_after_refresh(self._show_tab)
-        if self._exchange is not None and self._exchange.failure is not None:
-            self._show_problem(self._exchange)
 
     @on(TabBar.Activated)
     def _tab_chosen(self, event: TabBar.Activated) -> None:
