@@ -40,14 +40,21 @@ class LeftBody:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftLines:
+    """Where the cursor was on a tab, and what was folded or opened."""
+
+    line: int
+    turned: frozenset[int]
+    opened: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftResponse:
-    """The tab that was shown, where the cursor was on it, and what was folded or opened."""
+    """The tab that was shown, with what it and the body looked like."""
 
     tab: str
-    line: int
+    lines: LeftLines
     body: LeftBody
     masked: Masked | None
     secrets: frozenset[str]
     shown_body: object
-    turned: frozenset[int]
-    opened: frozenset[str]

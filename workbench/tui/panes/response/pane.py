@@ -2,14 +2,13 @@
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -17,29 +16,21 @@ from workbench.bodies.recognise import recognise
 from workbench.bodies.sniff import HEAD
 from workbench.engine.masked import Masked
 from workbench.engine.redact import redactor_of
-from workbench.model import Exchange, NodeId, Origin
+from workbench.model import Exchange, NodeId
 from workbench.tui.commands import COMMANDS
 from workbench.tui.keyboard import keymap_of
-from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
-from .absent import how_to_check, how_to_send, no_body
+from .absent import how_to_send, no_body
 from .body import BodyPane
-from .cookies import cookie_lines
-from .headers import header_lines, token_in
 from .left import LeftResponse
 from .offers import offers
 from .problem import ProblemNote
-from .raw import MOST_BODY, raw_lines
+from .tab_lines import TabLines
 from .talk_bar import TalkBar
-from .timeline import timeline_lines
-from .verdicts import CheckLine, check_lines, failures
-
-if TYPE_CHECKING:
-    from .origins import OriginLine
+from .verdicts import failures
 
 TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Origins", "Raw")
 BESIDE_LINES = 3  # columns: two of padding, one of the scrollbar
@@ -57,13 +48,6 @@ class ResponsePane(Vertical):
 
     class Turned(Message):
         """Another tab is shown, with other things to do."""
-
-    @dataclass
-    class OriginWanted(Message):
-        """The user wants to see what a part of the request came from."""
-
-        origin: Origin
-        request: NodeId
 
     DEFAULT_CSS = """
     ResponsePane {
@@ -87,10 +71,6 @@ class ResponsePane(Vertical):
         self._frame = 0
         self._title = ""
         self._bytes: object = None
-        self._turned: frozenset[int] = frozenset()  # verdicts that the user folded or unfolded
-        self._opened: frozenset[str] = frozenset()  # tokens that are shown taken apart
-        self._checks: list[CheckLine] = []
-        self._origins: list[OriginLine] = []
         self._masked: Masked | None = None
         self._revealed = False
         self._left: dict[int, LeftResponse] = {}  # by the id of the exchange
@@ -104,7 +84,7 @@ class ResponsePane(Vertical):
         yield ProblemNote(id="problem")
         yield BodyPane()
         yield TalkBar()
-        yield Lines(id="response-lines")
+        yield TabLines(id="response-lines")
         yield Static(id="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -143,7 +123,7 @@ class ResponsePane(Vertical):
         if previous is None or _news(previous, exchange):
             self._show_tab()
         if left is not None:
-            self.query_one(Lines).cursor = left.line
+            self._tab_lines.cursor = left.lines.line
         self.tick()
 
     def retain(self, ids: Collection[int]) -> None:
@@ -158,24 +138,22 @@ class ResponsePane(Vertical):
                 self.reveal(show=False)
             self._left[previous.id] = LeftResponse(
                 self.active,
-                self.query_one(Lines).cursor,
+                self._tab_lines.leave(),
                 self.body.leave(),
                 self._masked,
                 previous.secrets,
                 self._bytes,
-                self._turned,
-                self._opened,
             )
         else:
             self.body.clear()
         self._bytes = None
-        self._turned, self._opened = frozenset(), frozenset()
+        self._tab_lines.forget()
         self._masked, self._revealed = None, False
         self.query_one(ProblemNote).forget()
 
     def _come_back(self, left: LeftResponse) -> None:
         self._masked, self._bytes = left.masked, left.shown_body
-        self._turned, self._opened = left.turned, left.opened
+        self._tab_lines.come_back(left.lines)
         self.query_one(TabBar).active = left.tab
         self.body.come_back(left.body)
 
@@ -216,6 +194,10 @@ class ResponsePane(Vertical):
     def body(self) -> BodyPane:
         """What shows the body."""
         return self.query_one(BodyPane)
+
+    @property
+    def _tab_lines(self) -> TabLines:
+        return self.query_one(TabLines)
 
     @property
     def talk_bar(self) -> TalkBar:
@@ -261,11 +243,11 @@ class ResponsePane(Vertical):
     @property
     def selected_line(self) -> str:
         """The line under the cursor of a tab that is not the body."""
-        return self.query_one(Lines).selected
+        return self._tab_lines.selected
 
     def focus_body(self) -> None:
         """Move the focus to what the active tab shows."""
-        shown = self.body.view if self.active == "Body" else self.query_one(Lines)
+        shown = self.body.view if self.active == "Body" else self._tab_lines
         self.screen.set_focus(shown if self._exchange is not None else self.query_one(TabBar))
 
     def title(self, text: str) -> None:
@@ -326,20 +308,6 @@ class ResponsePane(Vertical):
         self._show_tab()
         self.post_message(self.Turned())
 
-    @on(LineList.Chosen)
-    def _line_chosen(self, event: LineList.Chosen) -> None:
-        event.stop()
-        line = self.query_one(Lines).line_of(event.index)
-        if self.active == "Checks" and (number := self._checks[line].verdict) is not None:
-            self._turned ^= {number}
-            self._show_tab()
-        elif self.active == "Origins" and (origin := self._origins[line].origin) is not None:
-            assert self._exchange is not None
-            self.post_message(self.OriginWanted(origin, self._exchange.request))
-        elif self.active == "Headers" and (token := token_in(self.selected_line)):
-            self._opened ^= {token}
-            self._show_tab()
-
     def _show_tab(self) -> None:
         exchange, active = self._exchange, self.active
         self.set_class(exchange is not None and active == "Body", "-body")
@@ -349,28 +317,13 @@ class ResponsePane(Vertical):
         if exchange is not None and active != "Body":
             if self._revealed and exchange.revealed:
                 exchange = replace(exchange, hops=exchange.revealed)
-            self.query_one(Lines).show(self._lines(active, exchange), active)
-
-    def _lines(self, tab: str, exchange: Exchange) -> list[Content]:
-        match tab:
-            case "Headers":
-                return header_lines(exchange, self._opened)
-            case "Cookies":
-                return cookie_lines(exchange)
-            case "Checks":
-                self._checks = check_lines(exchange, self._turned, how_to_check(self._key))
-                return [line.text for line in self._checks]
-            case "Timeline":
-                return timeline_lines(exchange, self.size.width - BESIDE_LINES)
-            case "Origins":
-                from .origins import origin_lines
-
-                room = self.size.width - BESIDE_LINES
-                self._origins = origin_lines(exchange, room, revealed=self._revealed)
-                return [line.text for line in self._origins]
-            case _:
-                body = self._masked.read(0, MOST_BODY) if self._masked is not None else None
-                return raw_lines(exchange, body)
+            self._tab_lines.show_tab(
+                active,
+                exchange,
+                self._masked,
+                self.size.width - BESIDE_LINES,
+                revealed=self._revealed,
+            )
 
 
 def _news(before: Exchange, after: Exchange) -> bool:

@@ -32,7 +32,7 @@ from workbench.tui.overrides import Overrides
 from workbench.tui.panes.request import RequestPane
 from workbench.tui.panes.request.bar import METHODS, Method, SendButton
 from workbench.tui.panes.request.token_view import TokenView
-from workbench.tui.panes.response import ResponsePane
+from workbench.tui.panes.response import ResponsePane, TabLines
 from workbench.tui.panes.response.filter_bar import FilterBar
 from workbench.tui.panes.response.talk_bar import TalkBar
 from workbench.tui.panes.run import RunPane
@@ -273,9 +273,9 @@ class Bench(Vertical):
     def _response_turned(self) -> None:
         self._main.show_keys()
 
-    @on(ResponsePane.OriginWanted)
+    @on(TabLines.OriginWanted)
     @work
-    async def _origin_wanted(self, event: ResponsePane.OriginWanted) -> None:
+    async def _origin_wanted(self, event: TabLines.OriginWanted) -> None:
         await self._main.carried_out(self._sides.go_to_origin(event.origin, event.request))
 
     @on(TalkBar.Said)
