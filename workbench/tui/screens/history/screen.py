@@ -128,7 +128,7 @@ class HistoryScreen(SideScreen[Answer | None]):
 
     def _is_whole(self) -> bool:
         """Tell whether nothing of this screen is gone; it is closed while something is read."""
-        return len(self.query("EntryList, #response-body")) == 2
+        return len(self.query("EntryList, #response-body, #title")) == 3
 
     async def _record_of(self, number: int | None) -> Record | None:
         """Return the record of a number: not of what was under the cursor a moment ago."""

@@ -232,6 +232,8 @@ class MainScreen(Screen[None]):
 
     def show(self) -> None:
         """Bring everything on the screen in line with the state."""
+        if not any(isinstance(each, TopBar) for each in self.children):
+            return  # what came to its end only now was begun before the screen was left
         state = self.state
         environment = state.collection.environments.get(state.environment or "")
         color = environment.color if environment else ""
