@@ -82,13 +82,18 @@ class Walk:
         self.done += keys
         await self.here.press(*keys)
 
+    @property
+    def _is_asked(self) -> bool:
+        """Whether a question is open; a screen that was asked for before it may lie over it."""
+        return any(isinstance(screen, Confirm) for screen in self.here.app.screen_stack)
+
     async def _revert(self) -> None:
         """Drop edits, or think better of it."""
         here, state, node = self.here, self.here.main.state, self.here.main.state.opened
         await self._command("revert")
         if node is None or node not in state.drafts:
             return
-        await here.until(lambda: isinstance(here.app.screen, Confirm))
+        await here.until(lambda: self._is_asked)
         if self.chance.random() < 0.5:
             await self._press("escape")
             return
@@ -98,7 +103,7 @@ class Walk:
     async def _confirm(self, true: Callable[[], bool]) -> None:
         """Say yes to what is asked until something is true; what else opens is closed."""
         here = self.here
-        await here.until(lambda: isinstance(here.app.screen, Confirm) or true())
+        await here.until(lambda: self._is_asked or true())
         for _ in range(20):
             if true():
                 return
@@ -114,7 +119,7 @@ class Walk:
         await self._command("delete")
         if found is None or node is None:
             if node in main.state.drafts:  # it is in no file, and would be gone for good
-                await here.until(lambda: isinstance(here.app.screen, Confirm))
+                await here.until(lambda: self._is_asked)
                 await self._press("escape")
             return
 
