@@ -78,6 +78,21 @@ def main(count: int) -> None:
         seconds = measured(folder, lambda history: history.add([record()]))
         print(f"open and add one {'':36} {seconds * 1000:8.1f} ms")
 
+        def clear_and_bring_back(history: History) -> None:
+            history.clear()
+            history.bring_back()
+
+        seconds = measured(folder, clear_and_bring_back)
+        print(f"open, clear all and bring it back {'':19} {seconds * 1000:8.1f} ms")
+        began = time.perf_counter()
+        history = History(folder, UNLIMITED)
+        history.clear()
+        history.forget(own=True)
+        history.close()
+        seconds = time.perf_counter() - began
+        octets = sum(path.stat().st_size for path in folder.iterdir())
+        print(f"deleting all for good {seconds:31.2f} s, {octets / 1024**2:.0f} MiB are left")
+
 
 if __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

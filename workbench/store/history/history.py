@@ -48,6 +48,7 @@ CONTENTS = 4  # columns of that table behind the number
 NOT_IN_ENTRY = 1  # the column `weight`, the last of its table
 _EVERYTHING = Filter()
 _FETCHED = 1000  # rows between two chances for another thread
+_SHRUNK = 1000  # pages between two chances for another process
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,11 @@ class History:
             done = cleared.delete_some(connection, holders)
 
         while not done and time.monotonic() < until:
-            self._remove(some)
+            self._database.run(lambda connection: _whole(connection, some))
+        while holders and time.monotonic() < until and self._database.run(_shrink_some):
+            pass  # others have their turn between
+        if holders:
+            self._database.run(_empty_log)
         return done
 
     def follow(self, old: NodeId, new: NodeId) -> None:
@@ -236,7 +241,7 @@ class History:
         def work(connection: sqlite3.Connection) -> None:
             _whole(connection, write)
             connection.executescript("PRAGMA incremental_vacuum")  # one row for each page
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            _empty_log(connection)
 
         self._database.run(work)
 
@@ -251,6 +256,16 @@ def _whole(connection: sqlite3.Connection, work: Work) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _shrink_some(connection: sqlite3.Connection) -> bool:
+    """Give back some of the room of what was deleted; tells whether there is more."""
+    connection.executescript(f"PRAGMA incremental_vacuum({_SHRUNK})")  # one row for each page
+    return bool(connection.execute("PRAGMA freelist_count").fetchone()[0])
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _insert(
