@@ -68,9 +68,9 @@ def test_times_and_gaps_are_shown_if_they_are_known() -> None:
     feed(index, source, b"aaa\nbbbbbbb\nc\n")
 
     assert plain(index.rows(0, 3)) == [
-        "   0.000s   +0.000s  aaa", "   1.000s   +1.000s  bbbbbbb", "   3.000s   +2.000s  c"
+        " 0.000s  +0.000s  aaa", " 1.000s  +1.000s  bbbbbbb", " 3.000s  +2.000s  c"
     ]  # fmt: skip
-    assert plain(index.rows(2, 1)) == ["   3.000s   +2.000s  c"]
+    assert plain(index.rows(2, 1)) == [" 3.000s  +2.000s  c"]
 
 
 def test_a_record_that_never_ends_is_cut() -> None:

@@ -15,7 +15,7 @@ def test_blocks_are_lines_and_paragraphs_stand_apart() -> None:
 
 def test_lists_tables_and_links_keep_their_shape() -> None:
     assert rendered("<ul><li>one<ul><li>in</ul><li><a href='/x'>two</a></ul>") == [
-        "• one", "", "  • in", "", "• two </x>"
+        "• one", "  • in", "• two </x>"
     ]  # fmt: skip
     assert rendered("<table><tr><th>a<th>b<tr><td>1<td>2</table>") == ["a │ b", "1 │ 2"]
 

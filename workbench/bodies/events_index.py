@@ -14,6 +14,7 @@ LONGEST = 1 << 20
 """Bytes of a record that are looked at; the rest of a longer one counts as another."""
 
 _STEP = 2 * SPACING  # bytes that are read at first to find a record: enough for most
+_WIDTH = 7  # of a time: 99.999s
 
 
 @runtime_checkable
@@ -143,4 +144,4 @@ def time_piece(now: float, before: float | None) -> Piece:
 
 def _seconds(value: float, sign: str = "") -> str:
     text = f"{sign}{value:.3f}s" if value < 100 else f"{sign}{value:.0f}s"
-    return f"{text:>9}"
+    return f"{text:>{_WIDTH + len(sign)}}"

@@ -16,6 +16,7 @@ _BLOCKS = frozenset((
     "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead",
     "title", "tr", "ul",
 ))  # fmt: skip
+_LISTS = frozenset(("ul", "ol"))
 _APART = frozenset((
     "blockquote", "dl", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre",
     "table", "title", "ul",
@@ -53,12 +54,12 @@ class _Reader(HTMLParser):
         """An element begins."""
         named = dict(attrs)
         if tag in _BLOCKS:
-            self._break(tag in _APART)
+            self._break(tag in _APART and not (tag in _LISTS and self._depth))
         if tag in _HIDDEN:
             self._hidden += 1
         elif tag in _HEADINGS:
             self._heading = True
-        elif tag in ("ul", "ol"):
+        elif tag in _LISTS:
             self._depth += 1
         elif tag == "li":
             self._item = True
@@ -84,10 +85,10 @@ class _Reader(HTMLParser):
             if link and not link.startswith("#"):
                 self._words.append(f" <{link}>")
         if tag in _BLOCKS:
-            self._break(tag in _APART)
+            self._break(tag in _APART and not (tag in _LISTS and self._depth > 1))
         if tag in _HEADINGS:
             self._heading = False
-        elif tag in ("ul", "ol"):
+        elif tag in _LISTS:
             self._depth = max(0, self._depth - 1)
         elif tag == "pre":
             self._pre = max(0, self._pre - 1)

@@ -17,10 +17,10 @@ RECORD = b"".join(line for frame in SAID for line in frame_lines(frame))
 @pytest.mark.parametrize("content_type", [FRAMES, ""])
 def test_each_frame_is_a_row_with_time_direction_kind_and_content(content_type: str) -> None:
     assert shown(RECORD, content_type) == [
-        "   0.500s   +0.000s  → T text    hello",
-        "   0.750s   +0.250s  ← B binary  00 ff",
-        "   0.750s   +0.000s  ← ? ping    1",
-        "   2.000s   +1.250s  ← × close   1000 normal done",
+        " 0.500s  +0.000s  → T text    hello",
+        " 0.750s  +0.250s  ← B binary  00 ff",
+        " 0.750s  +0.000s  ← ? ping    1",
+        " 2.000s  +1.250s  ← × close   1000 normal done",
     ]
 
 
