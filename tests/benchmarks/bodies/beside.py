@@ -25,7 +25,9 @@ def programs(url: str, folder: Path) -> Iterator[Program]:
     yield Program("Workbench", ours, "big", [find, "big", "\r", focus_url, end, send])
     posting = os.environ.get("POSTING") or shutil.which("posting")
     if posting is None:
-        print("Posting: absent (pip install posting, then POSTING=.../bin/posting)")
+        print(
+            "Posting: absent (pip install posting 'tree-sitter<0.26', then POSTING=.../bin/posting)"
+        )
         return
     yield Program("Posting", [posting], "Enter a URL", [url, "\x0a"])
 
