@@ -82,7 +82,7 @@ async def test_open_requests_can_be_chosen_from_a_list(tmp_path: Path) -> None:
         await here.open("slow")
         await here.press("alt+t")
         await here.until(lambda: isinstance(here.app.screen, Pick))
-        await here.sees("● List users  users")
+        await here.sees("● GET     List users  users")
         await here.press(*"list", "enter")
         await here.until(lambda: here.main.state.opened == "users")
 

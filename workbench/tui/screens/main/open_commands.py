@@ -10,6 +10,7 @@ from workbench.tui.marks import title_of
 from workbench.tui.open_requests import OpenRequests, is_scratch
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.tabs import RequestTabs
+from workbench.tui.protocols import spoken
 from workbench.tui.screens.dialogs import Pick
 
 from .carrying import asks
@@ -73,7 +74,8 @@ class OpenCommands:
             spec = main.state.current(node)
             mark = "● " if node in main.state.drafts else "  "
             place = "in no file" if is_scratch(node) else node
-            title = f"{mark}{title_of(node, spec) if spec else node}  {place}"
+            word = spoken(node, spec, main.state).upper() if spec else ""
+            title = f"{mark}{word:<8}{title_of(node, spec) if spec else node}  {place}"
             titles[title if title not in titles else f"{title} ({len(titles)})"] = node
         here = next((t for t, node in titles.items() if node == main.state.opened), "")
         chosen = await main.app.push_screen_wait(Pick("Open requests", [*titles], chosen=here))
