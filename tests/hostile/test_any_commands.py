@@ -103,14 +103,11 @@ class Walk:
     async def _confirm(self, true: Callable[[], bool]) -> None:
         """Say yes to what is asked until something is true; what else opens is closed."""
         here = self.here
-        await here.until(lambda: self._is_asked or true())
-        for _ in range(20):
-            if true():
-                return
-            if here.app.screen is not here.main:
-                await self._press("y" if isinstance(here.app.screen, Confirm) else "escape")
-            await here.pilot.pause(0.01)
-        await here.until(true)
+        async with asyncio.timeout(20):
+            while not true():
+                if here.app.screen is not here.main:
+                    await self._press("y" if isinstance(here.app.screen, Confirm) else "escape")
+                await here.pilot.pause(0.01)
 
     async def _delete_and_undo(self) -> None:
         """Move what is under the cursor to the trash, and take that back."""
@@ -206,11 +203,14 @@ async def test_any_commands_in_any_order(tmp_path: Path, demo_url: str, seed: in
             for _ in range(steps):
                 before = dict(here.main.state.drafts)
                 await walk.step()
+                if here.app._exit:
+                    break  # by way of the palette
                 await here.until(lambda: not here.main.query_one("#request")._untaken)  # type: ignore[attr-defined]
                 walk.agree()
                 assert set(lost(here, before)) <= walk.dropped, repr(walk.done[-12:])
                 if time.monotonic() > end:
                     break
-            await quit_app(here)
+            if not here.app._exit:
+                await quit_app(here)
             drafts, order = dict(here.main.state.drafts), here.main.state.tabs.order
             done = walk.done
