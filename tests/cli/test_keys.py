@@ -30,8 +30,8 @@ def test_words_narrow_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     settings(tmp_path, monkeypatch, "")
     done = workbench("keys", "tables", "undo")
 
-    assert [line.split()[:2] for line in done.out.splitlines() if line.startswith("  ")] == [
-        ["u", "table.undo"]
+    assert [line.split()[:3] for line in done.out.splitlines() if line.startswith("  ")] == [
+        ["u", "^z", "table.undo"]
     ]
 
 

@@ -27,7 +27,7 @@ FILES = {
         "[headers]\n"
         "X-Kept = 'as it is'\n"
     ),
-    "slow.toml": 'name = "Slow"\nurl = "{{base_url}}/stream?lines=300&delay=0.05"\n',
+    "slow.toml": 'name = "Slow"\nurl = "{{base_url}}/stream?lines=5000&delay=0.05"\n',
     "auth/folder.toml": 'name = "Signing in"\n[headers]\nX-Team = "blue"\n',
     "auth/login.toml": 'name = "Log in"\nmethod = "POST"\nurl = "{{base_url}}/echo"\n',
     "broken.toml": 'name = "Broken\n<<<<<<< ours\n',
