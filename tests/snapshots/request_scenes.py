@@ -27,7 +27,7 @@ from workbench.tui.screens.main import MainScreen
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.tab_bar import TabBar
 
-from .scenes import answered, opened
+from .scenes import answered, opened, until
 
 JSON = """{
   "name": "Ada {{last}}",
@@ -42,18 +42,21 @@ query Find($id: ID!) {
 }"""
 
 
-async def shown(main: MainScreen, pilot: Pilot[None], tab: str, **changes: object) -> None:
-    """Open a request that is edited, on one of its tabs, with a response."""
+async def shown(
+    main: MainScreen, pilot: Pilot[None], tab: str, inside: str, **changes: object
+) -> None:
+    """Open a request that is edited, on one of its tabs, once there is something inside."""
     await opened(main, pilot)
     spec = main.state.spec or RequestSpec()
     main.state = main.state.editing("users/list", replace(spec, **changes))  # type: ignore[arg-type]
     main.show()
     main.query_one("#request-tabs", TabBar).choose(tab)
+    await until(pilot, lambda: bool(main.query(inside)))
     await pilot.pause(0.1)
 
 
 async def _edited(main: MainScreen, pilot: Pilot[None], body: BodySpec, area: str) -> CodeArea:
-    await shown(main, pilot, "Body", body=body)
+    await shown(main, pilot, "Body", area, body=body)
     found = main.query_one(area, CodeArea)
     main.set_focus(found)
     found.cursor_blink = False
@@ -82,7 +85,7 @@ async def graphql(main: MainScreen, pilot: Pilot[None]) -> None:
 async def token(main: MainScreen, pilot: Pilot[None]) -> None:
     """The token of OAuth 2 with its claims."""
     auth = OAuth2Auth(token_url="https://login.example/token", client_id="shop")
-    await shown(main, pilot, "Auth", auth=auth)
+    await shown(main, pilot, "Auth", "TokenView", auth=auth)
     parts = ({"alg": "RS256"}, {"sub": "ada", "iat": 1_700_000_000})
     encoded = [base64.urlsafe_b64encode(json.dumps(each).encode()).decode() for each in parts]
     text = ".".join([*(each.rstrip("=") for each in encoded), "c2ln"])
@@ -95,7 +98,8 @@ async def verdicts(main: MainScreen, pilot: Pilot[None]) -> None:
     """Checks with what came of them."""
     texts = ("status == 200", "duration < 5", 'jsonpath "$.total" == 3')
     checks = Checks(tuple(map(Check, texts)))
-    await shown(main, pilot, "Checks", checks=checks, captures=(Row("id", "status"),))
+    captures = (Row("id", "status"),)
+    await shown(main, pilot, "Checks", "#expect RowLines", checks=checks, captures=captures)
     judged = (
         Verdict(texts[0], passed=True),
         Verdict(texts[1], passed=False, expected="< 5", actual="12"),

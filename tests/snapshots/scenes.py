@@ -50,7 +50,7 @@ def before(scene: Scene) -> Callable[[Pilot[None]], Awaitable[None]]:
     """Return what brings a freshly started app into a scene."""
 
     async def run(pilot: Pilot[None]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(40):
             while not isinstance(pilot.app.screen, MainScreen):
                 await pilot.pause(0.01)
             main = pilot.app.screen
@@ -60,6 +60,13 @@ def before(scene: Scene) -> Callable[[Pilot[None]], Awaitable[None]]:
             await pilot.pause()
 
     return run
+
+
+async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
+    """Let the app go on until something is true."""
+    async with asyncio.timeout(40):
+        while not true():
+            await pilot.pause(0.01)
 
 
 def answered() -> Exchange:

@@ -1,8 +1,5 @@
 """The screens beside the main one, in states that look the same at every run."""
 
-import asyncio
-from collections.abc import Callable
-
 from textual.pilot import Pilot
 
 from workbench.model import KeptCookie
@@ -14,7 +11,7 @@ from workbench.tui.screens.folder import FolderScreen
 from workbench.tui.screens.main import MainScreen
 from workbench.tui.screens.variables.screen import VariableList
 
-from .scenes import opened
+from .scenes import opened, until
 
 COOKIES = (
     KeptCookie("session", "a1b2", "api.shop.dev", host_only=True, http_only=True, same_site="lax"),
@@ -23,27 +20,21 @@ COOKIES = (
 )
 
 
-async def _until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not true():
-            await pilot.pause(0.01)
-
-
 async def variables(main: MainScreen, pilot: Pilot[None]) -> None:
     """The variables of a request, one of them changed for the session."""
     await opened(main, pilot)
     await pilot.press("f10")
-    await _until(pilot, lambda: bool(pilot.app.screen.query(VariableList)))
+    await until(pilot, lambda: bool(pilot.app.screen.query(VariableList)))
     listed = pilot.app.screen.query_one(VariableList)
-    await _until(pilot, lambda: listed.count > 0)
+    await until(pilot, lambda: listed.count > 0)
     await pilot.press("e", "ctrl+u", *"http://127.0.0.1:9000", "enter")
-    await _until(pilot, lambda: listed.shown[0].resolved.text.endswith("9000"))
+    await until(pilot, lambda: listed.shown[0].resolved.text.endswith("9000"))
 
 
 async def environments(main: MainScreen, pilot: Pilot[None]) -> None:
     """The list of environments, and what differs in the second."""
     await pilot.press("alt+e")
-    await _until(pilot, lambda: bool(pilot.app.screen.query(EnvironmentList)))
+    await until(pilot, lambda: bool(pilot.app.screen.query(EnvironmentList)))
     await pilot.press("down")
 
 
@@ -51,21 +42,21 @@ async def environment(main: MainScreen, pilot: Pilot[None]) -> None:
     """The editor of an environment."""
     await environments(main, pilot)
     await pilot.press("e")
-    await _until(pilot, lambda: bool(pilot.app.screen.query("#variables")))
+    await until(pilot, lambda: bool(pilot.app.screen.query("#variables")))
 
 
 async def folder(main: MainScreen, pilot: Pilot[None]) -> None:
     """The editor of the collection's own file."""
     await pilot.press("e")
-    await _until(pilot, lambda: isinstance(pilot.app.screen, FolderScreen))
-    await _until(pilot, lambda: bool(pilot.app.screen.query("#headers")))
+    await until(pilot, lambda: isinstance(pilot.app.screen, FolderScreen))
+    await until(pilot, lambda: bool(pilot.app.screen.query("#headers")))
 
 
 async def cookies(main: MainScreen, pilot: Pilot[None]) -> None:
     """Cookies of two domains, one of them revealed."""
     CookieFiles(state_dir() / "cookies", main.root).save("local", COOKIES)
     await pilot.press("alt+k")
-    await _until(pilot, lambda: bool(pilot.app.screen.query(CookieList)))
+    await until(pilot, lambda: bool(pilot.app.screen.query(CookieList)))
     listed = pilot.app.screen.query_one(CookieList)
-    await _until(pilot, lambda: listed.count == len(COOKIES))
+    await until(pilot, lambda: listed.count == len(COOKIES))
     await pilot.press("down", "s")
