@@ -38,6 +38,22 @@ async def test_text_typed_ahead_of_a_dialog_lands_in_the_dialog(tmp_path: Path) 
         await here.until(lambda: (here.main.state.opened or "").endswith("dumr"))
 
 
+async def test_text_typed_ahead_of_a_new_request_lands_in_it_and_in_no_other(
+    tmp_path: Path,
+) -> None:
+    root = write_shop(tmp_path)
+    before = (root / "users.toml").read_text()
+    async with desk(root) as here:
+        await here.open("users")
+        here.tree.focus()
+        burst(here, "ctrl+n", *"new", "enter", "ctrl+l", "ctrl+u", *"http", "ctrl+s")
+        await here.until(lambda: (here.main.state.opened or "") == "new")
+        await here.until(lambda: 'url = "http"' in (root / "new.toml").read_text())
+
+        assert not here.main.state.drafts
+        assert (root / "users.toml").read_text() == before
+
+
 async def test_a_save_right_behind_the_last_key_has_that_key(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:

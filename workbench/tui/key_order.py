@@ -9,7 +9,7 @@ move the focus by `Screen.set_focus`: `Widget.focus` takes its turn behind waiti
 """
 
 import asyncio
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -21,10 +21,18 @@ ROUNDS = 4  # dialogs that open dialogs are not that deep
 PATIENCE = 0.25  # seconds; a widget that waits for a disk must not hold up the keyboard
 
 
+@runtime_checkable
+class GoesOn(Protocol):
+    """A screen with a lock that is held by what keys have to wait for."""
+
+    underway: asyncio.Lock
+
+
 async def settle(app: App[Any]) -> None:
     """Wait until the focused widget and all around it have nothing left to do.
 
-    Gives up after a quarter of a second, so that nothing can block the keyboard.
+    So also until a command whose dialog was answered has made what it was asked for. Gives up
+    after a quarter of a second, so that nothing can block the keyboard.
     """
     try:
         async with asyncio.timeout(PATIENCE):
@@ -32,6 +40,9 @@ async def settle(app: App[Any]) -> None:
                 place = _place(app)
                 for node in _around(place):
                     await _drain(node)
+                if isinstance(app.screen, GoesOn) and app.screen.underway.locked():
+                    async with app.screen.underway:
+                        continue
                 if _place(app) is place:
                     return
     except TimeoutError:

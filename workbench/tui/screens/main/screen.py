@@ -89,6 +89,7 @@ class MainScreen(Screen[None]):
         self.filing = Filing(self.store, Drafts(state_dir() / "drafts", root))
         self.shown, self.loaded = asyncio.Event(), asyncio.Event()
         self._bench: Bench | None = None
+        self.underway = asyncio.Lock()  # held by what the keys behind it have to wait for
         self._furnishing = asyncio.Lock()
         self._reading: asyncio.Task[Collection] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -243,12 +243,14 @@ class TreeCommands:
         open_it: bool = False,
     ) -> None:
         """Do something to files, then show the collection as it is now."""
+        main = self._main
         try:
-            node = await act()
-            if moved is not None and node is not None:
-                self._main.follow(moved, node)
-            await self._main.reload(node if open_it else None)
-            if node is not None:
-                self._tree.reveal(node)
+            async with main.underway:
+                node = await act()
+                if moved is not None and node is not None:
+                    main.follow(moved, node)
+                await main.reload(node if open_it else None)
+                if node is not None:
+                    self._tree.reveal(node)
         except WorkbenchError as error:
-            self._main.complain(error)
+            main.complain(error)
