@@ -27,4 +27,4 @@ def test_very_long_words_are_not_compared() -> None:
 
     assert did_you_mean("a" * 100_000, ["a" * 99_999]) == ""
     assert did_you_mean("a", ["a" * 1_000_000]) == ""
-    assert time.thread_time() - started < 1
+    assert time.thread_time() - started < 10

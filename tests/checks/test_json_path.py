@@ -86,7 +86,7 @@ def test_a_pattern_in_a_filter_has_a_deadline() -> None:
     with pytest.raises(WorkbenchError, match="took longer"):
         query("$[?search(@, '(a+)+$')]", ["a" * 5000 + "!"])
 
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20
 
 
 def test_a_document_may_be_deep() -> None:

@@ -78,7 +78,7 @@ def test_a_pattern_without_end_breaks_its_check_in_time() -> None:
 
     assert verdict.broken
     assert "took longer" in verdict.actual
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20
 
 
 def test_templates_are_filled_and_a_missing_name_breaks_the_check() -> None:

@@ -217,7 +217,7 @@ def test_parsing_takes_linear_time(text: str) -> None:
     with suppress(InvalidURL):
         URL(text)
 
-    assert time.thread_time() - started < 2  # quadratic time would be minutes
+    assert time.thread_time() - started < 10  # quadratic time would be minutes
 
 
 urlish = st.lists(

@@ -72,7 +72,7 @@ def test_many_secrets_take_little_longer_than_one() -> None:
     begun = time.process_time()
 
     assert redactor.content(body) == body
-    assert time.process_time() - begun < 1  # it is 40 ms; looking closely for each takes 5 s
+    assert time.process_time() - begun < 3  # it is 40 ms; looking closely for each takes 5 s
 
 
 def test_without_secrets_everything_stays() -> None:

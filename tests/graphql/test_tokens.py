@@ -28,4 +28,4 @@ def test_a_hostile_text_is_read_in_time() -> None:
     ):
         list(tokens(text))
 
-    assert process_time() - began < 2
+    assert process_time() - began < 10

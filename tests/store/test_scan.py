@@ -195,7 +195,7 @@ def test_a_thousand_requests_load_without_a_wait(root: Path) -> None:
 
     assert len(list(requests(load(root).root))) == 1003
 
-    assert time.process_time() - started < 3  # 0.15 s on a quiet machine
+    assert time.process_time() - started < 10  # 0.15 s on a quiet machine
 
 
 def test_an_outline_names_what_a_scan_finds_in_the_same_order(root: Path) -> None:

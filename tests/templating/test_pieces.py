@@ -115,4 +115,4 @@ def test_hostile_texts_cost_linear_time(piece: str) -> None:
 
     parse(text)
 
-    assert time.thread_time() - started < 5  # quadratic ones take minutes
+    assert time.thread_time() - started < 20  # quadratic ones take minutes

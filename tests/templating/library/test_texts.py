@@ -62,4 +62,4 @@ def test_what_would_grow_too_large_is_never_made(text: str) -> None:
     (problem,) = problems(text % ("x" * 900), env(long="ab" * 1_000_000))
 
     assert problem.what.endswith("the text grows beyond 16 MiB")
-    assert time.thread_time() - started < 5
+    assert time.thread_time() - started < 20
