@@ -30,7 +30,7 @@ def talked(url: str, *said: Message, gone: bool = False) -> list[Message]:
             heard.append(message)
 
         scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": []}
-        with anyio.fail_after(10):
+        with anyio.fail_after(30):
             await Demo()(scope, receive, send)
 
     anyio.run(main)

@@ -159,7 +159,7 @@ def test_cancelling_mid_stream_keeps_the_bytes_and_the_session(demo_url: str) ->
 
         stream = asking(f"{demo_url}/stream?lines=9999&delay=0.05")
         task = asyncio.create_task(session.exchange(stream, emit))
-        await asyncio.wait_for(arrived.wait(), 5)
+        await asyncio.wait_for(arrived.wait(), 30)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

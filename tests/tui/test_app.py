@@ -132,7 +132,7 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     go_on, load = threading.Event(), CollectionStore.load
 
     def wait_and_load(store: CollectionStore) -> Any:
-        assert go_on.wait(10)
+        assert go_on.wait(30)
         return load(store)
 
     monkeypatch.setattr(CollectionStore, "load", wait_and_load)

@@ -38,7 +38,7 @@ class Watched:
     def until(self, true: Callable[[], bool]) -> None:
         """Take snapshots until something is true."""
         while not true():
-            assert self._woken.wait(10), "nothing more came"
+            assert self._woken.wait(30), "nothing more came"
             self._woken.clear()
             self.seen += self.dispatch.latest()
 
@@ -61,7 +61,7 @@ class Watched:
 
     def settle(self) -> None:
         """Wait until the network thread is through with all that was sent."""
-        done = wait([flight.outcome for flight in self.dispatch._flights], timeout=10)
+        done = wait([flight.outcome for flight in self.dispatch._flights], timeout=30)
         assert not done.not_done
 
 
@@ -291,7 +291,7 @@ def test_a_flood_wakes_the_screen_now_and_then_and_at_every_step() -> None:
         collection = Collection(Folder("", ""), {})
         begun = time.monotonic()
         dispatch.send(Order(collection, RequestSpec(url="http://h/"), "a"))
-        wait([flight.outcome for flight in dispatch._flights], timeout=10)
+        wait([flight.outcome for flight in dispatch._flights], timeout=30)
         seconds = time.monotonic() - begun
     finally:
         dispatch.close()

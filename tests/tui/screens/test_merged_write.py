@@ -41,7 +41,7 @@ async def test_where_both_changed_the_same_the_user_chooses(key: str, color: str
     app, file = Showing(), File(replace(BASE, color="green"))
     async with app.run_test() as pilot:
         worker = app.run_worker(write_merged(app, "e", BASE, OURS, merge_environments, file.write))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while not isinstance(app.screen, MergeFields):
                 await pilot.pause()
         await pilot.press(*key.split(","))

@@ -275,7 +275,7 @@ class Slow(Body):
         assert not self.closed
         if start >= STRIDE:
             self.reached.set()
-            assert self.go_on.wait(10)
+            assert self.go_on.wait(30)
         return super().read(start, length)
 
 

@@ -20,7 +20,7 @@ def editing(text: str = TEXT) -> tuple[CodeArea, Showing]:
 
 
 async def sees(pilot: Pilot[None], text: str) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         while text not in screen_text(pilot.app):
             await pilot.pause(0.01)
 
