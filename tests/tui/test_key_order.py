@@ -50,7 +50,7 @@ async def test_text_typed_ahead_of_a_new_request_lands_in_it_and_in_no_other(
         await here.until(lambda: (here.main.state.opened or "") == "new")
         await here.until(lambda: 'url = "http"' in (root / "new.toml").read_text())
 
-        assert not here.main.state.drafts
+        await here.until(lambda: not here.main.state.drafts)
         assert (root / "users.toml").read_text() == before
 
 
