@@ -1,35 +1,16 @@
 from typing import ClassVar
 
 import pytest
-from textual import events, on
 
-from workbench.model import Row, Rows
+from workbench.model import Row
 from workbench.tui.outer import Outer
 from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.row_table import RowTable
 
-from .apps import Showing, screen_text
+from .apps import screen_text
+from .tables import ROWS, Listening, table
 
 pytestmark = pytest.mark.anyio
-
-ROWS = (Row("Accept", "application/json"), Row("X-Debug", "1", enabled=False))
-
-
-class Listening(Showing):
-    changes: list[Rows]
-
-    def on_mount(self) -> None:
-        self.changes = []
-
-    @on(RowTable.Changed)
-    def _remember(self, event: RowTable.Changed) -> None:
-        self.changes.append(event.rows)
-
-
-def table(rows: Rows = ROWS) -> tuple[RowTable, Listening]:
-    widget = RowTable("header")
-    widget.show(rows)
-    return widget, Listening(widget)
 
 
 async def test_rows_are_drawn_with_their_state_and_an_invitation_to_add() -> None:
@@ -41,50 +22,6 @@ async def test_rows_are_drawn_with_their_state_and_an_invitation_to_add() -> Non
         assert " ✓ Accept        application/json" in text
         assert " ○ X-Debug       1" in text
         assert "+ add header" in text
-
-
-async def test_adding_a_row_by_keyboard_goes_from_name_to_value() -> None:
-    widget, app = table()
-    async with app.run_test() as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("end", "enter", *"X-A", "tab", *"42", "enter", "escape")
-        await pilot.pause()
-
-        assert widget.rows == (*ROWS, Row("X-A", "42"))
-        assert app.changes[-1] == widget.rows
-        assert app.focused is widget.query_one(RowLines)
-
-
-async def test_editing_a_value_in_place() -> None:
-    widget, app = table()
-    async with app.run_test() as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("v", "ctrl+u", *"text/html", "enter")
-        await pilot.pause()
-
-        assert widget.rows[0] == Row("Accept", "text/html")
-
-
-async def test_escape_gives_up_what_was_typed() -> None:
-    widget, app = table()
-    async with app.run_test() as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("enter", *"junk", "escape")
-        await pilot.pause()
-
-        assert widget.rows == ROWS
-        assert app.changes == []
-
-
-async def test_leaving_the_cell_keeps_what_was_typed() -> None:
-    widget, app = table()
-    async with app.run_test() as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("enter", *"-Language")
-        app.set_focus(None)
-        await pilot.pause()
-
-        assert widget.rows[0].name == "Accept-Language"
 
 
 async def test_space_switches_a_row_and_delete_removes_it() -> None:
@@ -254,29 +191,6 @@ async def test_all_rows_are_edited_as_text_and_that_is_one_step() -> None:
         assert widget.rows == ROWS
 
 
-async def test_lines_that_are_pasted_become_rows() -> None:
-    widget, app = table(())
-    async with app.run_test(size=(60, 12)) as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("enter")
-        app.post_message(events.Paste("Accept: */*\nX-A: 1\n"))
-        await pilot.pause()
-        await pilot.pause()
-
-        assert widget.rows == (Row("Accept", "*/*"), Row("X-A", "1"))
-
-
-async def test_a_description_is_edited_beside_its_row() -> None:
-    widget, app = table()
-    async with app.run_test(size=(70, 12)) as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("c", *"why", "enter")
-        await pilot.pause()
-
-        assert widget.rows[0].description == "why"
-        assert "application/json  # why" in screen_text(app)
-
-
 async def test_the_menu_does_what_its_keys_do() -> None:
     widget, app = table()
     async with app.run_test(size=(60, 30)) as pilot:
@@ -297,17 +211,6 @@ async def test_a_fault_is_named_beside_its_row() -> None:
         await pilot.pause()
 
         assert screen_text(app).count("! no name") == 1
-
-
-async def test_a_table_of_single_texts_has_no_values() -> None:
-    widget = RowTable("check", single=True)
-    app = Listening(widget)
-    async with app.run_test(size=(60, 12)) as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("a", *"status == 200", "enter", *"url exists", "enter", "enter")
-        await pilot.pause()
-
-        assert widget.rows == (Row("status == 200"), Row("url exists"))
 
 
 async def test_markup_and_escapes_in_rows_are_drawn_as_text() -> None:
@@ -341,13 +244,3 @@ async def test_a_name_that_is_there_twice_is_a_fault_where_it_may_not_be() -> No
         await pilot.pause()
 
         assert screen_text(app).count("! this name is there twice") == 2
-
-
-async def test_the_cell_is_seen_also_where_the_table_has_two_lines_and_scrolls() -> None:
-    widget, app = table((*ROWS, *ROWS))
-    async with app.run_test(size=(60, 2)) as pilot:
-        widget.query_one(RowLines).focus()
-        await pilot.press("a", *"X-Seen")
-        await pilot.pause()
-
-        assert "X-Seen" in screen_text(app)

@@ -53,13 +53,9 @@ class RowLines(LineList):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("table")
 
-    @property
-    def table(self) -> "RowTable":
-        """The table these lines belong to."""
-        from .row_table import RowTable
-
-        assert isinstance(self.parent, RowTable)
-        return self.parent
+    def __init__(self, table: "RowTable") -> None:
+        super().__init__()
+        self.table = table
 
     def line(self, index: int, width: int) -> Content:
         """Draw a row, or the invitation to add one."""

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbench.tui.key_names import shown
+from workbench.tui.screens.dialogs import Pick
+
+from .row_table import RowTable
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -37,3 +42,18 @@ ENTRIES = (
     Entry("Redo", "redo"),
     Entry("Edit all rows as text", "bulk"),
 )
+
+
+def offer_menu(table: RowTable, index: int) -> None:
+    """Ask what is to be done with a row of a table, and have it done."""
+    keys = dict[str, str]()
+    for key, active in table.screen.active_bindings.items():
+        if active.node is table.lines:
+            keys.setdefault(active.binding.action, shown(key))
+    entries = {entry.label(keys): entry for entry in ENTRIES}
+
+    def chosen(label: str | None) -> None:
+        if label in entries:
+            table.act(entries[label].what, index, entries[label].by)
+
+    table.app.push_screen(Pick(f"This {table.noun}", list(entries)), chosen)
