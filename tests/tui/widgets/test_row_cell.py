@@ -97,3 +97,16 @@ async def test_the_cell_is_seen_also_where_the_table_has_two_lines_and_scrolls()
         await pilot.pause()
 
         assert "X-Seen" in screen_text(app)
+
+
+async def test_typing_goes_on_where_it_was_when_the_window_changes_its_size() -> None:
+    widget, app = table()
+    async with app.run_test(size=(60, 12)) as pilot:
+        widget.query_one(RowLines).focus()
+        await pilot.press("v", "home", *"x-")
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        await pilot.press(*"y-", "enter")
+        await pilot.pause()
+
+        assert widget.rows[0].value == "x-y-application/json"

@@ -50,10 +50,8 @@ class RowCell(Cell):
 
     def fit(self) -> None:
         """Lie where the table, which has another size now, draws the field."""
-        if self._place is not None and self.has_focus:
-            typed = self.value
-            self.open(*self._place)
-            self.value = typed
+        if self._place is not None:
+            self._lie_over(self._table.lines.cursor, self._place[1])
 
     def _lie_over(self, line: int, column: int) -> None:
         table = self._table
