@@ -52,6 +52,15 @@ def test_any_record_of_many_is_found() -> None:
     assert index.row_at(index.span(40_000)[0]) == 40_000
 
 
+def test_a_byte_among_many_that_are_no_record_is_near_those_around_them() -> None:
+    source = Grown()
+    index = lines_of(source)
+    data = b"one\ntwo\n" + b" \n" * 20_000 + b"three\n"
+    feed(index, source, data, [9, 20_000])
+
+    assert index.row_at(len(data) - 10) in (1, 2)
+
+
 def test_an_unfinished_record_waits_for_its_end() -> None:
     source = Grown()
     index = lines_of(source)

@@ -63,8 +63,9 @@ class EventsIndex(TailIndex):
 
     def row_at(self, offset: int) -> int:
         """Return the row of the record that holds the byte at an offset."""
-        found = 0
-        for row, start, _ in self._records(self._checkpoints.at_offset(offset)):
+        checkpoint = self._checkpoints.at_offset(offset)
+        found = checkpoint.row
+        for row, start, _ in self._records(checkpoint):
             if start > offset:
                 break
             found = row
