@@ -1,4 +1,4 @@
-from workbench.bodies.checkpoints import Checkpoint, Checkpoints
+from workbench.bodies.checkpoints import SPACING, Checkpoint, Checkpoints, blocks
 
 
 def filled() -> Checkpoints:
@@ -32,3 +32,10 @@ def test_the_place_before_an_offset_is_found() -> None:
 
     assert places.at_offset(99) == Checkpoint(0, 0)
     assert places.at_offset(100) == places.at_offset(299) == Checkpoint(100, 7)
+
+
+def test_blocks_are_as_long_as_places_are_apart() -> None:
+    data = bytes(2 * SPACING + 1)
+
+    assert [len(block) for block in blocks(data)] == [SPACING, SPACING, 1]
+    assert b"".join(blocks(data)) == data

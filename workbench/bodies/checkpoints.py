@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 SPACING = 16 * 1024
@@ -52,3 +53,8 @@ class Checkpoints:
 
     def _get(self, number: int) -> Checkpoint:
         return Checkpoint(self._at[number], self._row[number], self._state[number])
+
+
+def blocks(data: bytes) -> Iterator[bytes]:
+    """Yield bytes in pieces so short that there can be a checkpoint behind each."""
+    return (data[at : at + SPACING] for at in range(0, len(data), SPACING))

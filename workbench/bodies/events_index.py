@@ -8,6 +8,7 @@ from workbench.model import Bytes
 
 from .checkpoints import SPACING, Checkpoint
 from .index import Line, Piece
+from .records import Record, row_holding, span_of
 from .tail_index import TailIndex
 
 LONGEST = 1 << 20
@@ -52,10 +53,9 @@ class EventsIndex(TailIndex):
         if wanted <= 0:
             return []
         before: int | None = None
-        for row, start, end in self._records(self._checkpoints.before(first)):
+        for row, start, data in self._records(self._checkpoints.before(first)):
             if row >= first:
-                line = self._draw(self._source.read(start, end - start))
-                lines.append((*self.gap(before, start), *line))
+                lines.append((*self.gap(before, start), *self._draw(data)))
                 if len(lines) == wanted:
                     break
             before = start
@@ -64,19 +64,13 @@ class EventsIndex(TailIndex):
     def row_at(self, offset: int) -> int:
         """Return the row of the record that holds the byte at an offset."""
         checkpoint = self._checkpoints.at_offset(offset)
-        found = checkpoint.row
-        for row, start, _ in self._records(checkpoint):
-            if start > offset:
-                break
-            found = row
+        found = row_holding(offset, self._records(checkpoint), checkpoint.row)
         return max(0, min(found, self._total - 1))
 
     def span(self, row: int) -> tuple[int, int]:
         """Return where the bytes of a record begin and end."""
-        for found, start, end in self._records(self._checkpoints.at_or_before(row)):
-            if found == row:
-                return start, end
-        return self._fed, self._fed
+        records = self._records(self._checkpoints.at_or_before(row))
+        return span_of(row, records) or (self._fed, self._fed)
 
     def noticed(self, record: bytes, start: int) -> None:
         """A record is complete, the next one; nothing more is done with it here."""
@@ -106,8 +100,8 @@ class EventsIndex(TailIndex):
             yield at, min(len(data), at + LONGEST)
             at = min(len(data), at + LONGEST)
 
-    def _records(self, checkpoint: Checkpoint) -> Iterator[tuple[int, int, int]]:
-        """Yield the records from a checkpoint on: row, start and end."""
+    def _records(self, checkpoint: Checkpoint) -> Iterator[Record]:
+        """Yield the records from a checkpoint on."""
         at, row, _ = checkpoint
         end, step = self._done, _STEP
         while at < end:
@@ -115,8 +109,8 @@ class EventsIndex(TailIndex):
             used = 0
             is_last = at + len(data) >= end
             for start, stop in self._cut(data, is_last):
-                if self._counts(data[start:stop]):
-                    yield row, at + start, at + stop
+                if self._counts(record := data[start:stop]):
+                    yield row, at + start, record
                     row += 1
                 used = stop
             if not used and (is_last or step > LONGEST):

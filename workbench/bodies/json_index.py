@@ -9,8 +9,9 @@ from sys import maxsize
 
 from workbench.model import Bytes
 
-from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line, Nodes, RowIndex
+from .checkpoints import SPACING, Checkpoint, blocks
+from .counted_index import CountedIndex
+from .index import Line, Nodes
 from .json_counter import Place, RowCounter
 from .json_outline import Outline
 from .json_rows import RowBuilder
@@ -19,7 +20,7 @@ from .json_tokens import TOKEN, WINDOW, Token, after_string, tokens
 _NEAR = 2 * 1024  # bytes that are read token by token; those before them are only counted
 
 
-class JsonIndex(RowIndex):
+class JsonIndex(CountedIndex):
     """Rows like those of `json.dumps(indent=2)`, with every token as it was sent.
 
     Several JSON texts, one after the other or one a line, each start a row. `ok` turns
@@ -28,12 +29,9 @@ class JsonIndex(RowIndex):
     """
 
     def __init__(self, source: Bytes) -> None:
-        self._source = source
-        self._checkpoints = Checkpoints()
+        super().__init__(source)
         self._counter = RowCounter()
-        self._fed = 0
         self._end = 0  # as far as tokens can be read: not into an unfinished escape
-        self._total = 0
         self.outline = Outline()
         """Which brackets are open where."""
 
@@ -42,20 +40,10 @@ class JsonIndex(RowIndex):
         """True as long as brackets match and are not nested too deeply."""
         return self.outline.ok
 
-    @property
-    def fed(self) -> int:
-        """How many bytes of the source have been indexed."""
-        return self._fed
-
-    @property
-    def rows_total(self) -> int:
-        """How many rows there are by now."""
-        return self._total
-
     def feed(self, data: bytes) -> None:
         """Index the next bytes, which the source must hold already."""
-        for at in range(0, len(data), SPACING):
-            self._feed_block(data[at : at + SPACING])
+        for block in blocks(data):
+            self._feed_block(block)
 
     def rows(self, first: int, count: int) -> list[Line]:
         """Return up to `count` rows from number `first`, which starts at 0."""

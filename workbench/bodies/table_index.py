@@ -6,8 +6,10 @@ from unicodedata import east_asian_width
 
 from workbench.model import Bytes
 
-from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line, Piece, RowIndex
+from .checkpoints import SPACING, Checkpoint, blocks
+from .counted_index import CountedIndex
+from .index import Line, Piece
+from .records import Record, row_holding, span_of
 from .safe import safe_line
 
 WIDEST = 40
@@ -18,7 +20,7 @@ _LONGEST = 1 << 20  # bytes of a record; the rest of a longer one counts as anot
 _MOST_CELLS = 1000
 
 
-class TableIndex(RowIndex):
+class TableIndex(CountedIndex):
     """Records of RFC 4180 with any separator. A newline in quotes does not end one.
 
     The first record is taken for names. How wide columns are is settled by the records that
@@ -26,19 +28,13 @@ class TableIndex(RowIndex):
     """
 
     def __init__(self, source: Bytes, separator: str) -> None:
-        self._source = source
+        super().__init__(source)
         self._separator = separator
-        self._checkpoints = Checkpoints()
         self._tail = b""
         self._quoted = False  # whether the end of the tail is in quotes
         self._widths: tuple[int, ...] = ()
         self._numeric: tuple[bool, ...] = ()
-        self._fed = self._ended = 0
-
-    @property
-    def fed(self) -> int:
-        """How many bytes of the source have been indexed."""
-        return self._fed
+        self._ended = 0
 
     @property
     def rows_total(self) -> int:
@@ -47,8 +43,8 @@ class TableIndex(RowIndex):
 
     def feed(self, data: bytes) -> None:
         """Index the next bytes, which the source must hold already."""
-        for at in range(0, len(data), SPACING):
-            self._feed_block(data[at : at + SPACING])
+        for block in blocks(data):
+            self._feed_block(block)
         if not self._widths and self._fed:
             self._settle()
 
@@ -65,19 +61,13 @@ class TableIndex(RowIndex):
     def row_at(self, offset: int) -> int:
         """Return the row of the record that holds the byte at an offset."""
         checkpoint = self._checkpoints.at_offset(offset)
-        found = checkpoint.row
-        for row, start, _ in self._records(checkpoint):
-            if start > offset:
-                break
-            found = row
+        found = row_holding(offset, self._records(checkpoint), checkpoint.row)
         return max(0, min(found, self.rows_total - 1))
 
     def span(self, row: int) -> tuple[int, int]:
         """Return where the bytes of a record begin and end."""
-        for found, start, record in self._records(self._checkpoints.at_or_before(row)):
-            if found == row:
-                return start, start + len(record)
-        return self._fed, self._fed
+        records = self._records(self._checkpoints.at_or_before(row))
+        return span_of(row, records) or (self._fed, self._fed)
 
     def _feed_block(self, block: bytes) -> None:
         ends, self._quoted = _ends(block, self._quoted)
@@ -95,8 +85,8 @@ class TableIndex(RowIndex):
             self._ended, self._tail, self._quoted = self._ended + 1, b"", False
             self._checkpoints.add(Checkpoint(self._fed, self._ended))
 
-    def _records(self, checkpoint: Checkpoint) -> Iterator[tuple[int, int, bytes]]:
-        """Yield the records from a checkpoint on: row, offset and bytes."""
+    def _records(self, checkpoint: Checkpoint) -> Iterator[Record]:
+        """Yield the records from a checkpoint on."""
         at, row, _ = checkpoint
         end, quoted, rest = self._fed, False, b""
         place = at

@@ -2,31 +2,19 @@
 
 from workbench.model import Bytes
 
-from .checkpoints import Checkpoints
-from .index import RowIndex
+from .counted_index import CountedIndex
 
 
-class TailIndex(RowIndex):
+class TailIndex(CountedIndex):
     """Takes whole parts out of the bytes that were fed, and keeps the rest as its tail.
 
     A subclass takes them in `_take`, which counts their rows in `_total`.
     """
 
     def __init__(self, source: Bytes) -> None:
-        self._source = source
-        self._checkpoints = Checkpoints()
+        super().__init__(source)
         self._tail = b""
-        self._fed = self._done = self._total = 0
-
-    @property
-    def fed(self) -> int:
-        """How many bytes of the source have been indexed."""
-        return self._fed
-
-    @property
-    def rows_total(self) -> int:
-        """How many rows there are by now."""
-        return self._total
+        self._done = 0
 
     def feed(self, data: bytes) -> None:
         """Index the next bytes, which the source must hold already."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 from workbench.model import Bytes
 
-from .checkpoints import SPACING, Checkpoint, Checkpoints
-from .index import Line, RowIndex
+from .checkpoints import SPACING, Checkpoint, blocks
+from .counted_index import CountedIndex
+from .index import Line
+from .records import Record, row_holding, span_of
 from .safe import safe_text
 from .utf8 import boundary
 
@@ -13,7 +15,7 @@ PIECE = 4096
 """The most bytes in a row unless the caller says otherwise."""
 
 
-class TextIndex(RowIndex):
+class TextIndex(CountedIndex):
     """Rows of a text in UTF-8; what is not UTF-8 in it shows as `�`.
 
     A line of more than `piece` bytes becomes several rows, none of which ends inside a
@@ -26,34 +28,21 @@ class TextIndex(RowIndex):
     ) -> None:
         if piece < 8:
             raise ValueError("a piece must have room for two characters of four bytes")
-        self._source = source
+        super().__init__(source)
         self._piece = piece
         self._draw = draw or _plain
         self._window = max(2 * SPACING, 2 * piece)
-        self._checkpoints = Checkpoints()
         self._ended = 0
         self._tail = b""  # the bytes of the row that has not ended
-        self._fed = 0
-        self._total = 0
 
     def wrapped(self, piece: int) -> "TextIndex":
         """Return an index of the same text in rows of that many bytes, to be fed anew."""
         return TextIndex(self._source, piece, self._draw)
 
-    @property
-    def fed(self) -> int:
-        """How many bytes of the source have been indexed."""
-        return self._fed
-
-    @property
-    def rows_total(self) -> int:
-        """How many rows there are by now."""
-        return self._total
-
     def feed(self, data: bytes) -> None:
         """Index the next bytes, which the source must hold already."""
-        for at in range(0, len(data), SPACING):
-            self._feed_block(data[at : at + SPACING])
+        for block in blocks(data):
+            self._feed_block(block)
 
     def rows(self, first: int, count: int) -> list[Line]:
         """Return up to `count` rows from number `first`, which starts at 0."""
@@ -71,22 +60,16 @@ class TextIndex(RowIndex):
     def row_at(self, offset: int) -> int:
         """Return the row that the byte at an offset is drawn in."""
         checkpoint = self._checkpoints.at_offset(offset)
-        found = checkpoint.row
-        for row, start, _ in self._pieces(checkpoint):
-            if start > offset:
-                break
-            found = row
+        found = row_holding(offset, self._pieces(checkpoint), checkpoint.row)
         return max(0, min(found, self._total - 1))
 
     def span(self, row: int) -> tuple[int, int]:
         """Return where the bytes of a row begin and end, without its newline."""
-        for found, start, data in self._pieces(self._checkpoints.at_or_before(row)):
-            if found == row:
-                return start, start + len(data)
-        return self._fed, self._fed
+        pieces = self._pieces(self._checkpoints.at_or_before(row))
+        return span_of(row, pieces) or (self._fed, self._fed)
 
-    def _pieces(self, checkpoint: Checkpoint) -> Iterator[tuple[int, int, bytes]]:
-        """Yield the rows from a checkpoint on: number, offset and bytes."""
+    def _pieces(self, checkpoint: Checkpoint) -> Iterator[Record]:
+        """Yield the rows from a checkpoint on."""
         end, piece = self._fed, self._piece
         at, row, _ = checkpoint
         data, here = self._read(at, end), 0
