@@ -1,10 +1,18 @@
 import asyncio
+import gc
 import sys
+import warnings
+from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import anyio
 import pytest
 import trio
+import trustme
 
+from tests.server.http2 import Hypercorn
+from workbench.client import AsyncClient
 from workbench.client.backend import AsyncioBackend, Backend, TrioBackend, running_backend
 from workbench.client.network.asyncio import AsyncioNetwork
 from workbench.client.network.trio import TrioNetwork
@@ -39,3 +47,33 @@ def test_a_library_that_another_thread_is_importing_runs_nothing(
 def test_each_backend_has_its_network() -> None:
     assert isinstance(AsyncioBackend().network(), AsyncioNetwork)
     assert isinstance(TrioBackend().network(), TrioNetwork)
+
+
+@pytest.mark.parametrize("settings", [{}, {"http2": True}], ids=["http1", "http2"])
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_client_outlives_the_loop_that_it_was_used_in(
+    backend: str, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    authority = trustme.CA()
+    pem, trusted = tmp_path / "server.pem", tmp_path / "ca.pem"
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(pem))
+    authority.cert_pem.write_to_path(str(trusted))
+    seen: list[str] = []
+
+    async def twice() -> None:
+        for _ in range(2):
+            response = await client.get(server.url)
+            seen.append(f"{response.http_version} {response.timings.reused}")
+
+    with Hypercorn(str(pem)) as server:
+        client = AsyncClient(verify=str(trusted), **settings)
+        for _ in range(2):
+            anyio.run(twice, backend=backend)
+        anyio.run(client.aclose, backend=backend)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the first loop cannot close it any more
+        gc.collect()
+
+    version = "HTTP/2" if settings else "HTTP/1.1"
+    assert seen[:3] == [f"{version} False", f"{version} True", seen[2]]
+    assert seen[3] == f"{version} True"

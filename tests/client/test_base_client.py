@@ -1,5 +1,7 @@
 """The settings of a client and what they do to its requests, the same for both kinds."""
 
+import copy
+import pickle
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from tests.server.loopback import Loopback
 from workbench.client import (
     URL,
+    USE_CLIENT_DEFAULT,
     AsyncClient,
     BasicAuth,
     Client,
@@ -181,3 +184,45 @@ async def test_a_client_that_keeps_no_cookies_sends_only_what_it_was_given(
     response = await client.get(server / "echo")
 
     assert Headers(response.json()["headers"])["cookie"] == "own=1"
+
+
+def test_a_subclass_written_for_httpx_sees_every_request(server: Loopback) -> None:
+    calls: list[str] = []
+
+    class Noting(Client):
+        def request(
+            self, method: str, url: Any, *, headers: Any = None, **options: Any
+        ) -> Response:
+            calls.append("request")
+            return super().request(method, url, headers=headers, **options)
+
+        def build_request(self, method: str, url: Any, **options: Any) -> Request:
+            calls.append("build_request")
+            return super().build_request(method, url, **options)
+
+        def send(  # type: ignore[override]  # as HTTPX has it
+            self,
+            request: Request,
+            *,
+            stream: bool = False,
+            auth: Any = USE_CLIENT_DEFAULT,
+            follow_redirects: Any = USE_CLIENT_DEFAULT,
+        ) -> Response:
+            calls.append("send")
+            return super().send(
+                request, stream=stream, auth=auth, follow_redirects=follow_redirects
+            )
+
+    with Noting() as client:
+        client.get(server / "json")
+        with client.stream("GET", server / "json", auth=("u", "p"), headers={"x": "1"}) as response:
+            assert response.request.headers["authorization"].startswith("Basic")
+
+    assert calls == ["request", "build_request", "send", "build_request", "send"]
+
+
+async def test_a_pickled_response_knows_how_long_it_took(client: Caller, server: Loopback) -> None:
+    response = await client.get(server / "json")
+
+    assert pickle.loads(pickle.dumps(response)).elapsed == response.elapsed
+    assert copy.deepcopy(response).elapsed == response.elapsed

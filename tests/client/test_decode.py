@@ -80,6 +80,16 @@ def test_all_members_of_a_gzip_body_count_wherever_it_is_split() -> None:
         assert decoded("gzip", body, size) == b"ab"
 
 
+@pytest.mark.parametrize("size", [1, 3, 1 << 20])
+def test_zeros_that_pad_a_gzip_body_are_none_of_it(size: int) -> None:
+    one = gzip.compress(PLAIN)
+
+    assert decoded("gzip", one + bytes(512), size) == PLAIN
+    assert decoded("gzip", one + bytes(3) + one, size) == PLAIN * 2
+    with pytest.raises(DecodingError, match="goes on after the end"):
+        decoded("deflate", zlib.compress(PLAIN) + bytes(3), size)
+
+
 @pytest.mark.parametrize(("coding", "encode"), CODERS[:3], ids=IDS[:3])
 def test_a_bomb_comes_out_in_bounded_steps(coding: str, encode: Callable[[bytes], bytes]) -> None:
     bomb = encode(bytes(20 << 20))

@@ -1,8 +1,10 @@
 """A transport's arguments, and what they say about its connections."""
 
+from typing import Any
+
 import pytest
 
-from workbench.client import Proxy
+from workbench.client import AsyncClient, AsyncHTTPTransport, Client, HTTPTransport, Proxy
 from workbench.client.route import OneProxy
 from workbench.client.transport_options import check_versions, choice_of, chosen_proxy, reach_of
 
@@ -72,3 +74,16 @@ def test_one_protocol_must_be_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbench.client.transport_options.find_spec", lambda name: None)
     with pytest.raises(ImportError, match=r"workbench\[http2\]"):
         check_versions(http1=True, http2=True)
+
+
+@pytest.mark.parametrize("made", [Client, AsyncClient, HTTPTransport, AsyncHTTPTransport])
+@pytest.mark.parametrize("name", ["proxies", "allow_redirects", "time_out"])
+def test_an_option_that_there_is_not_is_refused(made: Any, name: str) -> None:
+    with pytest.raises(TypeError, match=rf"^{made.__name__}\(\) got .* argument '{name}'"):
+        made(**{name: None})
+
+
+def test_an_option_of_transports_is_none_of_clients() -> None:
+    assert HTTPTransport(retries=1, uds="/run/s") is not None
+    with pytest.raises(TypeError, match="retries must be"):
+        Client(retries="x")  # type: ignore[arg-type]  # about whole requests here

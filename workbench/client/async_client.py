@@ -28,6 +28,7 @@ from .options import (
     StreamOptions,
     UseClientDefault,
     WebSocketOptions,
+    parted,
 )
 from .proxy import ProxyTypes
 from .query import QueryParamTypes
@@ -38,7 +39,7 @@ from .retry import RetryTypes
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes
 from .transport import AsyncBaseTransport
-from .transport_options import ConnectionOptions, chosen_proxy
+from .transport_options import ConnectionOptions, check_options, chosen_proxy
 from .url import URL
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class AsyncClient(BaseClient):
         keep_cookies: bool = True,
         **options: Unpack[ConnectionOptions],
     ) -> None:
+        check_options("AsyncClient", options, ConnectionOptions.__optional_keys__)
         super().__init__(
             auth=auth,
             params=params,
@@ -213,6 +215,10 @@ class AsyncClient(BaseClient):
             timeout=timeout,
             extensions=extensions,
         )
+        if isinstance(retries, UseClientDefault):  # a subclass may override httpx's `send`
+            return await self.send(
+                request, stream=stream, auth=auth, follow_redirects=follow_redirects
+            )
         return await self.send(
             request,
             stream=stream,
@@ -226,7 +232,9 @@ class AsyncClient(BaseClient):
         self, method: str, url: URL | str, **options: Unpack[StreamOptions]
     ) -> AsyncIterator[AsyncResponse]:
         """Send a request and give its response unread for the length of a block."""
-        response = await self.request(method, url, stream=True, **options)
+        building, sending = parted(options)
+        request = self.build_request(method, url, **building)
+        response = await self.send(request, stream=True, **sending)
         try:
             yield response
         finally:

@@ -17,7 +17,7 @@ from .timeout import Patience
 from .timings import Stamps
 from .tls import CertMap, CertTypes, VerifyTypes
 from .transport import AsyncBaseTransport, extensions_of, patience_of
-from .transport_options import TransportOptions, check_versions, choice_of, reach_of
+from .transport_options import TransportOptions, check_options, check_versions, choice_of, reach_of
 
 if TYPE_CHECKING:
     from .connection import AsyncConnection
@@ -41,6 +41,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         backend: Backend | None = None,
         **options: Unpack[TransportOptions],
     ) -> None:
+        check_options("AsyncHTTPTransport", options, TransportOptions.__optional_keys__)
         check_versions(http1, http2)
         self._http1, self._http2 = http1, http2
         self._reach = reach_of(verify, cert, trust_env, http2, options)

@@ -72,6 +72,10 @@ class Inflate:
             self._inflater = zlib.decompressobj(deflate_window(data))
         while data:
             if self._inflater.eof:
+                if self._coding == "gzip":
+                    data = data.lstrip(b"\0")  # padding, as the program gzip leaves it out
+                if not data:
+                    return
                 self._inflater = self._next_member()
             try:
                 piece = self._inflater.decompress(data, STEP)

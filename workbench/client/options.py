@@ -25,6 +25,10 @@ class UseClientDefault:
 USE_CLIENT_DEFAULT: Final = UseClientDefault()
 
 
+# What is said when a request is sent, not when it is built.
+SENDING = frozenset({"auth", "follow_redirects", "retries"})
+
+
 class SendOptions(TypedDict, total=False):
     """Keywords of the verbs that send no body."""
 
@@ -123,6 +127,12 @@ class BodyCallOptions(CallOptions, total=False):
     data: FormTypes | Content | None
     files: RequestFiles | None
     json: Any
+
+
+def parted(options: StreamOptions) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what builds a request and what is said when it is sent."""
+    sending = {name: value for name, value in options.items() if name in SENDING}
+    return {name: value for name, value in options.items() if name not in SENDING}, sending
 
 
 def auth_of(given: AuthTypes | None) -> Auth | None:

@@ -267,7 +267,10 @@ class Response(ResponseBody):
     def __getstate__(self) -> dict[str, Any]:
         """Return what can be pickled: not the extensions, and of the body what was read."""
         lost = ("extensions", "_stream", "_send", "is_closed")
-        return {name: value for name, value in self.__dict__.items() if name not in lost}
+        state = {name: value for name, value in self.__dict__.items() if name not in lost}
+        with suppress(RuntimeError):  # a body that was not read to its end took no time yet
+            state["_elapsed"] = self.elapsed
+        return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)

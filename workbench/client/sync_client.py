@@ -27,6 +27,7 @@ from .options import (
     StreamOptions,
     UseClientDefault,
     WebSocketOptions,
+    parted,
 )
 from .proxy import ProxyTypes
 from .query import QueryParamTypes
@@ -38,7 +39,7 @@ from .sync_transport import HTTPTransport
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes
 from .transport import BaseTransport
-from .transport_options import ConnectionOptions, chosen_proxy
+from .transport_options import ConnectionOptions, check_options, chosen_proxy
 from .url import URL
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Client(BaseClient):
         keep_cookies: bool = True,
         **options: Unpack[ConnectionOptions],
     ) -> None:
+        check_options("Client", options, ConnectionOptions.__optional_keys__)
         super().__init__(
             auth=auth,
             params=params,
@@ -212,6 +214,8 @@ class Client(BaseClient):
             timeout=timeout,
             extensions=extensions,
         )
+        if isinstance(retries, UseClientDefault):  # a subclass may override httpx's `send`
+            return self.send(request, stream=stream, auth=auth, follow_redirects=follow_redirects)
         return self.send(
             request,
             stream=stream,
@@ -225,7 +229,9 @@ class Client(BaseClient):
         self, method: str, url: URL | str, **options: Unpack[StreamOptions]
     ) -> Iterator[Response]:
         """Send a request and give its response unread for the length of a block."""
-        response = self.request(method, url, stream=True, **options)
+        building, sending = parted(options)
+        request = self.build_request(method, url, **building)
+        response = self.send(request, stream=True, **sending)
         try:
             yield response
         finally:

@@ -43,6 +43,13 @@ class TransportOptions(ConnectionOptions, total=False):
     retries: int
 
 
+def check_options(maker: str, options: Mapping[str, object], known: frozenset[str]) -> None:
+    """Refuse an option that there is not, as a function with its own keywords would."""
+    for name in options:
+        if name not in known:
+            raise TypeError(f"{maker}() got an unexpected keyword argument {name!r}")
+
+
 def reach_of(
     verify: VerifyTypes,
     cert: CertTypes | CertMap | None,

@@ -231,8 +231,9 @@ class AsyncioStream(AsyncStream):
         self.abort()
 
     def abort(self) -> None:
-        """Close at once."""
-        self._transport.abort()
+        """Close at once; a loop that is closed leaves that to the garbage collector."""
+        if not self._protocol.loop.is_closed():
+            self._transport.abort()
 
     async def start_tls(
         self,
@@ -265,6 +266,9 @@ class AsyncioStream(AsyncStream):
         if info == "is_readable":
             protocol = self._protocol
             if protocol.ended or protocol.chunks or self._transport.is_closing():
+                return True
+            if protocol.loop.is_closed():  # it was another's, as those of `asyncio.run` are
+                protocol.ended = True
                 return True
             # What has arrived since the loop looked last would answer the next request.
             return bool(self._poll.poll(0))
