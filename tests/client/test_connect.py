@@ -6,7 +6,6 @@ import threading
 from typing import Any
 
 import anyio
-import httpcore
 import pytest
 import trustme
 
@@ -20,7 +19,7 @@ from workbench.client import (
     Timeout,
     TLSError,
 )
-from workbench.client.connect import aopen_stream, cause, open_stream
+from workbench.client.connect import aopen_stream, open_stream
 from workbench.client.dial import Reach
 from workbench.client.network.base import AsyncNetwork, AsyncStream, Network, Stream
 from workbench.client.timeout import Patience
@@ -207,16 +206,6 @@ async def test_a_name_without_address_is_told_apart(kind: Kind) -> None:
     ) as caught:
         await attempt()
     assert caught.value.phase == "dns"
-
-
-def test_a_cause_is_the_systems_own_words() -> None:
-    wrapped = httpcore.ConnectError("what a library makes of it")
-    wrapped.__cause__ = OSError("all attempts failed")
-    wrapped.__cause__.__cause__ = ExceptionGroup("", [ConnectionRefusedError(111, "refused!")])
-
-    assert cause(wrapped) == "connection refused"
-    assert cause(ValueError("odd")) == "odd"
-    assert cause(ConnectionResetError()) == "the connection was closed"
 
 
 @pytest.mark.parametrize("kind", ["asyncio", "trio"])

@@ -4,7 +4,7 @@ import socket
 import ssl
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from workbench.client import (
     ProxyError,
     TLSError,
     TLSPeer,
+    TransportError,
 )
 
 from .conftest import Caller, OpenClient
@@ -341,8 +342,33 @@ async def test_a_client_certificate_is_shown_to_its_own_host_only(
         assert (await shown.get(server.url)).status_code == 200
         assert (await open_client(verify=trusted, cert=str(mine)).get(server.url)).is_success
         for other in ({"one.test": str(mine)}, None):
-            with pytest.raises((TLSError, OSError, Exception), match=r"TLS|broke|closed"):
+            with pytest.raises(TransportError, match=r"TLS|broke|closed"):
                 await open_client(verify=trusted, cert=other).get(server.url)
+
+
+async def test_a_missing_client_certificate_is_named(
+    open_client: OpenClient, authority: trustme.CA, trusted: str
+) -> None:
+    demanding = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    demanding.verify_mode = ssl.CERT_REQUIRED
+    authority.configure_trust(demanding)
+    authority.issue_cert("127.0.0.1").configure_cert(demanding)
+
+    def script(peer: Peer) -> None:
+        arriving, leaving = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = demanding.wrap_bio(arriving, leaving, server_side=True)
+        with suppress(ssl.SSLError):
+            while True:
+                arriving.write(peer.receive())
+                with suppress(ssl.SSLWantReadError):
+                    tls.do_handshake()
+                peer.send(leaving.read())
+        peer.send(leaving.read())  # the alert
+        peer.wait_for_close()
+
+    refused = pytest.raises(TransportError, match=r"the server asks for a client certificate$")
+    with Scripted(script) as server, refused:
+        await open_client(verify=trusted).get(server.url.replace("http", "https"))
 
 
 async def test_a_server_name_of_the_requests_own_is_asked_for_and_checked(

@@ -68,6 +68,12 @@ def test_a_file_that_holds_no_certificate_is_a_tls_error(
         context_for(**given)
 
 
+@pytest.mark.parametrize("cert", ["/nowhere.pem", ("/nowhere.pem", "/key.pem")])
+def test_a_client_certificate_that_is_not_there_is_named(cert: Any) -> None:
+    with pytest.raises(TLSError, match=r"^no TLS with .*: cert= names no file: '/nowhere\.pem'$"):
+        context_for(cert=cert)
+
+
 def test_certificates_are_chosen_by_host_and_port(tmp_path: Path) -> None:
     authority = trustme.CA()
     paths = []

@@ -10,6 +10,7 @@ from time import perf_counter
 import httpcore
 
 from .body import AsyncByteStream, ByteStream, SyncByteStream
+from .cause import cause
 from .errors import (
     NetworkError,
     ReadError,
@@ -40,9 +41,9 @@ def explained(error: BaseException, patience: Patience, stamps: Stamps) -> BaseE
     elif isinstance(error, httpcore.WriteTimeout):
         failure = patience.no_room()
     elif isinstance(error, httpcore.WriteError):
-        failure = WriteError("the connection broke while the request was sent")
+        failure = WriteError(f"the connection broke while the request was sent: {cause(error)}")
     elif isinstance(error, httpcore.NetworkError):
-        failure = ReadError("the connection broke while the response was read")
+        failure = ReadError(f"the connection broke while the response was read: {cause(error)}")
     if (
         stamps.reused
         and stamps.first_byte is None

@@ -77,7 +77,7 @@ class TLSSettings:
                 self.verify, cert, environment, self._minimum_version, self._http2 and http2
             )
         except OSError as error:  # ssl.SSLError is one
-            raise TLSError(f"no TLS with {host}: {reason(error)}") from error
+            raise TLSError(f"no TLS with {host}: {reason(error, cert)}") from error
 
     def check(self, host: str, port: int, peer: TLSPeer) -> None:
         """Refuse a peer that does not have the key pinned for its host; raises TLSError."""
@@ -103,8 +103,11 @@ def own_context(context: "ssl.SSLContext", speaks: bool, offers: bool) -> "ssl.S
     return context
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError, cert: CertTypes | None) -> str:
     """Say why a context could not be made."""
+    for path in (cert,) if isinstance(cert, str) else (cert or ())[:2]:
+        if isinstance(error, FileNotFoundError) and not os.path.exists(path):  # noqa: PTH110
+            return f"cert= names no file: {path!r}"
     if error.filename:
         return f"{error.filename!r} cannot be read: {(error.strerror or '').lower()}"
     return f"a certificate file is not usable: {getattr(error, 'reason', None) or error}".lower()

@@ -70,7 +70,10 @@ def test_a_bomb_is_defused_at_the_limit() -> None:
 
     assert received(protocol, frame(BINARY, bomb, packed=True)) == []
     assert protocol.end is not None
-    assert protocol.end.code == 1009
+    assert (protocol.end.code, protocol.end.reason) == (
+        1009,
+        "a message is larger than 65536 bytes",
+    )
 
 
 @pytest.mark.parametrize(

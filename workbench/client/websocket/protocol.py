@@ -142,8 +142,11 @@ class Protocol:
     def _fits(self, size: int) -> bool:
         self._size += size
         if self._size > self._limit:
-            self._fail(TOO_BIG, f"a message is larger than {self._limit} bytes")
+            self._too_big()
         return self.end is None
+
+    def _too_big(self) -> None:
+        self._fail(TOO_BIG, f"a message is larger than {self._limit} bytes")
 
     def _pinged(self, payload: bytes, now: float) -> None:
         if now - self._ping_window >= 1.0:
@@ -169,7 +172,10 @@ class Protocol:
             self.watcher("close", _close_payload(code, ""), True)
             self._output.append(self._connection.send(CloseConnection(code=code)))
         elif state is not ConnectionState.CLOSED:  # wsproto's way to say that a frame is wrong
-            self._fail(code, reason.partition("\n")[0])
+            if code == TOO_BIG:
+                self._too_big()
+            else:
+                self._fail(code, reason.partition("\n")[0])
             return
         else:
             self.watcher("close", _close_payload(code, reason), False)
