@@ -49,9 +49,11 @@ class Scanner:
 
     @property
     def at_end(self) -> bool:
+        """Whether all of it was read."""
         return self.at == len(self.text)
 
     def skip_space(self) -> None:
+        """Go to the next piece."""
         found = _SPACE.match(self.text, self.at)
         assert found is not None
         self.at = found.end()

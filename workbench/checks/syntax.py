@@ -59,6 +59,7 @@ class Argument:
 
     @property
     def has_template(self) -> bool:
+        """Whether there is something to be filled in."""
         return self.form is Form.TEMPLATE or (self.form in _TEXTS and "{{" in self.value)
 
     def filled(self, resolve: Resolve, takes: frozenset[Form]) -> "Argument":
@@ -91,9 +92,14 @@ class Step:
 
     @property
     def values(self) -> tuple[Any, ...]:
+        """What the arguments are, in their order."""
         return tuple(argument.value for argument in self.arguments)
 
     def filled(self, resolve: Resolve) -> "Step":
+        """Return the step with what `resolve` makes of each text that holds `{{`.
+
+        Raises a WorkbenchError if that is not what the word takes.
+        """
         pairs = zip(self.arguments, self.word.takes, strict=True)
         return replace(self, arguments=tuple(a.filled(resolve, takes) for a, takes in pairs))
 
@@ -111,6 +117,7 @@ class ParsedCapture:
 
     @property
     def steps(self) -> tuple[Step, ...]:
+        """The query and the filters, in the order in which they work."""
         return (self.query, *self.filters)
 
     def filled(self, resolve: Resolve) -> "ParsedCapture":
@@ -133,6 +140,7 @@ class ParsedCheck:
 
     @property
     def steps(self) -> tuple[Step, ...]:
+        """The query, the filters and the predicate, in the order in which they work."""
         return (self.query, *self.filters, self.predicate)
 
     @property

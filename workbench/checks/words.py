@@ -104,6 +104,7 @@ class Vocabulary:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """All words, without their other spellings."""
         return tuple(self._words)
 
     def likely(self, spelling: str, otherwise: str = "") -> str:

@@ -178,6 +178,7 @@ def understand_judged(head: Head) -> None:
 
 
 def too_large() -> RemoteProtocolError:
+    """Return what is to be raised for a head that does not end."""
     return RemoteProtocolError(f"the response's head is larger than {MAX_HEAD // 1024} KiB")
 
 

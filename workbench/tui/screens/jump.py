@@ -31,7 +31,9 @@ class Spot:
 class Jumpable(Protocol):
     """A widget with places of its own, such as lines or tabs, from its top left corner."""
 
-    def jump_spots(self) -> Iterable[tuple[Offset, Act]]: ...
+    def jump_spots(self) -> Iterable[tuple[Offset, Act]]:
+        """Yield each place, and what going there does."""
+        ...
 
 
 def spots(screen: Screen[Any]) -> list[Spot]:
