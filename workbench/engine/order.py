@@ -12,6 +12,7 @@ from workbench.model import (
     Variable,
     Variables,
 )
+from workbench.templating.filled import secret_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class SessionValues:
     captured: Variables = ()
     secret: Variables = field(default=(), repr=False)
     hidden: Variables = field(default=(), repr=False)
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The texts in it that are secret."""
+        known = (*self.secret, *self.hidden)
+        return frozenset(text for each in known for text in secret_texts(each.value))
 
     def overriding(self, name: str, value: Value, *, secret: bool = False) -> "SessionValues":
         """Return the same with another value for a variable."""

@@ -2,13 +2,12 @@
 
 import asyncio
 import copy
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from workbench.errors import Problem, WorkbenchError
+from workbench.errors import Problem
 from workbench.model import (
     Captured,
     Exchange,
@@ -18,18 +17,19 @@ from workbench.model import (
     OAuth2Auth,
     Origins,
     Resolved,
-    StoredResponse,
 )
 from workbench.store.cookies import CookieFiles
 from workbench.store.spool import IN_MEMORY
 from workbench.templating import Fact, Need
-from workbench.templating.filled import secret_texts
 
-from .growing import Emit, GrowingRecord
+from .clients import Clients
+from .growing import Emit
+from .judge import Judge, LoadBaseline
 from .judgement import Judgement, asks_for_raw, is_judged
 from .met_secrets import MetSecrets
 from .order import Order, SessionValues
 from .outbox import Outbox
+from .recorded_sender import RecordedSender
 from .resolving import Facts, Resolver
 from .responses import Responses
 from .scopes import FindLine
@@ -38,7 +38,6 @@ from .trusting import Grants, powers_of_request
 from .visitor import Visitor
 
 if TYPE_CHECKING:
-    from .cookie_keeping import CookieKeeping
     from .sending import Sender
     from .tokens import KnownToken
 
@@ -56,7 +55,6 @@ class Sent:
 
 TokenChange = Literal["refresh", "new", "clear"]
 Observe = Callable[[Sent], None]
-LoadBaseline = Callable[[Order], StoredResponse | None]
 
 
 class Session:
@@ -93,21 +91,23 @@ class Session:
         trouble: Callable[[Problem], None] = lambda _: None,
         met: MetSecrets | None = None,
     ) -> None:
+        self.met = met or MetSecrets()
         self._root = root or Path.cwd()
         self._grants = grants or Grants()
-        self._visitor = visitor
-        self._baseline = baseline
         self._lines = lines
         self._observe = observe
-        self._most_body = most_body
-        self._body_memory = body_memory
-        self._total = total
-        self._cookies = cookies
-        self._trouble = trouble
-        self._keeping: CookieKeeping | None = None
-        self._sender: Sender | None = None
-        self._numbers = count(1)
-        self.met = met or MetSecrets()
+        self._judge = Judge(baseline)
+        self._clients = Clients(
+            self._root,
+            visitor=visitor,
+            most_body=most_body,
+            total=total,
+            cookies=cookies,
+            trouble=trouble,
+        )
+        self._sender = RecordedSender(
+            self._root, self._clients, self._grants, self.met, body_memory
+        )
         self._values: dict[str | None, SessionValues] = {}
         self._responses = Responses(self._send_needed)
         self._resolver = Resolver(
@@ -129,8 +129,8 @@ class Session:
         other._values = {}
         other._responses = Responses(other._send_needed)
         other._resolver = self._resolver.fresh(other.values, other._responses.answer)
-        other._sender = self.open().fresh()
-        other._cookies = other._keeping = None
+        other._clients = self._clients.fresh()
+        other._sender = self._sender.fresh(other._clients)
         return other
 
     def values(self, environment: str | None) -> SessionValues:
@@ -214,8 +214,8 @@ class Session:
         keep_body: bool = True,
     ) -> Exchange:
         """Send a request that is filled in already, and judge nothing."""
-        record = self._begin(resolved, emit, keep_body=keep_body)
-        await self._sent(resolved, record, environment)
+        record = self._sender.begin(resolved, emit, keep_body=keep_body)
+        await self._sender.send(resolved, record, environment)
         return record.exchange
 
     async def judge_again(self, order: Order, exchange: Exchange) -> Exchange:
@@ -223,25 +223,20 @@ class Session:
 
         What it captures now counts for later requests.
         """
-        from .judging_again import judged_again
-
         environment = order.environment
         values, facts = self.values(environment), dict(self.facts(environment))
-
-        def work() -> tuple[Exchange, tuple[Captured, ...]]:
-            stored = self._stored(order)
-            return judged_again(order, exchange, values, facts, stored, self.met.texts)
-
-        judged, captured = await asyncio.to_thread(work)
+        judged, captured = await self._judge.judge_again(
+            order, exchange, values, facts, self.met.texts
+        )
         self.met.learn(judged.secrets)
-        self.put(environment, self.values(environment).taking(captured))
+        self._take(environment, captured)
         return judged
 
     async def token(self, order: Order) -> "KnownToken | None":
         """Return the OAuth 2 token that was granted for a request; nothing is asked or sent."""
         from .tokens import known_token
 
-        return known_token(self.open(), self._resolver.known(order).request.auth)
+        return known_token(self._clients.sender(), self._resolver.known(order).request.auth)
 
     async def change_token(self, order: Order, how: TokenChange) -> "KnownToken | None":
         """Refresh the token of a request, get a new one, or clear it; returns what is there then.
@@ -250,7 +245,7 @@ class Session:
         """
         from .tokens import another_token, known_token
 
-        resolved, sender = await self.resolve(order), self.open()
+        resolved, sender = await self.resolve(order), self._clients.sender()
         if how != "refresh" and isinstance(resolved.auth, OAuth2Auth):
             sender.credentials.forget(resolved.auth)
         if how != "clear":
@@ -263,9 +258,7 @@ class Session:
 
     def cookies(self, environment: str | None) -> tuple[KeptCookie, ...]:
         """Return the cookies of an environment; to be called on the loop that sends."""
-        from .cookie_keeping import kept
-
-        return kept(self.open().client_of(environment).cookies)
+        return self._clients.cookies(environment)
 
     def change_cookies(
         self,
@@ -274,34 +267,16 @@ class Session:
         add: Iterable[KeptCookie] = (),
     ) -> None:
         """Take cookies away and put others in; to be called on the loop that sends."""
-        from .cookie_keeping import change
-
-        change(self.open().client_of(environment).cookies, remove, add)
-        if self._keeping is not None:
-            self._keeping.note(environment)
+        self._clients.change_cookies(environment, remove, add)
 
     async def aclose(self) -> None:
         """Save the cookies and close all connections; a later send opens new ones."""
         self._responses.close()
-        if self._keeping is not None:
-            await self._keeping.flush()
-        sender, self._sender = self._sender, None
-        if sender is not None:
-            await sender.aclose()
+        await self._clients.aclose()
 
     def open(self) -> "Sender":
         """Import and make the client now; the first send does it otherwise."""
-        if self._sender is None:
-            from .sending import LoadCookies, Sender, no_cookies
-
-            load: LoadCookies = no_cookies
-            if self._cookies is not None:
-                from .cookie_keeping import CookieKeeping
-
-                self._keeping = CookieKeeping(self._cookies, self._trouble)
-                load = self._keeping.load
-            self._sender = Sender(self._most_body, self._root, self._visitor, self._total, load)
-        return self._sender
+        return self._clients.sender()
 
     async def _send_needed(self, order: Order) -> Exchange:
         return await self.send(order, lambda _: None)
@@ -320,14 +295,11 @@ class Session:
     ) -> tuple[Exchange, bool]:
         """Send a request once, and tell whether what came back is as it has to be."""
         judges, environment = is_judged(order.spec), order.environment
-        values = self.values(environment)
-        known = (*values.secret, *values.hidden)
-        secrets = frozenset(text for each in known for text in secret_texts(each.value))
-        record = self._begin(
+        record = self._sender.begin(
             resolved,
             emit,
             keep_body=keep_body or judges,
-            secrets=secrets,
+            secrets=self.values(environment).secrets,
             keep_raw=judges and asks_for_raw(order.spec),
         )
         record.exchange = replace(record.exchange, attempts=attempt, origins=origins)
@@ -335,96 +307,20 @@ class Session:
 
         async def judge(failure: Failure | None) -> None:
             nonlocal judgement
-            judgement = await self._judged(order, record, facts, failure)
+            values = self.values(environment)
+            judgement = await self._judge.judge(order, record, values, facts, failure)
             record.learn(self.met.texts)  # others may have met some in the meantime
-            captured = record.judged(judgement.verdicts, judgement.captured, attempt)
-            self._values[environment] = self.values(environment).taking(captured)
+            self._take(environment, record.judged(judgement.verdicts, judgement.captured, attempt))
 
         try:
-            await self._sent(resolved, record, environment, judge if judges else None, outbox)
+            await self._sender.send(
+                resolved, record, environment, judge if judges else None, outbox
+            )
         except asyncio.CancelledError:
             self._observe(Sent(order, resolved, record.exchange))
             raise
         return record.exchange, judgement.passed and record.exchange.failure is None
 
-    async def _judged(
-        self, order: Order, record: GrowingRecord, facts: Facts, failure: Failure | None
-    ) -> Judgement:
-        """Return the judgement on a response, made in a thread: bodies may be large."""
-        from .judging import judged, subject_of
-
-        values, elapsed = self.values(order.environment), record.elapsed
-
-        def work() -> Judgement:
-            stored = self._stored(order)
-            raw = None if record.raw is None else bytes(record.raw)
-            subject = subject_of(record.hops, record.body, elapsed, failure, raw)
-            return judged(order, subject, values, facts, stored)
-
-        return await asyncio.to_thread(work)
-
-    def _stored(self, order: Order) -> StoredResponse | WorkbenchError | None:
-        """Return the response to be like, if there is a baseline, or why it cannot be read."""
-        if order.spec.baseline is None:
-            return None
-        try:
-            return self._baseline(order)
-        except WorkbenchError as error:
-            return error
-
-    def _begin(
-        self,
-        resolved: Resolved,
-        emit: Emit,
-        *,
-        keep_body: bool,
-        secrets: frozenset[str] = frozenset(),
-        keep_raw: bool = False,
-    ) -> GrowingRecord:
-        """Start a record, once it is sure that the request may be sent."""
-        self._grants.check(powers_of_request(resolved, self._root))
-        self.open()  # an import is not part of the time that is measured
-        return GrowingRecord(
-            next(self._numbers),
-            resolved,
-            emit,
-            keep_body,
-            self.met.texts | secrets,
-            keep_raw=keep_raw,
-            body_memory=self._body_memory(),
-        )
-
-    async def _sent(
-        self,
-        resolved: Resolved,
-        record: GrowingRecord,
-        environment: str | None,
-        judge: Callable[[Failure | None], Awaitable[None]] | None = None,
-        outbox: Outbox | None = None,
-    ) -> None:
-        """Send a request, have it judged, and end its record, whatever happens."""
-        try:
-            failure = await self.open().send(
-                resolved,
-                record,
-                environment=environment,
-                allowed=powers_of_request(resolved, self._root).outside_files,
-                allow=self._grants.check,
-                outbox=outbox,
-            )
-            if judge is not None:
-                await judge(failure)
-        except asyncio.CancelledError:
-            record.learn(self.met.texts)
-            record.end(Failure("cancelled", Problem("cancelled")))
-            raise
-        except Exception as error:
-            # Not the network's fault but ours. Whoever watches must not wait for ever.
-            record.end(Failure("unsent", Problem(f"internal error: {type(error).__name__}")))
-            raise
-        finally:
-            if self._keeping is not None:
-                self._keeping.note(environment)
-        record.learn(self.met.texts)
-        record.end(failure)
-        self.met.learn(record.exchange.secrets)
+    def _take(self, environment: str | None, captured: Iterable[Captured]) -> None:
+        """Let what was captured count for later requests."""
+        self.put(environment, self.values(environment).taking(captured))
