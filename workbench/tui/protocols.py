@@ -51,6 +51,8 @@ def spoken(node: NodeId, spec: RequestSpec, state: State) -> str:
     """Return the word for a request of a state, whose variables may begin its URL."""
 
     def known(name: str) -> str:
+        if name in state.given:
+            return state.given[name]
         environment = state.collection.environments.get(state.environment or "")
         found = _text(environment.variables, name) if environment is not None else None
         if found is None:

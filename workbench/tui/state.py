@@ -30,7 +30,8 @@ class State:
     `tabs` are the open requests, of which `opened` is the one that is looked at. `drafts`
     holds unsaved edits, `exchanges` the latest exchange of each request, without its body
     once the request is closed; `marked` is what was picked for a run, in order. `pinned`
-    is an exchange of a run that is shown instead of the opened request's own.
+    is an exchange of a run that is shown instead of the opened request's own; `given` are
+    the variables of the command line.
     """
 
     collection: Collection
@@ -41,6 +42,7 @@ class State:
     marked: tuple[NodeId, ...] = ()
     pinned: Exchange | None = None
     cut: tuple[NodeId, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def opened(self) -> NodeId | None:

@@ -2,9 +2,8 @@ import pytest
 from hypothesis import given
 
 from tests.formats.odd_files import MESSAGES
-from workbench.model import Message, Messages, RequestSpec, Row
+from workbench.model import Message, Messages, Row
 from workbench.tui.panes.request.message_rows import (
-    has_messages,
     message_fault,
     message_rows,
     messages_from,
@@ -37,18 +36,3 @@ def test_what_cannot_be_said_is_a_fault() -> None:
     assert message_fault(Row("a", "base64 -")) == "this is no base64"
     for fine in ("json {}", 'json {"a": {{b}}}', "text {", "base64 AA==", "file a"):
         assert message_fault(Row("a", fine)) == ""
-
-
-@pytest.mark.parametrize(
-    ("url", "has"),
-    [
-        ("ws://h/", True),
-        (" WSS://h/", True),
-        ('{{base_url | replace("http", "ws")}}/chat', True),
-        ("http://h/ws", False),
-        ("https://h/?a=ws://x", False),
-    ],
-)
-def test_messages_matter_where_a_websocket_is_opened(url: str, has: bool) -> None:
-    assert has_messages(RequestSpec(url=url)) is has
-    assert has_messages(RequestSpec(url=url, messages=(Message("a"),)))

@@ -45,7 +45,8 @@ def test_rows_go_to_their_part_of_the_request() -> None:
 def test_messages_have_a_tab_where_they_matter() -> None:
     spec = RequestSpec(url="ws://h/", messages=(Message("a", "x"),))
 
-    assert "Messages" not in tabs_of(RequestSpec(url="http://h/"))
+    assert "Messages" not in tabs_of(RequestSpec(url="http://h/ws?a=ws://x"))
+    assert "Messages" in tabs_of(RequestSpec(url="{{base}}/"), lambda _: "wss://h")
     assert tabs_of(spec)[4:6] == ("Body", "Messages")
     assert make_tab("Messages", Suggestions(tuple)).id == "messages"
     assert badges(spec)["Messages"] == "1"

@@ -50,6 +50,27 @@ async def test_a_body_of_a_kind_that_is_not_known_is_told_and_saved_as_it_is(
         await here.sees('body type "cbor"')
 
 
+async def test_a_body_saved_in_the_place_of_an_unknown_one_ends_the_note(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    file = root / "users.toml"
+    file.write_text(file.read_text() + '\n[body]\ntype = "cbor"\n')
+    async with desk(root) as here:
+        await here.open("users")
+        here.main.query_one("#request-tabs", TabBar).choose("Body")
+        await here.sees('! The file says "cbor"')
+        here.main.query_one("#body-kind", TabBar).choose("json")
+        await here.until(lambda: has_draft(here, "users"))
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+        here.main.query_one("#body-kind", TabBar).choose("none")
+        await here.sees("No body is sent")
+        await here.press("ctrl+s")
+        await here.until(lambda: not here.main.state.drafts)
+
+        assert "No body is sent" in here.text
+        assert "cbor" not in file.read_text()
+
+
 async def test_a_file_changed_on_disk_is_not_overwritten_unasked(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:

@@ -117,6 +117,12 @@ async def test_what_a_request_speaks_is_told_in_the_tree_and_on_its_tab(tmp_path
         await here.sees("▌GET Chat", "GET  Chat")
 
 
+async def test_what_the_command_line_gives_tells_what_is_spoken(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path), "ws://127.0.0.1:1") as here:
+        await here.open("users")
+        await here.sees("▌WS   List users", "Messages")
+
+
 async def test_a_tab_is_dragged_to_its_place_and_is_there_after_a_restart(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:

@@ -115,10 +115,11 @@ class BodyTab(Vertical):
             yield Static(id="schema-note", markup=False)
 
     def show(self, body: BodySpec, unsupported: Sequence[str] = (), *, anew: bool = False) -> None:
-        """Show a request's body without telling anybody; `anew` if it is another request's."""
-        unknown = tuple(each for each in unsupported if each.startswith(BODY))
-        if anew or unknown:
-            self._unknown = unknown
+        """Show a request's body without telling anybody; `anew` if it is another request's.
+
+        `unsupported` is what its file asks for and this version does not know.
+        """
+        self._unknown = tuple(each for each in unsupported if each.startswith(BODY))
         nothing = self.query_one("#group-none", Static)
         nothing.set_class(bool(self._unknown), "-fault")
         named = ", ".join(each.removeprefix(BODY) for each in self._unknown)

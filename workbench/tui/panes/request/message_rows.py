@@ -8,8 +8,7 @@ logo      file logo.png
 import base64
 import json
 
-from workbench.model import Message, MessageKind, Messages, RequestSpec, Row, Rows
-from workbench.tui.protocols import opens_websocket
+from workbench.model import Message, MessageKind, Messages, Row, Rows
 
 FIRST = "first"
 KINDS: dict[str, MessageKind] = {"text": "text", "json": "json", "base64": "binary"}
@@ -22,11 +21,6 @@ WORDS = {
     FIRST: "said as soon as there is a connection, such as: first text hello",
 }
 """The words that what is said begins with, and what they mean."""
-
-
-def has_messages(spec: RequestSpec) -> bool:
-    """Tell whether messages matter to a request: it has some, or opens a WebSocket."""
-    return bool(spec.messages) or opens_websocket(spec.url)
 
 
 def message_rows(messages: Messages) -> Rows:

@@ -22,8 +22,8 @@ from workbench.engine.url_rows import Address, with_command
 from workbench.errors import Problem, WorkbenchError
 from workbench.formats.curl import decode_curl
 from workbench.formats.raw_http import decode_raw_http, is_raw_http
-from workbench.model import Exchange, NodeId, RequestSpec, requests
-from workbench.templating import Scope
+from workbench.model import Exchange, NodeId, RequestSpec, Variable, requests
+from workbench.templating import Scope, lookup
 from workbench.tui.commands import BY_ID
 from workbench.tui.marks import title_of
 from workbench.tui.open_requests import is_scratch
@@ -91,6 +91,7 @@ class RequestPane(Vertical):
         self._state: State | None = None
         self._node: NodeId | None = None
         self._spec = RequestSpec()
+        self._unsupported: tuple[str, ...] = ()  # of what its file says
         self._exchange: Exchange | None = None
         self._schema: KnownSchema | None = None
         self._token: KnownToken | None = None
@@ -126,6 +127,12 @@ class RequestPane(Vertical):
             Order(state.collection, self._spec, self._node, state.environment), NOTHING
         )
 
+    def _value(self, name: str) -> str:
+        """Return the text of a variable, or nothing."""
+        found = lookup(name, self.scopes())
+        value = found.entry.value if found and isinstance(found.entry, Variable) else ""
+        return value if isinstance(value, str) else ""
+
     def _requests(self) -> Sequence[NodeId]:
         return [each.id for each in requests(self._state.collection.root)] if self._state else []
 
@@ -140,8 +147,10 @@ class RequestPane(Vertical):
             self._turn(state)
         elif self._untaken:
             return
-        fill = (state.opened, state.spec) != (self._node, self._spec)
-        self._node, self._spec = state.opened, state.spec
+        saved = state.saved(state.opened) or state.spec
+        shown = (self._node, self._spec, self._unsupported)
+        fill = (state.opened, state.spec, saved.unsupported) != shown
+        self._node, self._spec, self._unsupported = state.opened, state.spec, saved.unsupported
         self._describe(state)
         self._show_address()
         if fill or not self._tabs:
@@ -154,7 +163,7 @@ class RequestPane(Vertical):
         if self._node in state.tabs.order:
             self._turned[self._node or ""] = bar.active
         if state.spec is not None:
-            bar.offer(tabs_of(state.spec))
+            bar.offer(tabs_of(state.spec, self._value))
         turned = self._turned.get(state.opened or "", bar.active)
         bar.active = turned if turned in bar.names else bar.active
 
@@ -237,7 +246,7 @@ class RequestPane(Vertical):
 
     def _badges(self, spec: RequestSpec) -> None:
         bar = self.query_one("#request-tabs", TabBar)
-        if bar.offer(tabs_of(spec)):
+        if bar.offer(tabs_of(spec, self._value)):
             self._show_tab()
         for name, badge in badges(spec).items():
             bar.set_badge(name, badge)
@@ -273,7 +282,8 @@ class RequestPane(Vertical):
         if self._state is None or self._node is None:
             return
         folders = self._state.collection.folders_of(self._node)
-        around = Surroundings(folders, self.scopes, self._state.inherited_auth())
+        auth = self._state.inherited_auth()
+        around = Surroundings(folders, self.scopes, auth, self._unsupported)
         before = self._filled.get(tab.id)
         anew = before != self._node
         self._filled[tab.id] = self._node

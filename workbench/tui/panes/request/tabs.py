@@ -20,6 +20,7 @@ from workbench.model import (
 )
 from workbench.templating import Scope
 from workbench.tui.outer import Outer, outer_headers, outer_options, outer_variables
+from workbench.tui.protocols import Known, opens_websocket
 from workbench.tui.widgets.row_table import RowTable
 
 from .auth import AuthTab
@@ -27,7 +28,7 @@ from .body import BODY, BodyTab
 from .checks import ChecksTab
 from .header_words import header_fault
 from .info import InfoTab
-from .message_rows import has_messages, message_fault, message_rows, messages_from
+from .message_rows import message_fault, message_rows, messages_from
 from .option_fields import UNSET, option_texts
 from .options import OptionsTab
 from .suggestions import Suggestions
@@ -40,9 +41,9 @@ TABS = (
 MESSAGES = "Messages"
 
 
-def tabs_of(spec: RequestSpec) -> tuple[str, ...]:
-    """Return the tabs of a request: messages have one where they matter."""
-    if not has_messages(spec):
+def tabs_of(spec: RequestSpec, known: Known = lambda _: "") -> tuple[str, ...]:
+    """Return the tabs of a request: messages have one if it has some, or opens a WebSocket."""
+    if not spec.messages and not opens_websocket(spec.url, known):
         return TABS
     at = TABS.index("Body") + 1
     return (*TABS[:at], MESSAGES, *TABS[at:])
@@ -50,11 +51,15 @@ def tabs_of(spec: RequestSpec) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the tabs show besides the request: the folders around it and all its scopes."""
+    """What the tabs show besides the request: the folders around it and all its scopes.
+
+    `unsupported` is what its file asks for and this version does not know.
+    """
 
     folders: tuple[Folder, ...] = ()
     scopes: Callable[[], Sequence[Scope]] = tuple
     auth: tuple[AuthSpec, str] = (InheritAuth(), "")
+    unsupported: tuple[str, ...] = ()
 
 
 def make_tab(name: str, suggestions: Suggestions) -> Widget:
@@ -119,7 +124,7 @@ def fill_tab(tab: Widget, spec: RequestSpec, around: Surroundings, *, anew: bool
         case AuthTab():
             tab.show(spec, *around.auth, anew=anew)
         case BodyTab():
-            tab.show(spec.body, spec.unsupported, anew=anew)
+            tab.show(spec.body, around.unsupported, anew=anew)
         case ChecksTab() | InfoTab():
             tab.show(spec, anew=anew)
         case OptionsTab():

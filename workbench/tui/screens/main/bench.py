@@ -199,7 +199,7 @@ class Bench(Vertical):
     @property
     def given(self) -> Variables:
         """What was said on the command line."""
-        return variables_of(self._main.variables)
+        return variables_of(self._main.state.given)
 
     def scopes(self) -> Sequence[Scope]:
         """Return where the values of the opened request come from."""

@@ -83,8 +83,8 @@ class MainScreen(Screen[None]):
         variables: Mapping[str, str],
     ) -> None:
         super().__init__()
-        self.state = State(Collection(Folder("", root.name)), environment)
-        self.variables, self.root = variables, root
+        self.state = State(Collection(Folder("", root.name)), environment, given=variables)
+        self.root = root
         self.store = CollectionStore(root)
         self.filing = Filing(self.store, Drafts(state_dir() / "drafts", root))
         self.shown, self.loaded = asyncio.Event(), asyncio.Event()
@@ -330,7 +330,7 @@ class MainScreen(Screen[None]):
             *collection.root.defaults.variables,
             *(environment.variables if environment else ()),
         )
-        return variable in self.variables or any(known.name == variable for known in listed)
+        return variable in self.state.given or any(known.name == variable for known in listed)
 
     def follow(self, old: NodeId, new: NodeId) -> None:
         """Let everything that belongs to a request or folder go on under its new id."""
