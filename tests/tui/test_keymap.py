@@ -33,6 +33,8 @@ def test_own_keys_replace_the_usual_ones() -> None:
     assert keys.rebound == {"send": "ctrl+e,f5", "quit": NO_KEY}
     assert keys.shown("send") == "^e"
     assert keys.told("send") == "ctrl+e"
+    assert keys.can("send", "sends it") == "ctrl+e sends it"
+    assert keys.can("quit", "leaves") == ""
     assert keys.listed("send") == "^e  f5"
     assert keys.shown("quit") == ""
 

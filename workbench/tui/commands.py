@@ -345,7 +345,7 @@ COMMANDS = (
     ),
     Command(
         "delete", "Delete", "delete,d",
-        "Move the file to the trash; u brings it back", "delete", "tree",
+        "Move the file to the trash; undo brings it back", "delete", "tree",
     ),
     Command(
         "undo", "Undo", "u,ctrl+z",

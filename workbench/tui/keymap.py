@@ -60,6 +60,11 @@ class Keymap:
         """Return the first key of a command as a sentence has it: `ctrl+s`, not `^s`."""
         return re.sub(r"\^(?=.)", "ctrl+", self.shown(command))
 
+    def can(self, command: str, what: str) -> str:
+        """Return `ctrl+s saves it`, say; nothing for a command without a key."""
+        key = self.told(command)
+        return f"{key} {what}" if key else ""
+
     def offered(self, commands: Iterable[Command]) -> list[tuple[str, Command]]:
         """Return those of some commands that have a key, each with the key to be shown."""
         keyed = [(self.shown(c.id) if c.id in self.keys else c.key, c) for c in commands]

@@ -82,12 +82,12 @@ HISTORY = (
     ),
     Command(
         "history.delete", "Delete", "delete,d",
-        "Delete it from the history; u brings it back", "delete",
+        "Delete it from the history; undo brings it back", "delete",
     ),
     Command("history.undo", "Undo", "u,ctrl+z", "Bring back what was deleted last", "undo"),
     Command(
         "history.clear", "Delete all", "X",
-        "Delete the whole history of this collection; u brings it back until Workbench is closed",
+        "Delete the whole history of this collection; undo works until Workbench is closed",
         "delete all",
     ),
 )  # fmt: skip
@@ -109,7 +109,7 @@ ENVIRONMENTS = (
     Command("environments.rename", "Rename", "f2,r", "Rename it, and its files", "rename"),
     Command(
         "environments.delete", "Delete", "delete,d",
-        "Move its files to the trash; u brings them back", "delete",
+        "Move its files to the trash; undo brings them back", "delete",
     ),
     *_common("environments"),
     _filtered("environments"),
@@ -129,10 +129,10 @@ ENVIRONMENT = (
 
 COOKIES = (
     Command("cookies.edit", "Change the value", "enter,e", "Send another value", "change"),
-    Command("cookies.delete", "Delete", "delete,d", "Forget it; u brings it back", "delete"),
+    Command("cookies.delete", "Delete", "delete,d", "Forget it; undo brings it back", "delete"),
     Command(
         "cookies.delete-domain", "Delete all of the domain", "D",
-        "Forget all cookies of its domain; u brings them back", "delete domain",
+        "Forget all cookies of its domain; undo brings them back", "delete domain",
     ),
     Command("cookies.reveal", "Reveal", "s", "Show its value, or hide it again", "reveal"),
     *_common("cookies"),

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from workbench.tui.keyboard import keymap_of
+
 from .completing_input import CompletingInput
 from .completion import Suggest
 from .safe import line_content
@@ -82,7 +84,7 @@ class FormLine(Horizontal):
                 select_on_focus=False,
             )
         if field.secret:
-            yield Reveal("alt+s shows", markup=False)
+            yield Reveal(keymap_of(self.app).can("secret.reveal", "shows") or "show", markup=False)
         yield Static(classes="note", markup=False)
 
     @property

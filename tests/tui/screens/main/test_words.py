@@ -12,8 +12,9 @@ def test_a_newcomer_learns_what_to_press() -> None:
 
 
 def test_a_problem_says_where_what_and_what_may_help() -> None:
-    text = explained(Problem("[b]unknown[/b]", "users.toml:7", "look")).plain
+    text = explained(Problem("[b]unknown[/b]", "users.toml:7", "look"), keymap()).plain
 
     assert "[b]unknown[/b]" in text
     assert "in users.toml:7" in text
     assert "hint: look" in text
+    assert "f8 reads it again" in text

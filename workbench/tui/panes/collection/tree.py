@@ -10,6 +10,7 @@ from textual.message import Message
 from workbench.errors import Problem
 from workbench.model import Broken, Folder, Node, NodeId, SavedRequest, walk
 from workbench.tui.commands import COMMANDS
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.marks import METHOD_WIDTH, method_mark, standing, state_marks, title_of
 from workbench.tui.protocols import spoken
 from workbench.tui.state import State
@@ -173,7 +174,9 @@ class CollectionTree(LineList):
 
     def empty(self) -> Content:
         """Tell how to begin."""
-        return content(" nothing here yet: ^n makes a request", "$foreground 60% italic")
+        key = keymap_of(self.app).shown("new-request")
+        begin = f": {key} makes a request" if key else ""
+        return content(f" nothing here yet{begin}", "$foreground 60% italic")
 
     def line(self, index: int, width: int) -> Content:
         """Draw a folder, a request, or a problem."""

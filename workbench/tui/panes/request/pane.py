@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from workbench.bodies.safe import safe_text
 from workbench.engine.order import Order
 from workbench.engine.prepare import NOTHING
 from workbench.engine.scopes import scopes_of
@@ -24,9 +23,10 @@ from workbench.formats.curl import decode_curl
 from workbench.formats.raw_http import decode_raw_http, is_raw_http
 from workbench.model import Exchange, NodeId, RequestSpec, Variable, requests
 from workbench.templating import Scope, lookup
-from workbench.tui.commands import BY_ID
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.marks import title_of
 from workbench.tui.open_requests import is_scratch
+from workbench.tui.screens.telling import tell
 from workbench.tui.state import State
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
@@ -187,8 +187,8 @@ class RequestPane(Vertical):
         """Say on the lower border what in the request should be a reference to a secret."""
         text = ""
         if places:
-            key = BY_ID["extract-secret"].keys.split(",")[0]
-            text = f"! {places[0].where}: {places[0].kind} · {key} moves it out"
+            moves = keymap_of(self.app).can("extract-secret", "moves it out")
+            text = " · ".join(filter(None, (f"! {places[0].where}: {places[0].kind}", moves)))
         if text != self._warning:
             self._warning = text
             self._hint()
@@ -327,7 +327,8 @@ class RequestPane(Vertical):
         self._before_command = (self._node, before, after)
         self._replace(after)
         self._warn(found.problems)
-        self.notify("what was pasted is the request now; ctrl+z takes it back", markup=False)
+        back = keymap_of(self.app).can("url.take-back", "in the URL takes it back")
+        tell(self.app, "what was pasted is the request now", back)
 
     @on(UrlInput.TakenBack)
     def _taken_back(self, event: UrlInput.TakenBack) -> None:
@@ -347,7 +348,7 @@ class RequestPane(Vertical):
 
     def _warn(self, problems: Sequence[Problem]) -> None:
         for problem in problems[:MOST_WARNINGS]:
-            self.notify(safe_text(str(problem)), severity="warning", markup=False)
+            tell(self.app, str(problem), severity="warning")
 
     @on(Method.Changed)
     def _method_changed(self, event: Method.Changed) -> None:

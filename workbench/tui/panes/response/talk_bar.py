@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
 from workbench.model import Message, MessageKind
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.safe import content
 
@@ -111,7 +112,8 @@ class TalkBar(Horizontal):
 
     def _show_kind(self) -> None:
         self.query_one(Static).update(content(f"→ {self._kind}"))
-        self.input.placeholder = HINTS[self._kind]
+        turns = keymap_of(self.app).can("message.kind", "changes the kind")
+        self.input.placeholder = "; ".join(filter(None, (HINTS[self._kind], turns)))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -9,9 +9,9 @@ from workbench.model import Message, MessageKind
 
 KINDS: tuple[MessageKind, ...] = ("text", "json", "binary")
 HINTS: Mapping[MessageKind, str] = {
-    "text": "a text, with {{names}}; alt+t for JSON",
-    "json": "JSON, with {{names}}; alt+t for bytes",
-    "binary": "bytes in hex, or @ and a file of the collection; alt+t for text",
+    "text": "a text, with {{names}}",
+    "json": "JSON, with {{names}}",
+    "binary": "bytes in hex, or @ and a file of the collection",
 }
 _FILL = re.compile(r"[\s:,]+|0x", re.IGNORECASE)
 

@@ -196,7 +196,8 @@ class CookiesScreen(SideScreen[None]):
     async def _delete(self, cookies: Sequence[KeptCookie], what: str) -> None:
         await self._jar.change(self._environment, remove=cookies)
         await self._look()
-        self.tell(what, "u brings back")
+        back = "it" if len(cookies) == 1 else "them"
+        self.tell(what, self.can("cookies.undo", f"brings {back} back"))
 
     async def command_undo(self) -> None:
         """Take the last change back."""

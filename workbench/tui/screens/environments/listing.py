@@ -211,7 +211,8 @@ class EnvironmentsScreen(SideScreen[str | None]):
         current = self._list.current
         if current is None:
             return
-        question = f"Move the files of {current.name} to the trash?\nu brings them back."
+        back = self.can("environments.undo", "brings them back")
+        question = f"Move the files of {current.name} to the trash?\n{back}".rstrip()
         if await self.app.push_screen_wait(Confirm("Delete", question, "Delete")):
             name = current.name
             await self._changes.make(

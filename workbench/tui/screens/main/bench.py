@@ -146,7 +146,7 @@ class Bench(Vertical):
 
     def explain(self, problem: Problem) -> None:
         """Show why a file cannot be read."""
-        self.query_one(RequestPane).explain(explained(problem))
+        self.query_one(RequestPane).explain(explained(problem, keymap_of(self.app)))
 
     def show_response(self) -> None:
         """Show the exchange that the state points to."""

@@ -136,7 +136,8 @@ class BodyCommands:
             raise WorkbenchError(Problem("the request has this check already", hint=check.text))
         checks = replace(spec.checks, expect=(*spec.checks.expect, check))
         self._main.bench.edit(node, replace(spec, checks=checks))
-        self._main.tell(f"added the check {check.text}", "ctrl+s saves it with the request")
+        hint = self._main.can("save", "saves it with the request")
+        self._main.tell(f"added the check {check.text}", hint)
 
     @asks
     async def capture_value(self) -> None:
@@ -152,9 +153,8 @@ class BodyCommands:
             raise WorkbenchError(Problem(f'there is a capture named "{name}" already'))
         row = Row(name, query_of(value))
         self._main.bench.edit(node, replace(spec, captures=(*spec.captures, row)))
-        self._main.tell(
-            f"added the capture {name}", f"ctrl+s saves it; later requests use {{{{{name}}}}}"
-        )
+        hint = self._main.can("save", "saves it with the request")
+        self._main.tell(f"added the capture {name} for {{{{{name}}}}}", hint)
 
     async def _placed(self, *, elements: bool = False) -> Value:
         """Return the value under the cursor, which has a place in the response."""

@@ -82,7 +82,7 @@ class ComparisonCommands:
         order = main.bench.order(main.state.opened)
         names = self._environments()
         if not names:
-            hint = "alt+e makes one"
+            hint = main.can("environments", "makes one")
             raise WorkbenchError(Problem("there is no other environment", hint=hint))
         here = order.environment or "no environment"
         chosen = await main.app.push_screen_wait(Pick(f"Send in {here} and in", names))

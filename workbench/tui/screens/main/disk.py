@@ -63,7 +63,8 @@ class Disk:
                 main.tell(what, hint, severity="warning")
             else:
                 main.state = main.state.editing(node, spec)
-                main.tell(what, "yours are on top of it now: ctrl+s saves both")
+                saves = main.can("save", "saves both")
+                main.tell(what, "yours are on top of it now" + (f": {saves}" if saves else ""))
             main.files.keep_soon()
 
 

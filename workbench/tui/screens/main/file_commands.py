@@ -156,7 +156,8 @@ class FileCommands:
         if main.state.drafts:
             self.newest = max(main.state.drafts, key=lambda node: drafts[node].saved_at)
             names = ", ".join(title_of(node, spec) for node, spec in main.state.drafts.items())
-            main.tell(f"unsaved edits are back: {names}", "ctrl+s saves them, f12 drops them")
+            ways = (main.can("save", "saves them"), main.can("revert", "drops them"))
+            main.tell(f"unsaved edits are back: {names}", ", ".join(filter(None, ways)))
 
     def keep_soon(self) -> None:
         """Bring the drafts to disk when nothing has been typed for a moment."""

@@ -40,7 +40,7 @@ class ResponseCommands:
         if exchange is None or main.state.current(exchange.request) is None:
             raise WorkbenchError(Problem("the request of this response is not here any more"))
         if is_scratch(exchange.request):
-            raise WorkbenchError(Problem("it is in no file yet", hint="ctrl+s saves it"))
+            raise WorkbenchError(Problem("it is in no file yet", hint=main.can("save", "saves it")))
         order = main.bench.order(exchange.request)
         if is_new := order.spec.baseline is None:
             order = replace(order, spec=replace(order.spec, baseline=Baseline()))
@@ -51,6 +51,6 @@ class ResponseCommands:
             main.state = main.state.pinning(judged)
         else:
             main.state = main.state.moving_on(judged)
-        hint = "ctrl+s saves the [baseline] that compares with it" if is_new else ""
+        hint = main.can("save", "saves the [baseline] that compares with it") if is_new else ""
         main.tell("stored: later responses have to be like this one", hint)
         main.show()

@@ -282,6 +282,10 @@ class MainScreen(Screen[None]):
         """Show a short message in the corner; both texts may come from anywhere."""
         tell(self.app, what, hint, severity=severity)
 
+    def can(self, command: str, what: str) -> str:
+        """Return what the key of a command does, in words for a hint."""
+        return keymap_of(self.app).can(command, what)
+
     def complain(self, error: WorkbenchError) -> None:
         """Show each Problem of an error."""
         complain(self.app, error)

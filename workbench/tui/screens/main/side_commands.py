@@ -132,7 +132,8 @@ class SideCommands:
             main.tell("nothing in this request looks like a secret")
             return
         if environment is None:
-            main.tell("no environment is used", "f3 chooses or makes one for the secret")
+            hint = main.can("environment", "chooses or makes one for the secret")
+            main.tell("no environment is used", hint)
             return
         node, place = main.state.opened, places[0]
         taken = frozenset(bindings(main.bench.scopes()))

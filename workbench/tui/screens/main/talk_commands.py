@@ -80,7 +80,8 @@ class TalkCommands:
             raise WorkbenchError(Problem(f'there is a message named "{name}" already'))
         kept = replace(message, name=name)
         self._main.bench.edit(self._node(), replace(spec, messages=(*spec.messages, kept)))
-        self._main.tell(f"added the message {name}", "ctrl+s saves it with the request")
+        hint = self._main.can("save", "saves it with the request")
+        self._main.tell(f"added the message {name}", hint)
 
     async def ping(self) -> None:
         """Ask the other side whether it is there."""

@@ -135,12 +135,13 @@ class TreeCommands:
         if node is None or found is None:
             return
         what = f"the folder “{found.name}” with all it holds" if isinstance(found, Folder) else node
-        question = f"Move {what} to the trash?\nu brings it back."
+        back = main.can("undo", "brings it back")
+        question = f"Move {what} to the trash?\n{back}".rstrip()
         asked = Confirm("Delete", question, "Delete")
         if not main.confirms or await main.app.push_screen_wait(asked):
             await self._file(lambda: main.filing.delete(node))
             self._steps.append(Step(None, main.filing.undelete))
-            main.tell(f"deleted {node}", "u brings it back")
+            main.tell(f"deleted {node}", back)
 
     async def undo(self) -> None:
         """Take back the last move, renaming or deletion."""

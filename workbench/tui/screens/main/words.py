@@ -21,15 +21,16 @@ def welcome(keymap: Keymap) -> Content:
     return Content("\n").join(lines)
 
 
-def explained(problem: Problem) -> Content:
+def explained(problem: Problem, keymap: Keymap) -> Content:
     """Return a Problem as the request pane shows it."""
     lines = [content(problem.what, "$error bold")]
     if problem.where:
         lines.append(content(f"in {problem.where}"))
     if problem.hint:
         lines.append(content(f"hint: {problem.hint}", "$foreground 70%"))
+    reads = keymap.can("reload", "reads it again")
     lines += [
         Content(""),
-        Content.styled("The file is left as it is. f8 reads it again.", "$foreground 70%"),
+        Content.styled(f"The file is left as it is. {reads}".rstrip(), "$foreground 70%"),
     ]
     return Content("\n").join(lines)

@@ -236,7 +236,8 @@ class VariablesScreen(SideScreen[Said | None]):
             return
         if await self._overrides.take_away(self._order.environment, known.name):
             await self._look()
-            self.tell(f"{known.name} is what the files say", "u brings the other value back")
+            back = self.can("variables.undo", "brings the other value back")
+            self.tell(f"{known.name} is what the files say", back)
         else:
             self.tell("there is nothing to take away", "only what this session knows goes away")
 
