@@ -156,6 +156,7 @@ def test_headers_auth_and_options_are_inherited() -> None:
         )
     )
     resolved = made(RequestSpec(url="h", headers=(Row("x-gone", removed=True),)), shop)
+    assert resolved.removed == {"x-gone"}
 
     assert resolved.headers == (("Accept", "environment"),)
     assert resolved.auth == BearerAuth("environment")

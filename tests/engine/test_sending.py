@@ -89,6 +89,18 @@ def test_credentials_are_sent(auth: AuthSpec, line: bytes) -> None:
     assert line.lower() in server.heads[0].lower()
 
 
+def test_headers_that_were_taken_away_are_not_added_by_the_client() -> None:
+    with Scripted(answering(redirecting("/here"), EMPTY)) as server:
+        resolved = replace(asking(server / ""), removed=frozenset({"accept", "user-agent", "host"}))
+        exchange, _ = sending(lambda sender: sent(sender, resolved))
+
+    assert exchange.status == 200
+    for head in server.heads:
+        names = {line.partition(b":")[0].lower() for line in head.splitlines()[1:]}
+        assert not names & {b"accept", b"user-agent"}
+        assert {b"host", b"accept-encoding"} <= names
+
+
 def test_credentials_go_along_to_the_same_server_only() -> None:
     with Scripted(answering(EMPTY)) as other:
         away = answering(redirecting("/here"), redirecting(other / "there"))

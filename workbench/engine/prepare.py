@@ -127,6 +127,7 @@ def prepare(
         secrets=frozenset(filling.secrets),
         recipients=recipients,
         secret_headers=secret_headers,
+        removed=found.removed,
     )
     needs = (*resolver.needs, *_judging(spec, scopes, facts))
     return Prepared(request, filling.problems, needs, resolver.trace)

@@ -119,6 +119,8 @@ class Sender:
                                 extensions=extensions,
                                 **body,
                             )
+                            for name in resolved.removed & {*http.headers}:
+                                request.headers.pop(name, None)
                             failure = await self._exchange(
                                 http, request, resolved, record, allow, following.receive
                             )

@@ -24,6 +24,7 @@ from workbench.model import (
     NoBody,
     RequestSpec,
     Row,
+    Rows,
     TextBody,
 )
 
@@ -165,15 +166,13 @@ def _body(command: CurlCommand) -> BodySpec:
 
 def _text_body(command: CurlCommand, text: str, kind: str, row: Row | None) -> BodySpec:
     if kind in ("", _FORM):
-        pairs = [(unquote_plus(name), unquote_plus(value)) for name, value in _pairs(text)]
-        again = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs)
-        if unquote_plus(again) == unquote_plus(text) and all(name for name, _ in pairs):
-            if row:
-                _drop(command, row)
-            return FormBody(tuple(Row(name, value) for name, value in pairs))
-        if row is None:
+        is_json = text.lstrip().startswith(("{", "["))  # nobody names a field like this
+        rows = None if is_json else _fields(text)
+        if rows is not None and row:
+            _drop(command, row)
+        elif rows is None and row is None:
             command.headers.append(Row("Content-Type", _FORM))
-        return TextBody("text", text)
+        return TextBody("json" if is_json else "text", text) if rows is None else FormBody(rows)
     if kind in _KINDS and row and row.value.strip().lower() in (kind, f"{kind}; charset=utf-8"):
         _drop(command, row)
     known = "json" if kind.endswith("+json") else "xml" if kind.endswith("+xml") else "text"
@@ -184,6 +183,15 @@ def _text_body(command: CurlCommand, text: str, kind: str, row: Row | None) -> B
             return TextBody("xml", text)
         case _:
             return TextBody("text", text)
+
+
+def _fields(text: str) -> Rows | None:
+    """Return the fields of a form, None for a text that is another one as a form."""
+    pairs = [(unquote_plus(name), unquote_plus(value)) for name, value in _pairs(text)]
+    again = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs)
+    if unquote_plus(again) != unquote_plus(text) or not all(name for name, _ in pairs):
+        return None
+    return tuple(Row(name, value) for name, value in pairs)
 
 
 def _own_type(command: CurlCommand, row: Row | None) -> str:

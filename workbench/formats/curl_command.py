@@ -160,7 +160,11 @@ class CurlCommand:
     def take_cookie(self, text: str) -> None:
         """Take cookies."""
         if "=" in text:
-            self.headers.append(Row("Cookie", text))
+            old = next((row for row in self.headers if row.name == "Cookie"), None)
+            if old is None:
+                self.headers.append(Row("Cookie", text))
+            else:  # of several headers, servers read one
+                self.headers[self.headers.index(old)] = replace(old, value=f"{old.value}; {text}")
         elif text:
             self.leave_out(text, "cookies from a file are left out")
 

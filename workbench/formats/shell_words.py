@@ -20,8 +20,8 @@ _ANSI_ESCAPE = re.compile(
 _FOR_CMD = re.compile(r"\^[\"\r\n]")
 _CARET = re.compile(r"\^(\r?\n|.)", re.DOTALL)
 _PIECE = re.compile(
-    r"(?P<space>\s+)|(?P<end>[|;&<>()]+)|\$'(?P<ansi>(?:[^'\\]|\\.)*)'|'(?P<single>[^']*)'"
-    r"|\"(?P<double>(?:[^\"\\]|\\.)*)\"|\\(?P<escaped>\r?\n|.)|(?P<plain>[^\s'\"\\|;&<>()$]+|\$)",
+    r"(?P<space>\s+)|(?P<end>[|;&<>()]+)|\$'(?P<ansi>[^'\\]*(?:\\.[^'\\]*)*)'|'(?P<single>[^']*)'"
+    r"|\"(?P<double>[^\"\\]*(?:\\.[^\"\\]*)*)\"|\\(?P<escaped>\r?\n|.)|(?P<plain>[^\s'\"\\|;&<>()$]+|\$)",
     re.DOTALL,
 )
 

@@ -26,7 +26,8 @@ class Resolved:
     operation that goes over it. The files of a body are opened when it is sent. `secrets` are
     the texts that must not be shown or kept; `recipients` tells who gets which secret of the
     environment, and `secret_headers` names the headers that hold one, so that no redirect
-    takes them along.
+    takes them along. `removed` names those that the client shall not add of its own, in
+    lower case.
     """
 
     id: NodeId
@@ -42,6 +43,7 @@ class Resolved:
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
     recipients: frozenset[Recipient] = frozenset()
     secret_headers: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
 
     @property
     def is_websocket(self) -> bool:
