@@ -1,4 +1,7 @@
 import asyncio
+import json
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,9 @@ from workbench.model import (
     Row,
     TextBody,
 )
+from workbench.tui.panes.request import body as body_tab
 from workbench.tui.panes.request.body import BodyTab
+from workbench.tui.panes.request.body_convert import converted
 from workbench.tui.panes.request.suggestions import Suggestions
 from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.tab_bar import TabBar
@@ -40,10 +45,14 @@ async def choose(pilot: Pilot[None], kind: str) -> None:
     await pilot.pause()
 
 
-async def sees(pilot: Pilot[None], text: str) -> None:
+async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
     async with asyncio.timeout(40):
-        while text not in screen_text(pilot.app):
+        while not true():
             await pilot.pause(0.01)
+
+
+async def sees(pilot: Pilot[None], text: str) -> None:
+    await until(pilot, lambda: text in screen_text(pilot.app))
 
 
 async def test_each_kind_shows_its_editor_and_tells_nobody() -> None:
@@ -92,6 +101,39 @@ async def test_what_another_kind_cannot_say_waits_for_its_own() -> None:
         await choose(pilot, "multipart")
 
         assert app.spec.body == parts
+
+
+async def test_a_large_body_is_converted_beside_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = json.dumps({f"k{number}": "x" * 50 for number in range(1000)})
+    begun, typed = threading.Event(), threading.Event()
+
+    def slow(before: BodySpec, kind: str) -> BodySpec | None:
+        begun.set()
+        assert typed.wait(40)
+        return converted(before, kind)
+
+    monkeypatch.setattr(body_tab, "converted", slow)
+    tab, app = taking(TextBody("json", text))
+    async with app.run_test(size=(80, 12)) as pilot:
+        tab.show(app.spec.body, anew=True)
+        await choose(pilot, "form")
+        await until(pilot, begun.is_set)
+        app.query_one("#body-text", TextArea).load_text('{"a": 1}')  # which is still there
+        await until(pilot, lambda: app.changes > 0)
+        typed.set()
+
+        await until(pilot, lambda: app.spec.body == FormBody((Row("a", "1"),)))
+        begun.clear()
+        tab.show(TextBody("json", text), anew=True)
+        typed.clear()
+        await choose(pilot, "multipart")
+        await until(pilot, begun.is_set)
+        await choose(pilot, "json")
+        typed.set()
+        await pilot.pause()
+
+        assert app.query_one("#body-text", TextArea).text == text
+        assert app.query_one("#group-text").has_class("-shown")
 
 
 async def test_the_path_of_a_file_is_completed_folder_by_folder(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -40,6 +42,32 @@ async def test_unsaved_edits_take_in_what_changed_beside_them(root: Path) -> Non
         await here.press("ctrl+s")
         await here.until(lambda: not here.main.state.drafts)
         assert (root / "users.toml").read_text() == theirs.replace("/users", "/users/mine")
+
+
+async def test_what_is_typed_while_edits_are_put_on_top_counts(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(root) as here:
+        begun, typed, rebase = Event(), Event(), here.main.store.rebase
+
+        def slow(*args: Any, **kinds: Any) -> Any:
+            begun.set()
+            assert typed.wait(40)
+            return rebase(*args, **kinds)
+
+        monkeypatch.setattr(here.main.store, "rebase", slow)
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"/mine")
+        (root / "users.toml").write_text(USERS.replace("GET", "PUT"))
+        await here.until(begun.is_set)
+        await here.press(*"/too")
+        assert here.main.state.spec is not None
+        assert here.main.state.spec.url == "{{base_url}}/users/mine/too"
+        typed.set()
+
+        await here.sees("yours are on top of it now")
+        assert here.main.state.spec.method == "PUT"
+        assert here.main.state.spec.url == "{{base_url}}/users/mine/too"
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,11 @@ async def test_saving_writes_over_what_the_edits_started_from_only(place: Place)
         await place.filing.save("users", spec)
     assert "http://mine/" not in place.text("users")
 
-    rebased, conflicts = place.filing.rebase({"users": spec})["users"]
-    assert (rebased.url, [conflict.field for conflict in conflicts]) == ("http://mine/", ["url"])
+    rebased = (await place.filing.rebase({"users": spec}))["users"]
+    assert rebased.spec.url == "http://mine/"
+    assert [conflict.field for conflict in rebased.conflicts] == ["url"]
     with pytest.raises(ClashError) as caught:  # it is still to be asked about
-        await place.filing.save("users", rebased)
+        await place.filing.save("users", rebased.spec)
     await place.filing.resolve(caught.value, {"url": "ours"})
     assert "http://mine/" in place.text("users")
 
@@ -87,7 +88,10 @@ async def test_only_files_that_changed_are_named_by_a_rebase(place: Place) -> No
     await place.filing.load()
 
     drafts = {node: RequestSpec(url="http://mine/") for node in ("users", "slow", "auth/login")}
-    assert list(place.filing.rebase(drafts)) == ["slow"]
+    found = await place.filing.rebase(drafts)
+    assert list(found) == ["slow"]
+    place.filing.rebased("slow", found["slow"])
+    assert await place.filing.rebase(drafts) == {}
 
 
 async def test_edits_that_begin_again_start_from_what_is_there_then(place: Place) -> None:

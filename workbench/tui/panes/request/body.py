@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,6 +27,7 @@ from workbench.model import (
 )
 from workbench.tui.beside import Beside
 from workbench.tui.keyboard import keymap_of
+from workbench.tui.latest import run_latest
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.editor import Editor
 from workbench.tui.widgets.form import Form, FormField
@@ -33,7 +35,7 @@ from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import content, line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
-from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted
+from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted, is_large
 from .change import Change
 from .graphql_area import GraphQLArea, KnownSchema, schema_note
 from .layout_area import NONE, LayoutArea
@@ -119,6 +121,7 @@ class BodyTab(Vertical):
 
         `unsupported` is what its file asks for and this version does not know.
         """
+        self.workers.cancel_group(self, "convert")
         self._unknown = tuple(each for each in unsupported if each.startswith(BODY))
         nothing = self.query_one("#group-none", Static)
         nothing.set_class(bool(self._unknown), "-fault")
@@ -168,13 +171,32 @@ class BodyTab(Vertical):
     @on(TabBar.Activated, "#body-kind")
     def _kind_changed(self, event: TabBar.Activated) -> None:
         event.stop()
+        self.workers.cancel_group(self, "convert")
         before, kind = self._body, event.name
         known = self._kept.get(kind)
         was_edited = self._kept.get(body_name(before)) != before
         self._kept[body_name(before)] = before
-        body = converted(before, kind) if was_edited or known is None else None
-        body = body or known or self._kept_text(kind) or EMPTY[kind]
-        self._kept[kind] = body
+        if known is not None and not was_edited:
+            self._turn(known)
+        elif is_large(before):
+            run_latest(self, "convert", self._convert, kind)
+        else:
+            self._turn(self._found(kind, converted(before, kind)))
+
+    async def _convert(self, kind: str) -> None:
+        """Turn to another kind when a large body is converted; what is typed meanwhile counts."""
+        found, before = None, None
+        while before is not self._body:
+            before = self._kept[body_name(self._body)] = self._body
+            found = await self._beside.do(partial(converted, before, kind))
+        self._turn(self._found(kind, found))
+
+    def _found(self, kind: str, found: BodySpec | None) -> BodySpec:
+        """Return what a body was converted to, or else what there was of this kind."""
+        return found or self._kept.get(kind) or self._kept_text(kind) or EMPTY[kind]
+
+    def _turn(self, body: BodySpec) -> None:
+        self._kept[body_name(body)] = body
         self._put(body)
         self._say(body)
 

@@ -30,6 +30,18 @@ EMPTY: dict[str, BodySpec] = {
     "graphql": GraphQLBody(),
 }
 KINDS = tuple(EMPTY)
+LARGE, MANY = 20_000, 500  # characters, rows
+
+
+def is_large(body: BodySpec) -> bool:
+    """Tell whether converting a body takes too long between two keys."""
+    match body:
+        case TextBody(_, text) | GraphQLBody(_, text):
+            return len(text) > LARGE
+        case FormBody(rows) | MultipartBody(rows):
+            return len(rows) > MANY
+        case _:
+            return False
 
 
 def converted(body: BodySpec, kind: str) -> BodySpec | None:

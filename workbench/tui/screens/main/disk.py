@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
+from workbench.model import NodeId
 from workbench.store.changes import Changes, Refreshed
 
 if TYPE_CHECKING:
+    from .filing import Rebased
     from .screen import MainScreen
 
 LOOK_EVERY = 1.0  # seconds
@@ -33,39 +35,51 @@ class Disk:
         self._looking = True
         try:
             found = await self._main.filing.poll()
+            if found is not None:
+                await self.take_in(found)
+                if words := changes_in_words(found.changes):
+                    self._main.tell(words)
         except WorkbenchError as error:
             self._main.complain(error)
-            found = None
         finally:
             self._looking = False
-        if found is not None:
-            self.take_in(found)
-            if words := changes_in_words(found.changes):
-                self._main.tell(words)
 
-    def take_in(self, found: Refreshed) -> None:
+    async def take_in(self, found: Refreshed) -> None:
         """Show the collection as it is on disk now."""
         main = self._main
         for old, new in found.changes.renamed:
             main.follow(old, new)
         main.state = main.state.reloading(found.collection)
-        self.rebase()
         main.show()
+        await self.rebase()
 
-    def rebase(self) -> None:
+    async def rebase(self) -> None:
         """Put unsaved edits on top of what is on disk, and tell of those that cannot be."""
         main = self._main
-        for node, (spec, conflicts) in main.filing.rebase(main.state.drafts).items():
-            what = f"{spec.name or node} changed on disk under your edits"
-            if conflicts:
-                fields = ", ".join(f"“{conflict.field}”" for conflict in conflicts)
-                hint = f"both have changed {fields}: saving asks which to keep"
-                main.tell(what, hint, severity="warning")
-            else:
-                main.state = main.state.editing(node, spec)
-                saves = main.can("save", "saves both")
-                main.tell(what, "yours are on top of it now" + (f": {saves}" if saves else ""))
-            main.files.keep_soon()
+        waiting = main.state.drafts
+        while found := await main.filing.rebase(waiting):
+            drafts = main.state.drafts
+            for node in found:
+                if drafts.get(node) is waiting[node]:
+                    self._rebased(node, found[node])
+            # What was typed meanwhile is in none of these.
+            known = {node: drafts[node] for node in found if node in drafts}
+            waiting = {node: now for node, now in known.items() if now is not waiting[node]}
+        main.show()
+
+    def _rebased(self, node: NodeId, found: "Rebased") -> None:
+        main, spec, conflicts = self._main, found.spec, found.conflicts
+        what = f"{spec.name or node} changed on disk under your edits"
+        if conflicts:
+            fields = ", ".join(f"“{conflict.field}”" for conflict in conflicts)
+            hint = f"both have changed {fields}: saving asks which to keep"
+            main.tell(what, hint, severity="warning")
+        else:
+            main.state = main.state.editing(node, spec)
+            main.filing.rebased(node, found)
+            saves = main.can("save", "saves both")
+            main.tell(what, "yours are on top of it now" + (f": {saves}" if saves else ""))
+        main.files.keep_soon()
 
 
 def changes_in_words(changes: Changes) -> str:

@@ -141,8 +141,7 @@ class FileCommands:
         main = self._main
         await main.reload(None)
         main.tell("the collection was read again")
-        main.disk.rebase()
-        main.show()
+        await main.disk.rebase()
 
     async def restore_drafts(self) -> None:
         """Take in what an earlier session left unsaved."""

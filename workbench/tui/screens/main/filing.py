@@ -4,8 +4,9 @@ from __future__ import annotations  # what changes files is imported with the fi
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.errors import Problem
 from workbench.model import Collection, Exchange, NodeId, RequestSpec
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
     from workbench.store.trash import Deleted
 
 T = TypeVar("T")
-# Unsaved edits with what the file has got meanwhile, and the fields that both changed.
-Rebased: TypeAlias = "tuple[RequestSpec, tuple[Conflict, ...]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """Unsaved edits with what the file has got meanwhile, and the fields that both changed.
+
+    `base` is the content that they start from then.
+    """
+
+    spec: RequestSpec
+    conflicts: tuple[Conflict, ...]
+    base: str
 
 
 class Filing:
@@ -57,20 +68,22 @@ class Filing:
         """Look whether the files have changed, and return the collection if they have."""
         return await self._do(self._store.poll)
 
-    def rebase(self, drafts: Mapping[NodeId, RequestSpec]) -> Mapping[NodeId, Rebased]:
-        """Return the drafts whose file has changed, on top of what is on disk now.
+    async def rebase(self, drafts: Mapping[NodeId, RequestSpec]) -> Mapping[NodeId, Rebased]:
+        """Return the drafts whose file has changed, on top of what is on disk now."""
 
-        Those without a conflict may be saved over it from now on.
-        """
-        changed = {}
-        for node, spec in drafts.items():
-            base, now = self._bases.get(node), self._store.base_hash(node)
-            if base is None or now is None or base == now:
-                continue
-            changed[node] = self._store.rebase(node, spec, base=base)
-            if not changed[node][1]:
-                self._bases[node] = now
-        return changed
+        def rebase() -> dict[NodeId, Rebased]:
+            changed = {}
+            for node, spec in drafts.items():
+                base, now = self._bases.get(node), self._store.base_hash(node)
+                if base is not None and now is not None and base != now:
+                    changed[node] = Rebased(*self._store.rebase(node, spec, base=base), now)
+            return changed
+
+        return await self._do(rebase)
+
+    def rebased(self, node: NodeId, found: Rebased) -> None:
+        """Remember that a request's edits are on top of what is on disk now."""
+        self._bases[node] = found.base
 
     async def restore_drafts(self) -> tuple[Mapping[NodeId, Draft], tuple[Problem, ...]]:
         """Return the unsaved edits that an earlier session left behind, and what is unreadable."""
