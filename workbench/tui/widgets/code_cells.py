@@ -5,12 +5,15 @@ Textual's own look at each character in Python; here that is done for rare ones 
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 
 from rich.cells import get_character_cell_size
 from textual._cells import cell_len
 from textual._wrap import compute_wrap_offsets
 from textual.expand_tabs import expand_tabs_inline, get_tab_widths
+
+from .cell_runs import Runs, has_runs, run_width
 
 LONGEST_WRAPPED_AT_WORDS = 5_000  # characters; longer lines are cut where they are full
 MOST_KNOWN = 20_000  # characters
@@ -30,6 +33,8 @@ def line_width(line: str, tab_width: int) -> int:
     """Return how many cells a line takes."""
     if is_plain(line):
         return len(line)
+    if has_runs(line):
+        return run_width(line, tab_width)
     if _JOINING.search(line):
         return cell_len(expand_tabs_inline(line, tab_width))
     return sum(_cells(line, tab_width))
@@ -62,24 +67,30 @@ def cuts(line: str, width: int, tab_width: int) -> list[int]:
     """Return the columns at which a line goes on in the next row of some cells, as Textual
     does: before a word if there is one, else where the row is full."""
     plain = is_plain(line)
-    if plain and len(line) <= width:
+    tabs = 0 if plain else line.count("\t")
+    if len(line) * (1 if line.isascii() else 2) + tabs * (tab_width - 1) <= width:
         return []
     if len(line) > LONGEST_WRAPPED_AT_WORDS:
-        widest = 1 if plain else max(2, tab_width if "\t" in line else 2)
+        widest = 1 if plain else max(2, tab_width if tabs else 2)
         step = max(1, width // widest)
         return list(range(step, len(line), step))
-    if _JOINING.search(line) or ("\t" in line and width < tab_width):
+    if (tabs and width < tab_width) or _JOINING.search(line):
         sections = get_tab_widths(line, tab_width)
         return compute_wrap_offsets(line, width, tab_width, True, sections)
     if plain:
         return _plain_cuts(line, width)
-    behind = [0, *accumulate(_cells(line, tab_width))]
+    room_from = Runs(line, tab_width).room_from if has_runs(line) else _room(line, tab_width)
     found: list[int] = []
     at = 0
-    while (full := max(bisect_right(behind, behind[at] + width) - 1, at + 1)) < len(line):
+    while (full := max(room_from(at, width), at + 1)) < len(line):
         at = _word_before(line, at, full)
         found.append(at)
     return found
+
+
+def _room(line: str, tab_width: int) -> Callable[[int, int], int]:
+    behind = [0, *accumulate(_cells(line, tab_width))]
+    return lambda at, room: bisect_right(behind, behind[at] + room) - 1
 
 
 def _plain_cuts(line: str, width: int) -> list[int]:
