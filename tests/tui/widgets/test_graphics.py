@@ -4,14 +4,13 @@ from textual.app import App
 
 from tests.bodies.growing import plain
 from tests.bodies.test_pictures import packed
-from workbench.bodies.lines_index import LinesIndex
 from workbench.tui.widgets.graphics import Graphics, graphics_of, shows_kitty
 
 PICTURE = packed(Image.new("RGB", (20, 20), (255, 0, 0)))
 
 
 def drawn(graphics: Graphics) -> list[str]:
-    index = LinesIndex(PICTURE, graphics.rows(10))
+    index = graphics.index(PICTURE, 10)
     index.feed(bytes(PICTURE.data))
     index.finish()
     return plain(index.rows(0, 99))

@@ -3,13 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.timer import Timer
-from textual.worker import Worker
 
 from workbench.bodies.index import Line, RowIndex
 from workbench.bodies.kind import EMPTY, PICTURE, Kind, View
@@ -20,19 +16,17 @@ from workbench.model import Bytes
 from workbench.tui.latest import run_latest
 
 from .feeder import Feeder
+from .indexing import Indexing
 from .left_view import LeftView
 from .rows_view import DIGITS, RowsView
+from .shown_body import Kept, ShownBody
 
 if TYPE_CHECKING:
     from .graphics import Graphics
 
-_FRAMES = 15  # a second, while a thread indexes
 _USUAL_WIDTH = 80  # of a view that is not on the screen yet
 _LEAST_PIECE = 8  # bytes in a row of wrapped text
 _AS_SENT = frozenset(("pretty", "raw", "hex"))  # these draw the bytes themselves
-
-Kept = Callable[[str], str]
-"""Takes secrets out of a text that was decoded from the body."""
 
 
 class BodyView(RowsView, can_focus=True):
@@ -57,20 +51,15 @@ class BodyView(RowsView, can_focus=True):
 
     def __init__(self, *, name: str | None = None, id: str | None = None) -> None:  # noqa: A002
         super().__init__(name=name, id=id)
-        self._source: Bytes | None = None
-        self._shown: Bytes | None = None
-        self._kind: Kind = EMPTY
-        self._content_type = ""
-        self._kept: Kept = str
+        self._body: ShownBody | None = None
         self._mode = ""
         self._whole = False
         self._feeders: dict[tuple[str, int], Feeder] = {}
         self._feeder: Feeder | None = None
-        self._worker: Worker[None] | None = None
-        self._enough = Event()
-        self._ticks: Timer | None = None
+        self._indexing = Indexing(self, self.grow)
         self._wraps = False
         self._graphics: Graphics | None = None
+        self._fitted = 0  # columns of the picture
         self._wanted: int | None = None  # the offset to go to, once it is indexed
 
     @property
@@ -81,12 +70,12 @@ class BodyView(RowsView, can_focus=True):
     @property
     def modes(self) -> tuple[str, ...]:
         """The names of the views that this body can be drawn in."""
-        return tuple(view.name for view in self._kind.views)
+        return tuple(view.name for view in self.kind.views)
 
     @property
     def kind(self) -> Kind:
         """What kind of body this is."""
-        return self._kind
+        return EMPTY if self._body is None else self._body.kind
 
     @property
     def wraps(self) -> bool:
@@ -119,13 +108,11 @@ class BodyView(RowsView, can_focus=True):
     ) -> None:
         """Show another body, from its start; it may still be growing.
 
-        Before the first bytes its kind is `EMPTY`; show it again when they tell more. `shown`
-        is the same body as it may be drawn: every byte of it in its place, some others instead.
-        `kept` does the same for what is decoded from it.
+        Before the first bytes its kind is `EMPTY`; show it again when they tell more. What may
+        be drawn is `shown`, or what `kept` leaves of a decoded text, as `ShownBody` has it.
         """
         self.clear()
-        self._source, self._shown = source, shown or source
-        self._kind, self._content_type, self._kept = kind, content_type, kept
+        self._body = ShownBody(source, shown or source, kind, content_type, kept)
         self._use(kind.views[0].name if kind.views else "")
 
     def grow(self, *, whole: bool = False) -> None:
@@ -139,22 +126,28 @@ class BodyView(RowsView, can_focus=True):
             return
         if self._whole and not feeder.finished:
             feeder.finish()
-        if self._worker is None or self._worker.is_finished:
+        if not self._indexing.running:
             feeder.step()
-            filters = isinstance(self.layout_of_rows, FilteredRows) and self.layout_of_rows.behind
-            if (feeder.behind or filters) and self._ticks is not None:
-                self._start_indexing(feeder)
-                self._ticks.resume()
+            layout = self.layout_of_rows
+            filtered = layout if isinstance(layout, FilteredRows) else None
+            if feeder.behind or (filtered is not None and filtered.behind):
+                self._indexing.start(feeder, None if filtered is None else filtered.step)
         if feeder.refuted:
-            views = tuple(view for view in self._kind.views if view.name != self._mode)
-            self._kind = replace(self._kind, views=views)
-            self._use(views[0].name)
-            self.post_message(self.ModeChanged(self, self._mode))
+            self._fall_back()
             return
         self.take_rows(feeder.index, finished=feeder.finished)
         if self._wanted is not None and (self._wanted < feeder.index.fed or feeder.finished):
             run_latest(self, "go to", self.go_to_offset, self._wanted)
             self._wanted = None
+
+    def _fall_back(self) -> None:
+        """Draw the body in another view: it is not what this one is for."""
+        assert self._body is not None
+        kind = self._body.kind
+        views = tuple(view for view in kind.views if view.name != self._mode)
+        self._body = replace(self._body, kind=replace(kind, views=views))
+        self._use(views[0].name)
+        self.post_message(self.ModeChanged(self, self._mode))
 
     def watch_cursor(self, old: int, row: int) -> None:
         """Go nowhere later: the user has gone elsewhere."""
@@ -164,25 +157,21 @@ class BodyView(RowsView, can_focus=True):
 
     def clear(self) -> None:
         """Show no body; when this returns, nothing reads the last one any more."""
-        self._stop_indexing()
+        self._indexing.stop()
         for feeder in self._feeders.values():
             feeder.stop()
         self._feeders = {}
-        self._feeder = self._source = self._shown = self.layout_of_rows = None
+        self._feeder = self._body = self.layout_of_rows = None
         self.follow = self._whole = False
         self._wanted = None
         self.forget_rows()
 
     def leave(self) -> LeftView:
         """Show no body, in such a way that one can `come_back` to this one as it is now."""
-        self._stop_indexing()
+        self._indexing.stop()
         feeders, self._feeders = self._feeders, {}
         left = LeftView(
-            self._source,
-            self._shown,
-            self._kind,
-            self._content_type,
-            self._kept,
+            self._body,
             self._mode,
             self._wraps,
             feeders,
@@ -198,8 +187,7 @@ class BodyView(RowsView, can_focus=True):
     def come_back(self, left: LeftView) -> None:
         """Show a body as it was left, with what has come in since."""
         self.clear()
-        self._source, self._shown, self._kept = left.source, left.shown, left.kept
-        self._kind, self._content_type = left.kind, left.content_type
+        self._body = left.body
         self._mode, self._wraps, self.numbered = left.mode, left.wraps, left.mode != "hex"
         self._feeders, self._feeder = dict(left.feeders), left.feeder
         self.layout_of_rows = left.layout
@@ -248,13 +236,14 @@ class BodyView(RowsView, can_focus=True):
 
     def line_as_drawn(self, line: Line) -> Line:
         """Return a line without the secrets in it: decoded texts were not masked before."""
-        if self._mode in _AS_SENT:
+        if self._mode in _AS_SENT or self._body is None:
             return line
-        return tuple((kind, self._kept(text)) for kind, text in line)
+        kept = self._body.kept
+        return tuple((kind, kept(text)) for kind, text in line)
 
     def filter(self, wanted: Callable[[str], object] | None) -> None:
         """Show only rows whose text is wanted, or all."""
-        self._stop_indexing()
+        self._indexing.stop()
         super().filter(wanted)
         self.grow()
 
@@ -265,7 +254,7 @@ class BodyView(RowsView, can_focus=True):
 
     def on_mount(self) -> None:
         """Get ready to draw while a thread indexes."""
-        self._ticks = self.set_interval(1 / _FRAMES, self._tick, pause=True)
+        self._indexing.get_ready()
         self.grow()
 
     def on_resize(self) -> None:
@@ -282,19 +271,19 @@ class BodyView(RowsView, can_focus=True):
             self._graphics.forget()
 
     def _use(self, mode: str) -> None:
-        self._stop_indexing()
+        self._indexing.stop()
         self._mode = mode
         self.numbered = mode != "hex"
         self.forget_rows()
-        view = self._kind.view(mode)
-        if self._source is None or self._shown is None or view is None:
+        body, piece = self._body, self._piece
+        view = None if body is None else body.kind.view(mode)
+        if body is None or view is None:
             return
-        piece = self._piece
         if (mode, piece) not in self._feeders:
-            index = self._made(view)
+            index = self._made(body, view)
             if piece and isinstance(index, TextIndex):
                 index = index.wrapped(piece)
-            self._feeders[mode, piece] = Feeder(self._source, index)
+            self._feeders[mode, piece] = Feeder(body.source, index)
         self._feeder = self._feeders[mode, piece]
         self.layout_of_rows = FoldedRows(self._feeder.index)
         self.grow()
@@ -305,17 +294,16 @@ class BodyView(RowsView, can_focus=True):
         wraps = self._wraps and self._mode == "raw"
         return max(_LEAST_PIECE, self.size.width - DIGITS - 1) if wraps else 0
 
-    def _made(self, view: View) -> RowIndex:
+    def _made(self, body: ShownBody, view: View) -> RowIndex:
         """Return the rows of the body in a view; a picture is as wide as there is room."""
-        assert self._shown is not None
         if view.name != PICTURE:
-            return view.make(self._shown, self._content_type)
-        from .graphics import LARGEST, graphics_of
-
+            return view.make(body.shown, body.content_type)
         if self._graphics is None:
+            from .graphics import graphics_of
+
             self._graphics = graphics_of(self.app)
         self._fitted = self._room
-        return LinesIndex(self._shown, self._graphics.rows(self._fitted), LARGEST)
+        return self._graphics.index(body.shown, self._fitted)
 
     def _fit_picture(self) -> None:
         """Make a picture anew that was made for another width."""
@@ -329,26 +317,3 @@ class BodyView(RowsView, can_focus=True):
         """How many columns a picture can have."""
         width = self.size.width - self.scrollbar_size_vertical if self.size else _USUAL_WIDTH
         return max(_LEAST_PIECE, width - DIGITS - 1)
-
-    def _start_indexing(self, feeder: Feeder) -> None:
-        # Stopped by an event: whoever waits for an app's workers is told of cancelled ones.
-        self._enough = Event()
-        layout = self.layout_of_rows
-        also = layout.step if isinstance(layout, FilteredRows) else None
-        work = partial(feeder.catch_up, self._enough, also)
-        self._worker = self.run_worker(work, name="index the body", thread=True)
-
-    def _stop_indexing(self) -> None:
-        self._enough.set()
-        self._worker = None
-
-    def _tick(self) -> None:
-        # What a worker does after `grow` has looked is drawn by the next tick.
-        is_over = self._worker is None or self._worker.is_finished
-        self.grow()
-        if (
-            self._ticks is not None
-            and is_over
-            and (self._worker is None or self._worker.is_finished)
-        ):
-            self._ticks.pause()

@@ -11,7 +11,7 @@ from workbench.bodies.half_blocks import picture_lines
 from workbench.bodies.index import Line
 from workbench.bodies.kinds.image import LARGEST, fact_lines
 from workbench.bodies.kitty import forgotten, kitty_picture
-from workbench.bodies.lines_index import Make
+from workbench.bodies.lines_index import LinesIndex, Make
 from workbench.model import Bytes
 from workbench.tui.preferences import settings_of
 
@@ -38,8 +38,11 @@ class Graphics:
         self._write = write
         self._numbers: list[int] = []
 
-    def rows(self, columns: int) -> Make:
-        """Return what makes the rows of a picture that is at most so many cells wide."""
+    def index(self, source: Bytes, columns: int) -> LinesIndex:
+        """Return the rows of a picture that is at most so many cells wide."""
+        return LinesIndex(source, self._rows(columns), LARGEST)
+
+    def _rows(self, columns: int) -> Make:
 
         def make(source: Bytes) -> Iterator[Line]:
             yield from fact_lines(source)
@@ -84,6 +87,3 @@ def _write(app: App[Any], text: str) -> None:
     # Textual has no public way to send what is neither text nor style.
     if app._driver is not None:
         app._driver.write(text)
-
-
-__all__ = ["LARGEST", "Graphics", "graphics_of", "shows_kitty"]

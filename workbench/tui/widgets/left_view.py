@@ -1,15 +1,14 @@
 """A body as its view was left, so that it can be come back to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.geometry import Offset
 
-from workbench.bodies.kind import Kind
 from workbench.bodies.row_layouts import RowLayout
-from workbench.model import Bytes
 
 from .feeder import Feeder
+from .shown_body import ShownBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +19,7 @@ class LeftView:
     is closed.
     """
 
-    source: Bytes | None
-    shown: Bytes | None
-    kind: Kind
-    content_type: str
-    kept: Callable[[str], str]
+    body: ShownBody | None
     mode: str
     wraps: bool
     feeders: Mapping[tuple[str, int], Feeder]

@@ -4,6 +4,7 @@ from workbench.tui.panes.response.finding import Finding
 from workbench.tui.panes.response.left import LeftBody, LeftSearch
 from workbench.tui.widgets.feeder import Feeder
 from workbench.tui.widgets.left_view import LeftView
+from workbench.tui.widgets.shown_body import ShownBody
 
 
 def test_what_is_never_come_back_to_is_neither_searched_nor_read() -> None:
@@ -12,7 +13,7 @@ def test_what_is_never_come_back_to_is_neither_searched_nor_read() -> None:
     kind = recognise("text/plain", b"ada\n")
     feeder = Feeder(spool, kind.views[0].make(spool, "text/plain"))
     view = LeftView(
-        spool, spool, kind, "text/plain", str, kind.views[0].name, False, {("raw", 0): feeder},
+        ShownBody(spool, spool, kind), kind.views[0].name, False, {("raw", 0): feeder},
         feeder, None, 0, None, False,  # type: ignore[arg-type]  # nobody scrolls
     )  # fmt: skip
     finding = Finding(spool, "ada")

@@ -13,8 +13,9 @@ from workbench.bodies.kind import Kind
 from workbench.engine.filters import filter_of
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
-from workbench.tui.widgets.body_view import BodyView, Kept
+from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.cursor_view import CursorView
+from workbench.tui.widgets.shown_body import Kept
 
 from .at_cursor import fold_at, go_to, row_text_at, value_at
 from .filter_bar import FilterBar
