@@ -33,7 +33,7 @@ def test_everything_wrong_is_printed_with_its_file_and_line(shop: Path) -> None:
     assert code == 1
     assert f'{shop}/users/list.toml:2: unknown key "methd"\n  hint: did you mean "method"?' in out
     assert f"{shop}/collection.toml:3: warning: " in out
-    assert out.endswith("1 problems, 1 warnings\n")
+    assert out.endswith("1 problem, 1 warning\n")
 
 
 def test_warnings_alone_are_no_failure_and_a_part_can_be_looked_at(shop: Path) -> None:

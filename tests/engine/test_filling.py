@@ -72,3 +72,13 @@ def test_problems_name_the_request_the_field_and_the_environments_that_help() ->
     bare = filling(request="")
     bare.text("{{there}}", "url")
     assert bare.problems[0].where == "url:1"
+
+
+def test_a_misspelt_type_is_refused_with_the_likely_one() -> None:
+    some = filling()
+    some.refuse("users/get", ('auth type "barer"', 'body type "protobuf"'))
+
+    assert [problem.hint for problem in some.problems] == [
+        'did you mean "bearer"?',
+        "take it out, or use a newer version",
+    ]

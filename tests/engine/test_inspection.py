@@ -123,3 +123,9 @@ def test_messages_are_looked_at_whenever_they_are_said(shop: Path) -> None:
     assert (2, 'unresolved "{{user}}"') in lines
     assert any(what.startswith("the message is not json: ") for _, what in lines)
     assert (8, 'unknown key "txt" in [messages]') in lines
+
+
+def test_a_type_that_nobody_knows_is_told_once(shop: Path) -> None:
+    (shop / "odd.toml").write_text('url = "http://h"\n[auth]\ntype = "barer"\n')
+
+    assert found(shop, "odd.toml") == [(3, 'unknown auth type "barer"')]

@@ -1,5 +1,6 @@
 import pytest
 
+from workbench.errors import WorkbenchError
 from workbench.formats.body_table import (
     BODIES,
     body_name,
@@ -60,3 +61,10 @@ def test_a_type_that_nobody_knows_is_listed_and_not_read() -> None:
 
 def test_an_empty_table_is_no_body() -> None:
     assert decode_body({"note": 1}, SOURCE) == (NoBody(), ())
+
+
+def test_a_table_without_a_type_is_told_what_there_is() -> None:
+    source = Source("[body]\ntext = 'x'\n", "a.toml")
+
+    with pytest.raises(WorkbenchError, match=r"no type\nhint: .* one of: none, json, text, xml"):
+        decode_body({"text": "x"}, source)

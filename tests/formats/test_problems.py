@@ -1,9 +1,12 @@
+from dataclasses import fields
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.formats.file_kinds import READINGS, FileKind
 from workbench.formats.problems import file_problems
+from workbench.model import Options
 
 REQUEST = """\
 nmae = "Create"
@@ -37,7 +40,10 @@ def test_all_problems_of_a_file_are_told_in_the_order_of_its_lines() -> None:
         'a.toml:8: unknown auth type "beerer"\nhint: did you mean "bearer"?',
         'a.toml:11: "options.timeout" must be a number, not text',
         'a.toml:12: unknown key "timout" in [options]\nhint: did you mean "timeout"?',
-        'a.toml:13: unknown key "x-own" in [options]\nhint: it is kept, and nothing reads it',
+        (
+            'a.toml:13: unknown key "x-own" in [options]\nhint: it is kept, and nothing reads it; '
+            f"known here: {', '.join(field.name for field in fields(Options))}"
+        ),
     ]
 
 

@@ -41,7 +41,7 @@ def test_all_that_is_written_is_known(spec: RequestSpec) -> None:
         ("[auth]\ntype = 'bearer'\ntokn = 'x'", ["auth.tokn"]),
         ("[auth]\ntype = 'basic'\ntoken = 'x'", ["auth.token"]),
         ("[auth]\ntype = 'hawk'\nid = 1", []),
-        ("[auth]\nid = 1", ["auth.id"]),
+        ("[auth]\nid = 1", []),  # that there is no type is told
         ("[body]\ntype = 'json'\nfile = 'x'", ["body.file"]),
         ("[body]\ntype = 'protobuf'\nx = 1", []),
         ("[body]\ntype = 'multipart'\n[body.parts]\na = { files = 'x' }", ["body.parts.a.files"]),

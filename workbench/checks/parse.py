@@ -22,7 +22,19 @@ from .syntax import Argument, ParsedCapture, ParsedCheck, Step
 from .words import Vocabulary, Word
 
 MOST_FILTERS = 50
+# What other languages call a word of this one.
 _SLIPS = {"=": "==", "===": "==", "<>": "!=", "!==": "!=", "=~": "matches", "~": "matches"}
+_SLIPS |= {
+    "is": "==",
+    "eq": "==",
+    "ne": "!=",
+    "length": "count",
+    "size": "count",
+    "has": "contains",
+}
+_JOINTS = frozenset({"and", "or", "&&", "||"})
+_LITERALS = frozenset('0123456789-"')
+_UNITS = frozenset({"ms", "s", "sec", "seconds"})
 
 
 def parse_check(text: str, where: str = "") -> ParsedCheck:
@@ -39,7 +51,13 @@ def parse_check(text: str, where: str = "") -> ParsedCheck:
         scanner.advance(3)
     predicate = _predicate(scanner)
     if not scanner.at_end:
-        raise _left_over(scanner, "a check ends with its predicate")
+        word = scanner.peek_word()
+        hint = "a check ends with its predicate"
+        if word in _JOINTS:
+            hint = "a check is one condition; make another one of the rest"
+        elif word in _UNITS:
+            hint = "the number stands alone; a duration is in milliseconds"
+        raise _left_over(scanner, hint)
     return ParsedCheck(query, filters, predicate, negated)
 
 
@@ -70,6 +88,8 @@ def _query(scanner: Scanner, hint: str) -> Step:
     if found is None:
         rest = scanner.rest()
         hint = f'write jsonpath "{rest}"' if rest.startswith("$") else ""
+        if word == "not":
+            hint = "it stands before the predicate, as in: status not == 404"
         raise _unknown(scanner, "query", (QUERIES,), hint)
     step = read_step(scanner, found, word)
     _examine_name(scanner, step)
@@ -93,7 +113,9 @@ def _predicate(scanner: Scanner) -> Step:
         raise scanner.error("the check ends without a predicate", scanner.at, scanner.at, hint)
     found = PREDICATES.find(word)
     if found is None:
-        raise _unknown(scanner, "filter or predicate", (PREDICATES, FILTERS))
+        rest = scanner.rest()
+        hint = "put == before it" if rest[0] in _LITERALS else ""
+        raise _unknown(scanner, "filter or predicate", (PREDICATES, FILTERS), hint)
     return read_step(scanner, found, word)
 
 

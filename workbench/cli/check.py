@@ -84,7 +84,13 @@ def _print(found: "list[tuple[Path, Finding]]", form: str) -> None:
             say(safe_line(f"  hint: {finding.hint}"))
     if form == "text":
         wrong = sum(finding.severity == "error" for _, finding in found)
-        say(f"{wrong} problems, {len(found) - wrong} warnings" if found else "nothing is wrong")
+        counts = (counted(wrong, "problem"), counted(len(found) - wrong, "warning"))
+        say(", ".join(counts) if found else "nothing is wrong")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _object(path: Path, finding: "Finding") -> dict[str, object]:

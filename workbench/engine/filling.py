@@ -1,16 +1,20 @@
 """Fill in the fields of one request, and collect what is wrong, secret or asked for in any."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from workbench.errors import Problem
+from workbench.errors import Problem, did_you_mean
+from workbench.formats.auth_table import AUTHS
+from workbench.formats.body_table import BODIES
 from workbench.model import AuthSpec, Environment, Options, Part, Rows, SecretReference
 from workbench.templating import Filled, Resolver, SecretNeed, json_body
 
 Texts = TypeVar("Texts", bound=AuthSpec | Options | Part)
 
+UNSUPPORTED = "this version cannot do: "
+KINDS: Mapping[str, Iterable[str]] = {"auth": AUTHS, "body": BODIES}
 MISSING = re.compile(r'unresolved "\{\{\s*(\S+?)\s*\}\}"')
 
 
@@ -84,9 +88,11 @@ class Filling:
 
     def refuse(self, place: str, unsupported: tuple[str, ...]) -> None:
         """Note what a file asks for and this version does not know."""
-        hint = "take it out, or use a newer version"
         for thing in unsupported:
-            self._problems.append(Problem(f"this version cannot do: {thing}", place, hint))
+            noun, _, named = thing.partition(" type ")
+            known = KINDS.get(noun, ())
+            hint = did_you_mean(named.strip('"'), known, "take it out, or use a newer version")
+            self._problems.append(Problem(f"{UNSUPPORTED}{thing}", place, hint))
 
     def _with_environments(self, problem: Problem) -> Problem:
         """Name the environments that have what is missing; one is just not chosen."""

@@ -16,6 +16,7 @@ from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
 from workbench.store.toml_files import toml_files
 
 from .dependencies import use_of
+from .filling import UNSUPPORTED
 from .order import Order
 from .prepare import prepare
 from .preview import expected_values
@@ -129,6 +130,8 @@ def _in_requests(scenes: Scenes, texts: Texts) -> Iterator[Finding]:
         expected = expected_values(orders)
         for order in orders:
             for problem in prepare(order, expected, find_line=texts.line).problems:
+                if problem.what.startswith(UNSUPPORTED):
+                    continue  # told at its line, with a likely spelling
                 wrong.setdefault((order.request, problem), []).append(name or "")
     for (node, problem), where in wrong.items():
         finding = _of_request(node, problem, texts)

@@ -39,7 +39,7 @@ def decode_auth(table: dict[str, Any], source: Source) -> tuple[AuthSpec, tuple[
     """Return what an `[auth]` table says, and what of it nobody here knows."""
     if not table:
         return _INHERITED, ()
-    kind = source.kind(table, "auth", _KEYS, default="inherit")
+    kind = source.kind(table, "auth", _KEYS, "inherit", AUTHS)
     if kind not in AUTHS:
         return InheritAuth(), (f'auth type "{kind}"',)
     return source.convert(table, AUTHS[kind], ("auth",)), ()

@@ -31,7 +31,7 @@ class _Text(msgspec.Struct):
 
 def decode_body(table: dict[str, Any], source: Source) -> tuple[BodySpec, tuple[str, ...]]:
     """Return what a `[body]` table says, and what of it nobody here knows."""
-    kind = source.kind(table, "body", _KEYS, default="none")
+    kind = source.kind(table, "body", _KEYS, "none", BODIES)
     match kind:
         case "none":
             return NoBody(), ()

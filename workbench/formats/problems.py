@@ -48,7 +48,9 @@ def _unknown(
     for key in unknown_keys(table, READINGS[kind].shape(table)):
         line, name = line_of(text, key.path), key.path[-1]
         place = f" in [{'.'.join(key.path[:-1])}]" if key.path[:-1] else ""
-        hint = did_you_mean(name, key.known, "it is kept, and nothing reads it")
+        listed = ", ".join(key.known)
+        otherwise = "it is kept, and nothing reads it" + (f"; known here: {listed}" * bool(listed))
+        hint = did_you_mean(name, key.known, otherwise)
         yield line, Problem(f'unknown key "{name}"{place}', f"{where}:{line}", hint)
 
 

@@ -137,10 +137,9 @@ def _type(table: Mapping[str, Any], name: str) -> str:
 
 
 def _auth(kind: str) -> Shape:
-    if kind and kind not in AUTHS:
+    if kind not in AUTHS:  # with no type at all, that is what is told
         return Shape(_singles("type"), open=True)
-    known = fields(AUTHS[kind]) if kind else ()
-    return Shape(_singles("type", *(each.name for each in known)))
+    return Shape(_singles("type", *(each.name for each in fields(AUTHS[kind]))))
 
 
 def _body(kind: str) -> Shape:
@@ -156,7 +155,7 @@ def _body(kind: str) -> Shape:
         case "graphql":
             return Shape({"type": None, **_fields(GraphQLBody).keys})
         case _:
-            return Shape(_singles("type"), open=kind not in {"", "none"})
+            return Shape(_singles("type"), open=kind != "none")
 
 
 def _named(notation: Notation[Any]) -> Shape:

@@ -62,11 +62,17 @@ class Source:
             raise self.error(place, what, hint, item) from None
 
     def kind(
-        self, table: Mapping[str, Any], name: str, needing: Iterable[str], default: str
+        self,
+        table: Mapping[str, Any],
+        name: str,
+        needing: Iterable[str],
+        default: str,
+        known: Iterable[str],
     ) -> str:
         """Return a table's `type`; one that says other things but not that is ambiguous."""
         if "type" not in table and not table.keys().isdisjoint(needing):
-            raise self.error((name,), f"[{name}] has no type", 'add a line such as type = "none"')
+            hint = f'add a line type = "…", with one of: {", ".join(known)}'
+            raise self.error((name,), f"[{name}] has no type", hint)
         return self.convert(table.get("type", default), str, (name, "type"))
 
     def choice(self, value: str, known: Iterable[str], path: Path, noun: str) -> None:

@@ -8,7 +8,7 @@ from workbench.engine.reports.evidence import (
     summary_of,
     verdict_lines,
 )
-from workbench.model import Verdict
+from workbench.model import Captured, Verdict
 
 from .runs import EVERYTHING, exchange
 
@@ -63,3 +63,10 @@ def test_what_is_secret_in_a_body_is_masked_even_at_the_border() -> None:
 
     assert "s3c" not in shown
     assert shown.endswith("a•••\n… 16.5 kB in all")
+
+
+def test_without_a_response_there_is_nothing_to_judge() -> None:
+    verdict, capture = Verdict("status == 200", False, "200", "0"), Captured("id", "", problem="x")
+    refused = replace(REFUSED, verdicts=(verdict,), captured=(capture,))
+
+    assert list(evidence(refused)) == ["✗ refused the connection", "  hint: is it up?"]

@@ -34,6 +34,8 @@ def evidence(outcome: Outcome) -> Iterator[str]:
     exchange = outcome.exchange
     if exchange is not None and exchange.failure is not None:
         yield from _problem(str(exchange.failure.problem))
+        if exchange.last is None:
+            return  # checks and captures had nothing to look at
     for verdict in outcome.verdicts:
         if not verdict.passed:
             yield from verdict_lines(verdict)
