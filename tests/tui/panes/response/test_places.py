@@ -3,9 +3,7 @@ import pytest
 from tests.bodies.viewing import KINDS
 from workbench.tui.panes.response.places import (
     MOST_VALUE,
-    Place,
     node_at,
-    place_line,
     token_at,
     value_of,
 )
@@ -40,25 +38,6 @@ async def test_text_has_no_nodes_and_a_huge_value_no_bytes() -> None:
         assert value_of(node, body).raw is None
         view.show(Body(b"text"), KINDS["text"])
         assert node_at(view, body, 0) is None
-
-
-async def test_the_line_tells_row_path_and_mode_in_the_width_there_is() -> None:
-    body = Body(DATA)
-    async with viewer(body, "json") as (_, view, _):
-        view.go_to(4)
-        line = place_line(view, Place("$.items[0].id"), "hit 1/2", 60).plain
-        assert line.startswith("5/12  $.items[0].id")
-        assert line.endswith("hit 1/2  pretty")
-        assert len(line) == 60
-        narrow = place_line(view, Place("$.a_long_way.to.items[0].id"), "", 30).plain
-        assert narrow.startswith("5/12  …")
-        assert "items[0].id  pretty" in narrow
-        view.set_mode("hex")
-        view.follow = True
-        assert "byte 0" in place_line(view, Place(end=16), "", 60).plain
-        assert "hex  ▼ follow" in place_line(view, Place(""), "", 60).plain
-        view.clear()
-        assert place_line(view, Place(""), "", 60).plain == ""
 
 
 async def test_a_token_in_a_string_is_found() -> None:

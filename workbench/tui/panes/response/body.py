@@ -21,7 +21,8 @@ from .at_cursor import fold_at, go_to, row_text_at, value_at
 from .filter_bar import FilterBar
 from .find_bar import FindBar
 from .left import LeftBody
-from .places import Place, Value, place_line, place_of
+from .place_line import PlaceLine
+from .places import Value
 from .result_view import ResultView
 
 FRAMES = 10  # a second, while something works on the body
@@ -41,7 +42,6 @@ class BodyPane(Vertical):
             display: none; height: 1; border: none; padding: 0 1 0 0; background: $panel;
         }
         & #find.-shown, & #body-filter.-shown { display: block; }
-        & > #place { height: 1; padding: 0 1; background: $surface; }
     }
     """
 
@@ -50,8 +50,6 @@ class BodyPane(Vertical):
         self._source: Bytes | None = None
         self._shown: Bytes | None = None
         self._whole = False
-        self._place = Place()
-        self._asked = 0  # places that were asked for; only the last answer counts
         self._frames: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,15 +62,11 @@ class BodyPane(Vertical):
         with Horizontal(classes="asked"):
             yield FindBar(id="find")
             yield Static("/", classes="mark")
-        yield Static(id="place", markup=False)
+        yield PlaceLine()
 
     def on_mount(self) -> None:
         """Get ready to draw while a search goes on."""
         self._frames = self.set_interval(1 / FRAMES, self._tick, pause=True)
-
-    def on_resize(self) -> None:
-        """Say the place in as much room as there is now."""
-        self._draw_place()
 
     @property
     def view(self) -> BodyView:
@@ -133,7 +127,7 @@ class BodyPane(Vertical):
                 self.finder.finish()
         self._body.grow(whole=whole)
         self._watch()
-        self._draw_place()
+        self._tell_place()
 
     def clear(self) -> None:
         """Show no body; when this returns, nothing reads the last one any more."""
@@ -143,8 +137,9 @@ class BodyPane(Vertical):
         self.bar.close()
         self._body.clear()
         self._source = self._shown = None
-        self._place, self._whole = Place(), False
-        self._draw_place()
+        self._whole = False
+        self.query_one(PlaceLine).forget()
+        self._tell_place()
 
     def say_empty(self, text: str) -> None:
         """Say why there is no body, where there is none."""
@@ -222,7 +217,7 @@ class BodyPane(Vertical):
             self.finder.finish()
             self._locate()
         self._watch()
-        self._draw_place()
+        self._tell_place()
 
     # How it is drawn
 
@@ -242,22 +237,22 @@ class BodyPane(Vertical):
         if self.view.mode != "raw":
             raise WorkbenchError(Problem("only raw text wraps", hint="v shows the body raw"))
         await self.view.wrap(not self.view.wraps)
-        self._draw_place()
+        self._tell_place()
 
     def follow(self) -> None:
         """Follow the end, or stop following it."""
         self.view.action_toggle_follow()
-        self._draw_place()
+        self._tell_place()
 
     async def fold(self) -> None:
         """Fold the node that the cursor is on or in, or unfold it."""
         await fold_at(self.view, self.readable)
-        self._draw_place()
+        self._tell_place()
 
     def unfold_all(self) -> None:
         """Show all that is folded."""
         self.view.unfold_all()
-        self._draw_place()
+        self._tell_place()
 
     # Where the cursor is
 
@@ -290,20 +285,9 @@ class BodyPane(Vertical):
         self._locate()
 
     def _locate(self) -> None:
-        """Find the path of the cursor's row, beside the interface."""
-        self._asked += 1
-        if (shown := self.readable) is None:
-            self._place = Place()
-        else:
-            self.run_worker(self._learn_place(self._asked, shown, self.view.row))
-        self._draw_place()
-
-    async def _learn_place(self, asked: int, shown: Bytes, row: int) -> None:
-        through = self.results.through
-        place = await asyncio.to_thread(place_of, self.view, shown, row, through)
-        if asked == self._asked:
-            self._place = place
-            self._draw_place()
+        """Find out where the cursor is."""
+        self.query_one(PlaceLine).locate(self.view, self.readable, self.results.through)
+        self._tell_place()
 
     # Searching
 
@@ -317,7 +301,7 @@ class BodyPane(Vertical):
     def _told(self, event: FindBar.Told) -> None:
         event.stop()
         self._watch()
-        self._draw_place()
+        self._tell_place()
 
     def _tick(self) -> None:
         works = self.finder.running or self.view.filtering
@@ -325,16 +309,14 @@ class BodyPane(Vertical):
         if not works and self._frames is not None:
             self._frames.pause()
             self._locate()  # more rows may have come
-        self._draw_place()
+        self._tell_place()
 
     def _watch(self) -> None:
         """Tell the place again and again while something works on the body in a thread."""
         if self._frames is not None and (self.view.indexing or self.view.filtering):
             self._frames.resume()
 
-    def _draw_place(self) -> None:
-        if len(self.query(BodyView)) < 2 or not self.query("#place"):
-            return  # what was looked up in a thread comes after the pane was taken away
-        words = "  ".join(filter(None, (self.results.words, self.finder.words)))
-        line = place_line(self.view, self._place, words, self.size.width - 2)
-        self.query_one("#place", Static).update(line, layout=False)
+    def _tell_place(self) -> None:
+        if len(self.query(BodyView)) == 2 and self.query(PlaceLine):  # it was not taken away
+            words = "  ".join(filter(None, (self.results.words, self.finder.words)))
+            self.query_one(PlaceLine).tell(self.view, words)

@@ -1,9 +1,6 @@
-"""Where the cursor stands in a body: in words, and as the node of JSON that it is on."""
+"""Where the cursor stands in a body: its row as a path and bytes, and as a node of JSON."""
 
-from collections.abc import Callable
 from typing import NamedTuple
-
-from textual.content import Content
 
 from workbench.bodies.index import Node
 from workbench.bodies.json_index import JsonIndex
@@ -12,9 +9,7 @@ from workbench.bodies.jwt import TOKEN
 from workbench.engine.filters import Filter
 from workbench.model import Bytes
 from workbench.tui.widgets.body_view import BodyView
-from workbench.tui.widgets.safe import line_content
 
-FAINT = "$foreground 60%"
 MOST_VALUE = 1024 * 1024  # bytes of a node that can be taken out of a body
 
 
@@ -86,31 +81,3 @@ def value_of(node: Node, source: Bytes) -> Value:
         raw = source.read(node.start, node.end - node.start)
     name = node.path.rpartition(".")[2] if "." in node.path else ""
     return Value(node.path, name, node.members, raw)
-
-
-def place_line(
-    view: BodyView, place: Place, found: str, width: int, kept: Callable[[str], str] = str
-) -> Content:
-    """Return what stands below a body: the cursor's place, and how the body is drawn."""
-    total = view.rows_total
-    if not total and not view.filtered:
-        return line_content(found, FAINT)
-    where = f"{view.row + 1:,}/{view.index.rows_total:,}" if view.index else ""
-    flags = [found] if found else []
-    if view.filtered:
-        flags.append(f"{total:,} rows of it")
-    flags.append(view.mode + (" wrapped" if view.wraps and view.mode == "raw" else ""))
-    if view.follow:
-        flags.append("▼ follow")
-    right = "  ".join(flags)
-    left = place.path or (f"byte {place.start:,}" if place.end > place.start else "")
-    left = kept(left)
-    room = max(0, width - len(where) - len(right) - 4)
-    if len(left) > room:  # the end of a path tells more than its beginning
-        left = f"…{left[len(left) - room + 1 :]}" if room > 1 else ""
-    gap = " " * max(2, width - len(where) - 2 - len(left) - len(right))
-    return (
-        Content.styled(f"{where}  ", FAINT)
-        + line_content(left, "$accent")
-        + line_content(f"{gap}{right}", FAINT)
-    )
