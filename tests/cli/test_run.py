@@ -338,3 +338,36 @@ def test_no_line_of_a_response_is_an_order_to_a_ci_server(shop: Path, demo_url: 
 
     assert done.code == 1
     assert not re.search(r"^\s*::|##\[|##vso\[", done.out, re.MULTILINE)
+
+
+def test_what_is_unresolved_tells_its_line_and_who_captures_it(shop: Path) -> None:
+    (shop / "login.toml").write_text("url = 'http://h'\n[captures]\ntoken = 'body'\n")
+    (shop / "me.toml").write_text(
+        "url = 'http://h'\n[auth]\ntype = 'bearer'\ntoken = '{{token}}'\n"
+        "[checks]\nexpect = ['status == {{nope}}']\n"
+    )
+
+    done = workbench("run", shop / "me")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines() == [
+        'shop/me.toml:4: unresolved "{{token}}"',
+        'hint: "login" captures it: send that before',
+        'shop/me.toml:6: unresolved "{{nope}}"',
+        "hint: no variable has this name",
+    ]
+    assert workbench("run", shop / "me", "--dry-run").err == done.err
+
+
+def test_a_misspelt_table_of_checks_is_told_although_nothing_fails(
+    shop: Path, demo_url: str
+) -> None:
+    (shop / "list.toml").write_text('url = "{{base_url}}/users"\n[check]\nexpect = ["status == 1"]')
+
+    done = workbench("run", shop / "list", *variable(demo_url))
+
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        'shop/list.toml:2: warning: unknown key "check"',
+        'hint: did you mean "checks"?',
+    ]

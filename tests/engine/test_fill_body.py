@@ -7,7 +7,9 @@ from workbench.engine.fill_body import content_type, filled_body
 from workbench.engine.filling import Filling
 from workbench.model import (
     BodySpec,
+    Collection,
     FileBody,
+    Folder,
     FormBody,
     GraphQLBody,
     MultipartBody,
@@ -23,7 +25,7 @@ from workbench.templating import Ambient, Resolver, Scope
 def filling() -> Filling:
     scope = Scope("test", (Variable("who", 'a"b'), Variable("n", 3)))
     moment = Ambient(datetime(2026, 3, 1, tzinfo=UTC), bytes)
-    return Filling(Resolver([scope], ambient=moment), "", {})
+    return Filling(Resolver([scope], ambient=moment), "", Collection(Folder("", "Shop")))
 
 
 def filled(body: BodySpec) -> object:

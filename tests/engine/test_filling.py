@@ -3,10 +3,14 @@ from datetime import UTC, datetime
 from workbench.engine.filling import Filling
 from workbench.model import (
     BasicAuth,
+    Collection,
     Environment,
+    Folder,
     Options,
     Part,
+    RequestSpec,
     Row,
+    SavedRequest,
     SecretReference,
     Variable,
 )
@@ -24,7 +28,10 @@ def filling(request: str = "users/get", **variables: str) -> Filling:
         ambient=Ambient(datetime(2026, 3, 1, tzinfo=UTC), bytes),
     )
     far = Environment("far", (Variable("there", "x"),), (SecretReference("hidden", "prompt"),))
-    return Filling(resolver, request, {"far": far})
+    login = SavedRequest("auth/login", RequestSpec(captures=(Row("session", "body"),)))
+    return Filling(
+        resolver, request, Collection(Folder("", "Shop", children=(login,)), {"far": far})
+    )
 
 
 def test_every_text_of_a_value_is_filled_in_and_nothing_else() -> None:
@@ -81,4 +88,14 @@ def test_a_misspelt_type_is_refused_with_the_likely_one() -> None:
     assert [problem.hint for problem in some.problems] == [
         'did you mean "bearer"?',
         "take it out, or use a newer version",
+    ]
+
+
+def test_a_name_that_another_request_captures_tells_which() -> None:
+    some = filling()
+    some.text("{{session}} {{nobody}}", "url")
+
+    assert [problem.hint for problem in some.problems] == [
+        '"auth/login" captures it: send that before',
+        "no variable has this name",
     ]

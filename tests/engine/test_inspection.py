@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.engine.inspection import Finding, inspect
+from workbench.engine.finding import Finding
+from workbench.engine.inspection import inspect
 from workbench.store.collection_store import CollectionStore
 
 FILES = {
@@ -129,3 +130,30 @@ def test_a_type_that_nobody_knows_is_told_once(shop: Path) -> None:
     (shop / "odd.toml").write_text('url = "http://h"\n[auth]\ntype = "barer"\n')
 
     assert found(shop, "odd.toml") == [(3, 'unknown auth type "barer"')]
+
+
+def test_a_file_to_send_that_is_not_there_is_a_warning(shop: Path) -> None:
+    (shop / "there.txt").write_text("x")
+    (shop / "odd.toml").write_text(
+        'url = "http://h"\n[body]\ntype = "multipart"\n[body.parts]\n'
+        'a = { file = "there.txt" }\nb = { file = "users/gone.txt" }\nc = { file = "{{d}}" }\n'
+        'e = { file = "off.txt", enabled = false }\n[variables]\nd = "x"\n'
+    )
+
+    assert finding(shop, "gone.txt") == Finding(
+        "odd.toml",
+        6,
+        "users/gone.txt: there is no such file",
+        "it is looked for from the collection's root",
+        "warning",
+    )
+    assert len(found(shop, "odd.toml")) == 1
+
+
+def test_names_that_checks_ask_for_in_vain_are_told_at_their_line(shop: Path) -> None:
+    (shop / "odd.toml").write_text(
+        "url = 'http://h'\n[captures]\nid = 'body'\n[checks]\nexpect = [\n"
+        "  'status == {{id}}',\n  'status == {{nope}}',\n]\n"
+    )
+
+    assert found(shop, "odd.toml") == [(7, 'unresolved "{{nope}}"')]

@@ -11,7 +11,7 @@ from workbench.errors import ExitCode
 from .variables import scope_options
 
 if TYPE_CHECKING:
-    from workbench.engine.inspection import Finding
+    from workbench.engine.finding import Finding
 
 
 @click.command()

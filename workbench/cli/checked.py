@@ -8,6 +8,7 @@ from functools import partial
 
 from workbench.bodies.safe import safe_line
 from workbench.engine.checked_run import CheckedPlan, CheckedRun
+from workbench.engine.finding import Texts, of_request
 from workbench.engine.order import Order, SessionValues
 from workbench.engine.preview import expected_values, preview, problems_of
 from workbench.engine.protection import refuse_by_accident
@@ -15,6 +16,7 @@ from workbench.engine.scopes import environment_of
 from workbench.engine.session import Session
 from workbench.engine.stored import accept_response, load_stored
 from workbench.engine.trusting import powers_of_orders
+from workbench.engine.unread import unread_keys
 from workbench.errors import ExitCode, Problem, WorkbenchError
 from workbench.formats.data_rows import DataRows
 from workbench.model import Capabilities, Exchange, Outcome, RunReport
@@ -72,6 +74,7 @@ class _Part:
 def carry_out(wanted: CheckedOrder) -> int:
     """Do it and return the exit code: of a signal, else 4, 1, 3 or 0, the first that fits."""
     parts = [_part(selected, wanted) for selected in wanted.selection]
+    _warn(parts, wanted)
     _examine(parts, wanted)
     total = sum(part.plan.total for part in parts)
     doing = _Doing(wanted, parts, ProgressLine(total))
@@ -101,13 +104,17 @@ def carry_out(wanted: CheckedOrder) -> int:
 def dry_run(wanted: CheckedOrder) -> int:
     """Print the requests as they would be sent; nothing is sent, read or asked."""
     problems: dict[str, Problem] = {}
-    for part in (_part(selected, wanted) for selected in wanted.selection):
+    parts = [_part(selected, wanted) for selected in wanted.selection]
+    _warn(parts, wanted)
+    for part in parts:
         expected = expected_values(part.plan.orders)
+        texts = Texts(part.selected.store)
         for order in part.examined():
             for line in preview(order, expected):
                 say(line)
             say("")
-            problems |= {problem.what: problem for problem in problems_of(order, expected)}
+            for problem in problems_of(order, expected):
+                problems.setdefault(problem.what, _placed(problem, order, texts))
     complain(*problems.values())
     return ExitCode.USAGE if problems else ExitCode.PASSED
 
@@ -126,8 +133,10 @@ def _examine(parts: Iterable[_Part], wanted: CheckedOrder) -> None:
     for part in parts:
         orders = part.examined()
         expected = expected_values(part.plan.orders)
+        texts = Texts(part.selected.store)
         for order in orders:
-            problems |= {problem.what: problem for problem in problems_of(order, expected)}
+            for problem in problems_of(order, expected):
+                problems.setdefault(problem.what, _placed(problem, order, texts))
             try:
                 load_stored(part.selected.store, order)
             except WorkbenchError as error:
@@ -145,6 +154,21 @@ def _examine(parts: Iterable[_Part], wanted: CheckedOrder) -> None:
         raise WorkbenchError(*problems.values())
     if missing:
         raise NotAllowed(missing)
+
+
+def _placed(problem: Problem, order: Order, texts: Texts) -> Problem:
+    """Return a problem of a request at the line of its file, or a folder's or environment's."""
+    found = of_request(order.request, problem, texts)
+    line = f":{found.line}" if found.line else ""
+    return replace(problem, where=f"{texts.root.name}/{found.file}{line}")
+
+
+def _warn(parts: Iterable[_Part], wanted: CheckedOrder) -> None:
+    """Tell of keys that nothing reads; they may have been meant as checks."""
+    for part in parts:
+        chosen = (saved.id for saved in part.selected.chosen)
+        for problem in unread_keys(part.selected.store, chosen, wanted.environment):
+            complain(replace(problem, what=f"warning: {problem.what}"))
 
 
 def _missing(

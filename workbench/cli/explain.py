@@ -34,7 +34,7 @@ def explain(
       workbench explain shop/users/list base_url --env local
     """
     from workbench.engine.explain import parts_of
-    from workbench.engine.inspection import Texts
+    from workbench.engine.finding import Texts
     from workbench.engine.order import SessionValues
     from workbench.engine.variables import variables_for
 

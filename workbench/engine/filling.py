@@ -8,7 +8,15 @@ from typing import Any, TypeVar
 from workbench.errors import Problem, did_you_mean
 from workbench.formats.auth_table import AUTHS
 from workbench.formats.body_table import BODIES
-from workbench.model import AuthSpec, Environment, Options, Part, Rows, SecretReference
+from workbench.model import (
+    AuthSpec,
+    Collection,
+    Options,
+    Part,
+    Rows,
+    SecretReference,
+    requests,
+)
 from workbench.templating import Filled, Resolver, SecretNeed, json_body
 
 Texts = TypeVar("Texts", bound=AuthSpec | Options | Part)
@@ -19,22 +27,20 @@ MISSING = re.compile(r'unresolved "\{\{\s*(\S+?)\s*\}\}"')
 
 
 class Filling:
-    """One resolution of a request. `request` and `environments` are for what Problems say."""
+    """One resolution of a request. `request` and `collection` are for what Problems say."""
 
-    def __init__(
-        self, resolver: Resolver, request: str, environments: Mapping[str, Environment]
-    ) -> None:
+    def __init__(self, resolver: Resolver, request: str, collection: Collection) -> None:
         self.resolver = resolver
         self.secrets: set[str] = set()
         self._request = request
-        self._environments = environments
+        self._collection = collection
         self._problems: list[Problem] = []
         self._references: set[SecretReference] = set()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong so far."""
-        found = (self._with_environments(problem) for problem in self.resolver.problems)
+        found = (self._with_owners(problem) for problem in self.resolver.problems)
         return (*self._problems, *(self._placed(problem) for problem in found))
 
     def take_references(self) -> frozenset[SecretReference]:
@@ -94,20 +100,23 @@ class Filling:
             hint = did_you_mean(named.strip('"'), known, "take it out, or use a newer version")
             self._problems.append(Problem(f"{UNSUPPORTED}{thing}", place, hint))
 
-    def _with_environments(self, problem: Problem) -> Problem:
-        """Name the environments that have what is missing; one is just not chosen."""
+    def _with_owners(self, problem: Problem) -> Problem:
+        """Name the environments that have what is missing, or a request that captures it."""
         missing = MISSING.fullmatch(problem.what)
         if missing is None:
             return problem
         having = [
             environment.name
-            for environment in self._environments.values()
+            for environment in self._collection.environments.values()
             if any(each.name == missing[1] for each in environment.variables)
             or any(each.name == missing[1] for each in environment.secrets)
         ]
-        if not having:
-            return problem
-        return replace(problem, hint=f"an environment has it: {', '.join(sorted(having))}")
+        if having:
+            return replace(problem, hint=f"an environment has it: {', '.join(sorted(having))}")
+        for saved in requests(self._collection.root):
+            if any(row.name == missing[1] and row.enabled for row in saved.spec.captures):
+                return replace(problem, hint=f'"{saved.id}" captures it: send that before')
+        return problem
 
     def _placed(self, problem: Problem) -> Problem:
         if not self._request:

@@ -1,70 +1,39 @@
 """Find all that is wrong in a collection without sending or running anything in it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from workbench.checks.examine import examine
 from workbench.checks.parse import parse_capture, parse_check
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats.layout import line_of
 from workbench.formats.problems import file_problems
-from workbench.model import Collection, NodeId, RequestSpec, SavedRequest, Variables, requests
+from workbench.model import (
+    Collection,
+    FileBody,
+    MultipartBody,
+    NodeId,
+    RequestSpec,
+    SavedRequest,
+    Variables,
+    requests,
+)
+from workbench.store.attachments import place_of
 from workbench.store.collection_store import CollectionStore
 from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
 from workbench.store.toml_files import toml_files
 
 from .dependencies import use_of
 from .filling import UNSUPPORTED
+from .finding import Finding, Severity, Texts, of_request, placed
 from .order import Order
 from .prepare import prepare
 from .preview import expected_values
 from .scopes import environment_of
 from .sources import fault_of
 from .stored import file_of, load_stored
+from .unfilled import unfilled
 
-Severity = Literal["error", "warning"]
 Scenes = Mapping[str | None, tuple[Order, ...]]  # all requests, by environment
-VARIABLE = re.compile(r'(?P<file>.+?\.toml)(?::(?P<line>\d+))? variable "(?P<name>.*)"(?::\d+)*')
-FIELD = re.compile(r"(?:(?P<folder>\S+) )?(?P<field>[^ :]+)(?::\d+)*")
-PLACED = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong: its file, relative to the collection, and line, if it has one."""
-
-    file: str
-    line: int | None
-    what: str
-    hint: str = ""
-    severity: Severity = "error"
-
-
-class Texts:
-    """The texts of a collection's files by their place in it, each read once."""
-
-    def __init__(self, store: CollectionStore) -> None:
-        self._root = store.root
-        self._known: dict[str, str] = {}
-
-    def text(self, file: str) -> str:
-        """Return a file's text; empty if it cannot be read, which is told elsewhere."""
-        if file not in self._known:
-            try:
-                text = (self._root / file).read_text(encoding="utf-8")
-            except (OSError, ValueError):
-                text = ""
-            self._known[file] = text
-        return self._known[file]
-
-    def line(self, file: str, *path: str, item: int | None = None) -> int | None:
-        """Return the line of a key, or of the nearest table around it; None without a file."""
-        try:
-            return line_of(self.text(file), path, item) if self.text(file) else None
-        except WorkbenchError:
-            return None  # a text that is no TOML is told elsewhere
 
 
 def inspect(
@@ -90,6 +59,7 @@ def inspect(
         *_in_requests(scenes, texts),
         *_in_checks(collection, texts),
         *_between_requests(collection, scenes, texts),
+        *_in_files_to_send(store, collection, texts),
         *_in_baselines(store, collection),
     ):
         found.setdefault((finding.file, finding.what), finding)
@@ -100,13 +70,13 @@ def _in_files(store: CollectionStore, texts: Texts) -> Iterator[Finding]:
     for path, kind in toml_files(store.root, store.root):
         file = path.relative_to(store.root).as_posix()
         if text := texts.text(file):
-            yield from (_placed(problem) for problem in file_problems(text, file, kind))
+            yield from (placed(problem) for problem in file_problems(text, file, kind))
 
 
 def _in_collection(collection: Collection) -> Iterator[Finding]:
     """Yield what loading has told: unreadable files, names in an order that are not there."""
     for problem in collection.problems:
-        finding = _placed(problem)
+        finding = placed(problem)
         inside = finding.file.partition("/")[2] or finding.file  # without the root's name
         severity: Severity = "warning" if '"order"' in problem.what else "error"
         yield replace(finding, file=inside, severity=severity)
@@ -129,12 +99,13 @@ def _in_requests(scenes: Scenes, texts: Texts) -> Iterator[Finding]:
     for name, orders in scenes.items():
         expected = expected_values(orders)
         for order in orders:
-            for problem in prepare(order, expected, find_line=texts.line).problems:
+            told = prepare(order, expected, find_line=texts.line).problems
+            for problem in (*told, *unfilled(order, expected)):
                 if problem.what.startswith(UNSUPPORTED):
                     continue  # told at its line, with a likely spelling
                 wrong.setdefault((order.request, problem), []).append(name or "")
     for (node, problem), where in wrong.items():
-        finding = _of_request(node, problem, texts)
+        finding = of_request(node, problem, texts)
         if len(where) < len(scenes):
             finding = replace(finding, what=f"{finding.what} in {', '.join(where)}")
         yield finding
@@ -152,23 +123,6 @@ def _all_orders(
 def _saying_all(spec: RequestSpec) -> RequestSpec:
     """Return a request that says all of its messages at once, so that all are looked at."""
     return replace(spec, messages=tuple(replace(each, on_open=True) for each in spec.messages))
-
-
-def _of_request(node: NodeId, problem: Problem, texts: Texts) -> Finding:
-    """Return a problem of preparing a request at the place in its file, or a folder's."""
-    rest = problem.where.removeprefix(f"{node} ")
-    if found := VARIABLE.fullmatch(rest):
-        line = int(found["line"]) if found["line"] else None
-        return Finding(found["file"], line, problem.what, problem.hint)
-    file, field = f"{node}.toml", FIELD.fullmatch(rest)
-    if field is None:
-        return Finding(file, None, problem.what, problem.hint)
-    if field["folder"]:
-        is_root = field["folder"] == "collection"
-        file = "collection.toml" if is_root else f"{field['folder']}/folder.toml"
-    table, _, key = field["field"].partition(".")
-    path = (table, key) if key else (table, "text") if table == "body" else (table,)
-    return Finding(file, texts.line(file, *path), problem.what, problem.hint)
 
 
 def _in_checks(collection: Collection, texts: Texts) -> Iterator[Finding]:
@@ -228,6 +182,29 @@ def _mention(text: str, name: str) -> int | None:
     return None if at < 0 else text.count("\n", 0, at) + 1
 
 
+def _in_files_to_send(
+    store: CollectionStore, collection: Collection, texts: Texts
+) -> Iterator[Finding]:
+    """Yield files of bodies that are not there: warnings, for something else may make them."""
+    for saved in requests(collection.root):
+        files: list[tuple[str, tuple[str, ...]]] = []
+        match saved.spec.body:
+            case FileBody(file, _):
+                files = [(file, ("file",))]
+            case MultipartBody(parts):
+                files = [(part.file, ("parts", part.name)) for part in parts if part.enabled]
+        for path, key in files:
+            if not path or "{{" in path:
+                continue
+            try:
+                place_of(store.root, path)
+            except WorkbenchError as error:
+                (problem,) = error.problems
+                line = texts.line(f"{saved.id}.toml", "body", *key)
+                what = f"{path}: {problem.what}"
+                yield Finding(f"{saved.id}.toml", line, what, problem.hint, "warning")
+
+
 def _in_baselines(store: CollectionStore, collection: Collection) -> Iterator[Finding]:
     for saved in requests(collection.root):
         baseline = saved.spec.baseline
@@ -238,16 +215,10 @@ def _in_baselines(store: CollectionStore, collection: Collection) -> Iterator[Fi
             stored = load_stored(store, Order(collection, saved.spec, saved.id))
         except WorkbenchError as error:
             yield from (
-                Finding(file, _placed(problem).line, problem.what, problem.hint)
+                Finding(file, placed(problem).line, problem.what, problem.hint)
                 for problem in error.problems
             )
             continue
         if stored is None:
             hint = "store one: workbench run --accept"
             yield Finding(file, None, "no response is stored yet", hint, "warning")
-
-
-def _placed(problem: Problem) -> Finding:
-    found = PLACED.fullmatch(problem.where)
-    file, line = (found["file"], found["line"]) if found else (problem.where, None)
-    return Finding(file, int(line) if line else None, problem.what, problem.hint)

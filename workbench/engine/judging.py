@@ -1,6 +1,7 @@
 """Judge a response by its request's checks and its stored baseline, and take captures from it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from workbench.checks.baseline import drift, unreadable
@@ -174,5 +175,5 @@ class _Texts:
         resolver = Resolver(self._scopes, FUNCTIONS, self._facts, ambient=self._ambient)
         filled = resolver.text(text, "")
         if resolver.problems:
-            raise WorkbenchError(*resolver.problems)
+            raise WorkbenchError(*(replace(problem, where="") for problem in resolver.problems))
         return filled.text

@@ -86,7 +86,7 @@ def prepare(
     chosen = environment_of(order.collection, order.environment)
     scopes = scopes_of(order, values, find_line)
     resolver = Resolver(scopes, FUNCTIONS, facts, ambient=ambient or this_moment())
-    filling = Filling(resolver, order.request, order.collection.environments)
+    filling = Filling(resolver, order.request, order.collection)
     for folder in folders:
         filling.refuse(folder.id or "collection.toml", folder.unsupported)
     filling.refuse(order.request, order.spec.unsupported)

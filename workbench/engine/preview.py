@@ -23,6 +23,7 @@ from .dependencies import use_of
 from .order import Order, SessionValues
 from .prepare import prepare
 from .redact import MASK
+from .unfilled import unfilled
 
 # A template that a URL or a form has encoded, as it encodes every value.
 ENCODED = re.compile(r"%7B%7B(?:(?!%7D%7D).)*%7D%7D")
@@ -55,8 +56,11 @@ def expected_values(orders: Iterable[Order]) -> SessionValues:
 
 
 def problems_of(order: Order, expected: SessionValues) -> tuple[Problem, ...]:
-    """Return what will keep a request from being sent, whatever comes back before it."""
-    found = prepare(order, expected).problems
+    """Return what will keep a request from being sent, whatever comes back before it.
+
+    Names that its checks and captures ask for in vain are among it.
+    """
+    found = (*prepare(order, expected).problems, *unfilled(order, expected))
     awaited = {variable.name for variable in expected.captured}
     if awaited.isdisjoint(use_of(order).reads):
         return found

@@ -42,6 +42,15 @@ def file_problems(text: str, where: str, kind: FileKind) -> tuple[Problem, ...]:
     return tuple(problem for _, problem in sorted(found, key=lambda pair: pair[0]))
 
 
+def unknown_key_problems(text: str, where: str, kind: FileKind) -> Iterator[Problem]:
+    """Yield the keys of a file that nobody knows; of a text that cannot be read, none."""
+    try:
+        table = parse(text, where)
+    except WorkbenchError:
+        return
+    yield from (problem for _, problem in _unknown(table, text, where, kind))
+
+
 def _unknown(
     table: Mapping[str, Any], text: str, where: str, kind: FileKind
 ) -> Iterator[tuple[int, Problem]]:

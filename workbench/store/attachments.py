@@ -111,7 +111,9 @@ def place_of(root: Path, written: str) -> Path:
     except (OSError, RuntimeError) as error:
         if isinstance(error, OSError) and error.errno not in {errno.ENOENT, errno.ELOOP}:
             raise failed("read", error, written) from None
-        hint = 'write the whole path instead of "~"' if written.startswith("~") else ""
+        hint = "" if Path(written).is_absolute() else "it is looked for from the collection's root"
+        if written.startswith("~"):
+            hint = 'write the whole path instead of "~"'
         what = "a link that leads nowhere" if _is_link(root / written) else "there is no such file"
         raise WorkbenchError(Problem(what, written, hint)) from None
 
