@@ -79,3 +79,10 @@ def test_times_of_arrival_are_those_of_the_source() -> None:
 
     assert Masked(spool, Redactor()).arrived(0) == 0
     assert masked(b"a").arrived(0) is None
+
+
+def test_a_text_that_was_decoded_is_masked_like_the_bytes() -> None:
+    source = masked(b"")
+    assert SECRET not in source.text(f"a {SECRET} swims")
+    source.reveal = True
+    assert source.text(f"a {SECRET} swims") == f"a {SECRET} swims"

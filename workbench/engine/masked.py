@@ -34,3 +34,7 @@ class Masked:
         before = min(start, margin)
         around = self._source.read(start - before, before + length + margin)
         return self.redactor.starred(around)[before : before + length]
+
+    def text(self, decoded: str) -> str:
+        """Return a text that was decoded from the body as it may be shown."""
+        return decoded if self.reveal else self.redactor.text(decoded)

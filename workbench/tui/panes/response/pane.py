@@ -1,6 +1,5 @@
 """The response pane: draws the newest snapshot of an exchange, at the pace it is given."""
 
-import time
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import ClassVar
@@ -22,12 +21,12 @@ from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
-from . import words
 from .absent import how_to_send, no_body
 from .body import BodyPane
 from .left import LeftResponse
 from .offers import offers
 from .problem import ProblemNote
+from .status_line import StatusLine
 from .tab_lines import TabLines
 from .talk_bar import TalkBar
 from .verdicts import failures
@@ -51,10 +50,6 @@ class ResponsePane(Vertical):
 
     DEFAULT_CSS = """
     ResponsePane {
-        & > #status {
-            height: 1; padding: 0 1; background: $surface;
-            text-wrap: nowrap; text-overflow: ellipsis;
-        }
         &.-past > #status { text-style: dim italic; }
         &.-past > BodyPane, &.-past > Lines { text-style: dim; }
         & > BodyPane, & > Lines { display: none; height: 1fr; }
@@ -68,9 +63,8 @@ class ResponsePane(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._exchange: Exchange | None = None
-        self._frame = 0
         self._title = ""
-        self._bytes: object = None
+        self._shown_body: object = None
         self._masked: Masked | None = None
         self._revealed = False
         self._left: dict[int, LeftResponse] = {}  # by the id of the exchange
@@ -79,7 +73,7 @@ class ResponsePane(Vertical):
 
     def compose(self) -> ComposeResult:
         """One line of status, the tabs, and what they show."""
-        yield Static(id="status", markup=False)
+        yield StatusLine(id="status")
         yield TabBar(TABS, of="response", id="response-tabs")
         yield ProblemNote(id="problem")
         yield BodyPane()
@@ -142,17 +136,17 @@ class ResponsePane(Vertical):
                 self.body.leave(),
                 self._masked,
                 previous.secrets,
-                self._bytes,
+                self._shown_body,
             )
         else:
             self.body.clear()
-        self._bytes = None
+        self._shown_body = None
         self._tab_lines.forget()
         self._masked, self._revealed = None, False
         self.query_one(ProblemNote).forget()
 
     def _come_back(self, left: LeftResponse) -> None:
-        self._masked, self._bytes = left.masked, left.shown_body
+        self._masked, self._shown_body = left.masked, left.shown_body
         self._tab_lines.come_back(left.lines)
         self.query_one(TabBar).active = left.tab
         self.body.come_back(left.body)
@@ -162,19 +156,9 @@ class ResponsePane(Vertical):
         exchange = self._exchange
         if exchange is None:
             return
-        self._frame += 1
-        elapsed = exchange.elapsed
-        if exchange.phase != "done":
-            elapsed = max(elapsed, time.time() - exchange.started)
         index = self.body.view.index
-        line = words.status_line(
-            exchange,
-            elapsed,
-            self._frame // 3,
-            revealed=self._revealed,
-            remark="" if index is None else index.remark,
-        )
-        self.query_one("#status", Static).update(line, layout=False)
+        remark = "" if index is None else index.remark
+        self.query_one(StatusLine).tell(exchange, revealed=self._revealed, remark=remark)
         self.body.grow(whole=exchange.phase == "done")
 
     def reveal(self, show: bool | None = None) -> bool:
@@ -257,16 +241,16 @@ class ResponsePane(Vertical):
             self.border_title = line_content(text)
 
     def _show_body(self, exchange: Exchange) -> None:
-        if exchange.body is None or self._bytes is exchange.body:
+        if exchange.body is None or self._shown_body is exchange.body:
             return
         if exchange.body.size == 0 and exchange.phase != "done":
             return  # what it is can be told from its first bytes only
-        self._bytes = exchange.body
+        self._shown_body = exchange.body
         claimed = self.content_type
         kind = recognise(claimed, exchange.body.read(0, HEAD))
         self._masked = Masked(exchange.body, redactor_of(exchange.secrets))
         self._masked.reveal = self._revealed
-        self.body.show(exchange.body, kind, self._masked, claimed, self._kept)
+        self.body.show(exchange.body, kind, self._masked, claimed, self._masked.text)
         if exchange.talk is not None and exchange.phase != "done":
             self.body.view.follow = True  # what is said next matters most
         if pinned := self.pinned.get(exchange.request):
@@ -274,11 +258,6 @@ class ResponsePane(Vertical):
 
     def _key(self, command: str) -> str:
         return keymap_of(self.app).told(command)
-
-    def _kept(self, text: str) -> str:
-        """Return a text that was decoded from the body without the secrets in it."""
-        masked = self._masked
-        return text if masked is None or masked.reveal else masked.redactor.text(text)
 
     def on_unmount(self) -> None:
         """Leave all bodies alone."""
