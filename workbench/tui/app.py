@@ -202,6 +202,8 @@ class WorkbenchApp(App[str]):
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._garbage.used()
         await settle(self)
+        if isinstance(event, events.Paste):  # for which terminals send returns as ends of lines
+            event.text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         if isinstance(event, events.Key) and event.key in STEPS and self._main is self.screen:
             await self._main.furnish()  # which is what there is to step through
         if not (isinstance(event, events.Key) and await self._carried_out(event)):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
@@ -65,6 +66,31 @@ async def test_a_scratch_request_can_be_sent_and_keeps_its_response(
 
         assert here.main.state.exchanges["mine"].status == 200
         await here.sees("200 OK")
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "url"),
+    [
+        ("curl -X PUT http://h/a \\\r  -H 'X-A: 1'\r", "PUT", "http://h/a"),
+        ("DELETE /a HTTP/1.1\rHost: h:80\r\r", "DELETE", "http://h:80/a"),
+        (" https://h/a\r", "GET", "https://h/a"),
+    ],
+)
+async def test_a_request_that_is_pasted_into_nothing_begins_one(
+    tmp_path: Path, text: str, method: str, url: str
+) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        here.tree.focus()
+        here.app.post_message(events.Paste("nothing to send"))
+        here.app.post_message(events.Paste(text))
+        await here.until(lambda: here.main.state.spec is not None)
+        await here.until(lambda: here.main.state.spec.url == url)  # type: ignore[union-attr]
+
+        assert here.main.state.spec is not None
+        assert here.main.state.spec.method == method
+        assert is_scratch(here.main.state.opened or "")
+        assert len(here.main.state.tabs.order) == 1
+        assert "only the first" not in here.text
 
 
 async def test_scratch_requests_are_kept_when_closed_and_when_left(tmp_path: Path) -> None:

@@ -347,7 +347,7 @@ class RequestPane(Vertical):
                 self._fill(tab)
 
     def _warn(self, problems: Sequence[Problem]) -> None:
-        for problem in problems[:MOST_WARNINGS]:
+        for problem in [*dict.fromkeys(problems)][:MOST_WARNINGS]:
             tell(self.app, str(problem), severity="warning")
 
     @on(Method.Changed)

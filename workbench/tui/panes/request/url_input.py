@@ -55,6 +55,11 @@ def _is_known(template: Template, names: set[str]) -> bool:
     return needed <= names and all(call.function in FUNCTIONS for call in calls)
 
 
+def is_request(text: str) -> bool:
+    """Tell whether a text is a curl command or a raw request."""
+    return is_curl(text) or is_raw_http(text)
+
+
 class UrlInput(CompletingInput):
     """An input for a URL that knows the variables of `scopes` and the names of `path_values`."""
 
@@ -77,7 +82,7 @@ class UrlInput(CompletingInput):
 
     @on(events.Paste)
     def _pasted(self, event: events.Paste) -> None:
-        if is_curl(event.text) or is_raw_http(event.text):
+        if is_request(event.text):
             event.stop()
             event.prevent_default()
             self.post_message(self.RequestGiven(event.text))

@@ -1,19 +1,22 @@
 """Requests that are in no file until they are saved."""
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from workbench.model import NodeId, RequestSpec
 from workbench.tui.open_requests import SCRATCH, is_scratch
 from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.request.url_input import UrlInput, is_request
 from workbench.tui.screens.placing import ask_for_place
 
 if TYPE_CHECKING:
     from .screen import MainScreen
+
+
+_URL = re.compile(r"(?:https?|wss?)://\S+", re.IGNORECASE)
 
 
 class Scratch:
@@ -30,7 +33,17 @@ class Scratch:
         main.state = main.state.editing(node, main.blank).opening(node, keep=True)
         main.files.keep_soon()
         main.show()
-        main.set_focus(main.query_one("#url", Input))
+        main.set_focus(main.query_one(UrlInput))
+
+    def take(self, text: str) -> None:
+        """Begin one with a curl command, a raw request or a URL; any other text is left."""
+        if is_request(text) or _URL.fullmatch(text.strip()):
+            self.scratch()
+            box = self._main.query_one(UrlInput)
+            if is_request(text):
+                box.post_message(UrlInput.RequestGiven(text))
+            else:
+                box.value = text.strip()
 
     def closed(self, nodes: Iterable[NodeId]) -> None:
         """Forget those of some closed requests in which nothing has been written."""

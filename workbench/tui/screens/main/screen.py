@@ -22,6 +22,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.model import Broken, Collection, Folder, NodeId, RequestSpec, SavedRequest, requests
@@ -356,6 +357,12 @@ class MainScreen(Screen[None]):
         """Call something on the interface's loop, soon; from any thread."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.call_later, call)
+
+    @on(events.Paste)
+    async def _pasted(self, event: events.Paste) -> None:
+        """Begin a request with what is pasted where nobody has a use for it."""
+        if not isinstance(self.focused, Input | TextArea):
+            (await self.furnish()).scratch.take(event.text)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A border may be held."""
