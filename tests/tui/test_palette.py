@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 from textual.command import CommandList, DiscoveryHit, Hit
 
+from workbench.model import Row
 from workbench.tui.commands import COMMANDS
 from workbench.tui.keymap import keymap
+from workbench.tui.open_requests import is_scratch
 from workbench.tui.palette import CommandProvider
 from workbench.tui.screens.help import Help
 from workbench.tui.widgets.tab_bar import TabBar
@@ -31,6 +33,30 @@ async def test_a_search_finds_by_title_the_best_first(tmp_path: Path) -> None:
 
         assert best.help == "Choose where {{names}} get their values"
         assert nothing == []
+
+
+async def test_a_request_is_written_in_one_line(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        line = "POST :/users name=Ada X-A:b"
+        await here.press("ctrl+p")
+        await here.sees("POST :/users name=Ada age:=36")  # how it is done
+        await here.press(*("space" if char == " " else char for char in line))
+        await here.sees("POST {{base_url}}/users", "with 1 header, a body (json)")
+        await here.press("enter")
+        await here.until(lambda: here.main.state.spec is not None)
+        await here.until(lambda: here.main.state.spec.method == "POST")  # type: ignore[union-attr]
+
+        spec = here.main.state.spec
+        assert spec is not None
+        assert (spec.url, spec.headers) == ("{{base_url}}/users", (Row("X-A", "b"),))
+        assert is_scratch(here.main.state.opened or "")
+
+
+async def test_a_line_that_is_no_request_yet_says_why(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        (hit,) = [hit async for hit in CommandProvider(here.main).search("POST :/users a:=[")]
+
+        assert (hit.text, hit.help) == ('"[" is no JSON', "a text is written a=[")
 
 
 async def test_a_command_is_found_and_carried_out_from_the_keyboard(tmp_path: Path) -> None:

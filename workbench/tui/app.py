@@ -226,6 +226,16 @@ class WorkbenchApp(App[str]):
         """Leave in good order on a signal: drafts are kept, the terminal is restored."""
         self.exit(return_code=code)
 
+    def action_command_palette(self) -> None:
+        """Find a command by name, or begin a request that is written in one line."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            hint = "Find a command"
+            if self.screen is self._main:
+                hint += ", or write a request: POST :/users name=Ada age:=36 page==2"
+            self.push_screen(CommandPalette(placeholder=hint, id="--command-palette"))
+
     def action_copy_or_hint(self) -> None:
         """Copy a selection; without one say how to leave, for ctrl+c must lose nothing."""
         selected = self.screen.get_selected_text()

@@ -5,9 +5,28 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from workbench.errors import WorkbenchError
+from workbench.formats.body_table import body_name
+from workbench.formats.request_text import decode_request_text, is_request_text
+from workbench.model import NoBody, RequestSpec
+
 from .commands import COMMANDS, Command
 from .keyboard import keymap_of
+from .screens.main import MainScreen
+from .widgets.safe import line_content
 from .widgets.tab_bar import TabBar
+
+
+def _nothing() -> None:
+    """What is no request begins none."""
+
+
+def _with(spec: RequestSpec) -> str:
+    held = ((len(spec.headers), "header"), (len(spec.params), "parameter"))
+    told = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in held if count]
+    if not isinstance(spec.body, NoBody):
+        told.append(f"a body ({body_name(spec.body)})")
+    return f" with {', '.join(told)}" if told else ""
 
 
 class CommandProvider(Provider):
@@ -38,8 +57,25 @@ class CommandProvider(Provider):
                 help=command.help,
             )
 
+    def _request(self, text: str) -> Hit | None:
+        """Offer to begin the request that is typed, or tell why it is none."""
+        main = self.screen
+        if not isinstance(main, MainScreen) or not is_request_text(text):
+            return None
+        try:
+            spec = decode_request_text(text, main.base).spec
+        except WorkbenchError as error:
+            problem = error.problems[0]
+            return Hit(1, line_content(problem.what, "$error"), _nothing, help=problem.hint)
+        title = line_content(spec.method, "bold") + line_content(f" {spec.url}")
+        return Hit(
+            1, title, partial(main.begin_request, text), help=f"Begin this request{_with(spec)}"
+        )
+
     async def search(self, query: str) -> Hits:
-        """Offer the commands and tabs whose title matches."""
+        """Offer the commands and tabs whose title matches, or the request that is typed."""
+        if hit := self._request(query):
+            yield hit
         matcher = self.matcher(query)
         for command in self._commands:
             title = self._title(command)

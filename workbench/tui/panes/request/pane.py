@@ -19,8 +19,7 @@ from workbench.engine.scopes import scopes_of
 from workbench.engine.secret_places import SecretPlace
 from workbench.engine.url_rows import Address, with_command
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats.curl import decode_curl
-from workbench.formats.raw_http import decode_raw_http, is_raw_http
+from workbench.formats.request_text import decode_request_text
 from workbench.model import Exchange, NodeId, RequestSpec, Variable, requests
 from workbench.templating import Scope, lookup
 from workbench.tui.keyboard import keymap_of
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from workbench.engine.tokens import KnownToken
 
 MOST_WARNINGS = 5
+LOCAL = "http://localhost"  # where paths alone go without a base_url
 BORDER = 4  # cells of the lower border that hold no text
 
 
@@ -317,9 +317,9 @@ class RequestPane(Vertical):
     @on(UrlInput.RequestGiven)
     def _request_given(self, event: UrlInput.RequestGiven) -> None:
         event.stop()
-        decode = decode_raw_http if is_raw_http(event.text) else decode_curl
+        base = "{{base_url}}" if lookup("base_url", self.scopes()) else LOCAL
         try:
-            found = decode(event.text)
+            found = decode_request_text(event.text, base)
         except WorkbenchError as error:
             self._warn(error.problems)
             return

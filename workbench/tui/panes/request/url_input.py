@@ -13,8 +13,7 @@ from textual.message import Message
 
 from workbench.engine.address import pieces
 from workbench.engine.library import FUNCTIONS
-from workbench.formats.curl import is_curl
-from workbench.formats.raw_http import is_raw_http
+from workbench.formats.request_text import is_request_text
 from workbench.templating import Call, Invalid, Name, Scope, Template, bindings, parse
 from workbench.tui.widgets.bindings import bindings as keys_of
 from workbench.tui.widgets.completing_input import CompletingInput
@@ -55,11 +54,6 @@ def _is_known(template: Template, names: set[str]) -> bool:
     return needed <= names and all(call.function in FUNCTIONS for call in calls)
 
 
-def is_request(text: str) -> bool:
-    """Tell whether a text is a curl command or a raw request."""
-    return is_curl(text) or is_raw_http(text)
-
-
 class UrlInput(CompletingInput):
     """An input for a URL that knows the variables of `scopes` and the names of `path_values`."""
 
@@ -67,7 +61,7 @@ class UrlInput(CompletingInput):
 
     @dataclass
     class RequestGiven(Message):
-        """A curl command or a raw request was given: it is to become the request."""
+        """A command or a raw request was given: it is to become the request."""
 
         text: str
 
@@ -82,14 +76,14 @@ class UrlInput(CompletingInput):
 
     @on(events.Paste)
     def _pasted(self, event: events.Paste) -> None:
-        if is_request(event.text):
+        if is_request_text(event.text):
             event.stop()
             event.prevent_default()
             self.post_message(self.RequestGiven(event.text))
 
     async def action_submit(self) -> None:
-        """Send; a curl command becomes the request instead."""
-        if is_curl(self.value):
+        """Send; a command becomes the request instead."""
+        if is_request_text(self.value):
             self.post_message(self.RequestGiven(self.value))
         else:
             await super().action_submit()

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbench.formats.request_text import is_request_text
 from workbench.model import NodeId, RequestSpec
 from workbench.tui.open_requests import SCRATCH, is_scratch
 from workbench.tui.panes.collection import CollectionTree
-from workbench.tui.panes.request.url_input import UrlInput, is_request
+from workbench.tui.panes.request.url_input import UrlInput
 from workbench.tui.screens.placing import ask_for_place
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ class Scratch:
         main.set_focus(main.query_one(UrlInput))
 
     def take(self, text: str) -> None:
-        """Begin one with a curl command, a raw request or a URL; any other text is left."""
-        if is_request(text) or _URL.fullmatch(text.strip()):
+        """Begin one with a command, a raw request or a URL; any other text is left."""
+        if is_request_text(text) or _URL.fullmatch(text.strip()):
             self.scratch()
             box = self._main.query_one(UrlInput)
-            if is_request(text):
+            if is_request_text(text):
                 box.post_message(UrlInput.RequestGiven(text))
             else:
                 box.value = text.strip()

@@ -64,6 +64,9 @@ LATER = (
 )
 
 
+LOCAL = "http://localhost"
+
+
 class MainScreen(Screen[None]):
     """One open collection."""
 
@@ -327,6 +330,11 @@ class MainScreen(Screen[None]):
         """A request to begin with."""
         return RequestSpec(url="{{base_url}}/" if self.knows("base_url") else "https://")
 
+    @property
+    def base(self) -> str:
+        """What a path alone is behind."""
+        return "{{base_url}}" if self.knows("base_url") else LOCAL
+
     def knows(self, variable: str) -> bool:
         """Tell whether every request of the collection can use a variable."""
         collection = self.state.collection
@@ -362,7 +370,11 @@ class MainScreen(Screen[None]):
     async def _pasted(self, event: events.Paste) -> None:
         """Begin a request with what is pasted where nobody has a use for it."""
         if not isinstance(self.focused, Input | TextArea):
-            (await self.furnish()).scratch.take(event.text)
+            await self.begin_request(event.text)
+
+    async def begin_request(self, text: str) -> None:
+        """Begin a request with a command, a raw request or a URL; any other text is left."""
+        (await self.furnish()).scratch.take(text)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A border may be held."""
