@@ -91,6 +91,7 @@ async def test_a_request_that_is_pasted_into_nothing_begins_one(
         assert is_scratch(here.main.state.opened or "")
         assert len(here.main.state.tabs.order) == 1
         assert "only the first" not in here.text
+        assert "is the request now" not in here.text
 
 
 async def test_scratch_requests_are_kept_when_closed_and_when_left(tmp_path: Path) -> None:

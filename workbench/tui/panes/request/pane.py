@@ -327,8 +327,9 @@ class RequestPane(Vertical):
         self._before_command = (self._node, before, after)
         self._replace(after)
         self._warn(found.problems)
-        back = keymap_of(self.app).can("url.take-back", "in the URL takes it back")
-        tell(self.app, "what was pasted is the request now", back)
+        if not event.begins:
+            back = keymap_of(self.app).can("url.take-back", "in the URL takes it back")
+            tell(self.app, "what was pasted is the request now", back)
 
     @on(UrlInput.TakenBack)
     def _taken_back(self, event: UrlInput.TakenBack) -> None:

@@ -61,9 +61,13 @@ class UrlInput(CompletingInput):
 
     @dataclass
     class RequestGiven(Message):
-        """A command or a raw request was given: it is to become the request."""
+        """A command or a raw request was given: it is to become the request.
+
+        With `begins` there was none before.
+        """
 
         text: str
+        begins: bool = False
 
     class TakenBack(Message):
         """The user wants the request back as it was before what was pasted."""

@@ -42,7 +42,7 @@ class Scratch:
             self.scratch()
             box = self._main.query_one(UrlInput)
             if is_request_text(text):
-                box.post_message(UrlInput.RequestGiven(text))
+                box.post_message(UrlInput.RequestGiven(text, begins=True))
             else:
                 box.value = text.strip()
 
