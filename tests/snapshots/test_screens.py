@@ -12,7 +12,7 @@ from workbench.store.shipped import shipped_themes
 
 from . import dialog_scenes as dialogs
 from .request_scenes import body, graphql, token, verdicts
-from .scenes import Scene, before, conversation, demo_app, response, run, tabs, welcome
+from .scenes import Scene, before, conversation, demo_app, origins, response, run, tabs, welcome
 from .side_scenes import cookies, environment, environments, folder, variables
 
 Compare = Callable[..., bool]
@@ -27,7 +27,7 @@ def named(scene: Scene) -> str:
 
 
 @BY_SIZE
-@pytest.mark.parametrize("scene", [welcome, response, run, conversation], ids=named)
+@pytest.mark.parametrize("scene", [welcome, response, origins, run, conversation], ids=named)
 def test_screen(snap_compare: Compare, tmp_path: Path, scene: Scene, size: tuple[int, int]) -> None:
     assert snap_compare(demo_app(tmp_path), terminal_size=size, run_before=before(scene))
 
