@@ -3,9 +3,9 @@
 import asyncio
 import time
 from array import array
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import replace
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from workbench.engine.comparison import compare
-from workbench.engine.history import exchange_of, latest_other, masked_record, spec_of
+from workbench.engine.history import exchange_of, spec_of
 from workbench.engine.met_secrets import MetSecrets
 from workbench.errors import WorkbenchError
 from workbench.model import Collection, SavedRequest
@@ -27,16 +27,13 @@ from workbench.tui.screens.comparison import Comparison, named
 from workbench.tui.screens.dialogs import Confirm
 from workbench.tui.screens.placing import ask_for_place
 from workbench.tui.screens.side import SideScreen, bindings_of
-from workbench.tui.screens.telling import complain
 from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.line_list import LineList
 
 from .answers import Answer, Create, Open, Resend
 from .entry_list import EntryList, Numbers
+from .past import Past
 
-T = TypeVar("T")
-
-MOST_DELETED = 20  # entries that can be brought back
 TYPING = 0.15  # seconds from the last key to the search
 EMPTY = "nothing was sent yet: what you send is kept here, without its secrets"
 NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
@@ -70,12 +67,12 @@ class HistoryScreen(SideScreen[Answer | None]):
 
     def __init__(self, history: History, collection: Collection, met: MetSecrets) -> None:
         super().__init__()
-        self._history, self._collection, self._met = history, collection, met
+        self._collection = collection
+        self._past = Past(history, met, self.complain)
         self._filter = Filter()
         self._words = ""
         self._timer: Timer | None = None
         self._record: Record | None = None
-        self._deleted: list[tuple[int, Record] | None] = []  # the last ones; None is all of it
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, the response."""
@@ -109,23 +106,6 @@ class HistoryScreen(SideScreen[Answer | None]):
     def _pane(self) -> ResponsePane:
         return self.query_one(ResponsePane)
 
-    async def _read(self, work: Callable[[], T]) -> T | None:
-        """Return what some reading or writing comes to, None if it fails: then it is told."""
-        try:
-            return await asyncio.to_thread(work)
-        except WorkbenchError as error:
-            complain(self.app, error)
-            return None
-
-    async def _read_record(self, read: Callable[[], Record | None]) -> Record | None:
-        """Return a record without secrets that were met since it was kept."""
-
-        def masked() -> Record | None:
-            record = read()
-            return None if record is None else masked_record(record, self._met.redactor)
-
-        return await self._read(masked)
-
     def _is_whole(self) -> bool:
         """Tell whether nothing of this screen is gone; it is closed while something is read."""
         return len(self.query("EntryList, #response-body, #title")) == 3
@@ -136,7 +116,7 @@ class HistoryScreen(SideScreen[Answer | None]):
             return None
         if self._record is not None and -self._record.exchange.id == number:
             return self._record
-        return await self._read_record(lambda: self._history.record(number))
+        return await self._past.record(number)
 
     @work(exclusive=True, group="search")
     async def search(self, wanted_at: int | None = None) -> None:
@@ -146,14 +126,14 @@ class HistoryScreen(SideScreen[Answer | None]):
         wanted, listed = self._filter, self._list
         at = listed.current if listed.cursor else None  # who is at the top sees what is new
         at = at if wanted_at is None else wanted_at
-        numbers = await self._read(lambda: self._history.find(wanted))
-        can_come_back = not numbers and await self._read(self._history.can_come_back)
+        numbers = await self._past.find(wanted)
+        can_come_back = not numbers and await self._past.can_come_back()
         if not self._is_whole():
             return
         listed.nothing = (
             (self._cleared if can_come_back else EMPTY) if wanted == Filter() else NO_MATCH
         )
-        listed.show(numbers or array("q"), at)
+        listed.show(numbers, at)
         sends = "1 send" if listed.count == 1 else f"{listed.count:,} sends"
         self.show_title("History", f"of {self._collection.name}, {sends}")
         self.preview()
@@ -163,29 +143,23 @@ class HistoryScreen(SideScreen[Answer | None]):
         """Show the exchange under the cursor."""
         if not self._is_whole():
             return
-        number = self._list.current
-        if number is None:
-            self._record = None
+        record = await self._record_of(self._list.current)
+        if not self._is_whole() or (record is not None and record is self._record):
+            return
+        self._record = record
+        if record is None:
             self._pane.show(None)
             return
-        if self._record is not None and -self._record.exchange.id == number:
-            return
-        self._record = await self._record_of(number)
-        if not self._is_whole():
-            return
-        if self._record is None:
-            self._pane.show(None)
-            return
-        exchange = exchange_of(self._record)
+        exchange = exchange_of(record)
         self._pane.show(exchange)
         self._pane.title(f"{exchange.name or exchange.method}, {kept(exchange)}")
 
     @work
     async def load(self, page: int, numbers: Numbers) -> None:
         """Give the list a page that it has to draw."""
-        entries = await self._read(lambda: self._history.entries(numbers))
+        entries = await self._past.entries(numbers)
         if self._is_whole():
-            self._list.given(page, numbers, entries or ())
+            self._list.given(page, numbers, entries)
 
     # What the widgets say
 
@@ -272,8 +246,8 @@ class HistoryScreen(SideScreen[Answer | None]):
         """Return what a record is to be compared with."""
         number, marked = -new.exchange.id, self._list.marked
         if marked is not None and marked != number:
-            return await self._read_record(lambda: self._history.record(marked))
-        return await self._read_record(lambda: latest_other(self._history, new))
+            return await self._past.record(marked)
+        return await self._past.latest_other(new)
 
     def command_resend(self) -> Awaitable[None]:
         """Send it again, in the main screen."""
@@ -323,27 +297,23 @@ class HistoryScreen(SideScreen[Answer | None]):
         return self._delete(number)
 
     async def _delete(self, number: int | None) -> None:
-        if number is None:
-            return
-        record = await self._read(lambda: self._history.record(number))
-        await self._read(lambda: self._history.delete([number]))
-        if record is not None:
-            self._deleted = [*self._deleted[1 - MOST_DELETED :], (number, record)]
-        self.search()
+        if number is not None:
+            await self._past.delete(number)
+            self.search()
 
     def command_undo(self) -> Awaitable[None]:
         """Bring back what was deleted last, also on an earlier visit if that was all of it."""
-        last = self._deleted.pop() if self._deleted else None
+        last = self._past.last_deleted()
         return self._bring_back() if last is None else self._restore(*last)
 
     async def _bring_back(self) -> None:
-        if await self._read(self._history.bring_back):
+        if await self._past.bring_back():
             self.search()
         else:
             self.tell("nothing was deleted that can be brought back")
 
     async def _restore(self, number: int, record: Record) -> None:
-        await self._read(lambda: self._history.restore(number, record))
+        await self._past.restore(number, record)
         self.search(number)
 
     @work
@@ -353,8 +323,7 @@ class HistoryScreen(SideScreen[Answer | None]):
             return
         question = f"Delete all that was sent from this collection?\n{self._until}."
         if await self.app.push_screen_wait(Confirm("Delete all", question, "Delete all")):
-            await self._read(self._history.clear)
+            await self._past.clear()
             self._record = None
-            self._deleted = [*self._deleted[1 - MOST_DELETED :], None]
             self.tell("the history is empty", self._until)
             self.search()
