@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.checks import FILTERS, PREDICATES, QUERIES, Subject, capture, judge, judge_one
+from workbench.checks.content import Content
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Captured, Check, Checks, Row, Verdict
 
@@ -190,3 +191,20 @@ def test_any_check_of_any_response_has_a_verdict(check: str, subject: Subject, x
     assert verdict.check == check
     assert captured.name == "x"
     assert not (verdict.passed and verdict.broken)
+
+
+@pytest.mark.parametrize(
+    ("check", "actual"),
+    [
+        ('status == "201"', "201 (a number, not a text; leave the quotes away)"),
+        ('jsonpath "$.text" == 5', '"5" (a text, not a number)'),
+        ('jsonpath "$.text" == "6"', '"5"'),
+        ('jsonpath "$.yes" == "true"', "true (true, not a text; leave the quotes away)"),
+        ('jsonpath "$.none" == "null"', "null (null, not a text; leave the quotes away)"),
+        ('status == "200"', "201"),
+    ],
+)
+def test_a_value_that_only_looks_alike_is_told_apart(check: str, actual: str) -> None:
+    content = Content(b'{"text": "5", "yes": true, "none": null}', "application/json")
+
+    assert judge_one(check, Subject(status=201, content=content)).actual == actual

@@ -98,3 +98,11 @@ def test_the_shipped_collection_is_well_and_nothing_is_a_usage_error(tmp_path: P
 
     assert (good.returncode, good.stdout) == (0, b"nothing is wrong\n")
     assert none.returncode == 2
+
+
+def test_names_may_be_columns_of_data(shop: Path, tmp_path: Path) -> None:
+    (shop / "users" / "list.toml").write_text('url = "http://h/{{user}}"\n')
+    (tmp_path / "users.csv").write_text("user\nada\n")
+
+    assert run(shop / "users")[0] == 1
+    assert run(shop / "users", "--data", tmp_path / "users.csv") == (0, "nothing is wrong\n")

@@ -1,10 +1,12 @@
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 import workbench
 
+from .command import COMMAND
 from .command import workbench as run
 
 
@@ -64,3 +66,24 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
 
     assert (done.code, done.out) == (2, "")
     assert "Traceback" not in done.err
+
+
+COMMANDS = [("run", "{shop}", "--dry-run"), ("check", "{shop}"), ("--help",)]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize("words", COMMANDS)
+def test_output_that_cannot_be_written_is_one_line(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "collection.toml").write_text("format = 1\n")
+    (tmp_path / "one.toml").write_text('url = "http://h"\n')
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, *(word.format(shop=tmp_path) for word in words)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr in {"the output cannot be written: no space left on device\n", ""}
+    assert done.stderr or words == ("--help",)

@@ -16,6 +16,14 @@ def test_a_csv_file_names_its_variables_in_the_first_line() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_first_line_without_commas_says_what_separates(mark: str) -> None:
+    text = f'\ufeff\nuser{mark}note\r\nada{mark}"a, b"\r\n'
+
+    assert decode_csv(text, "d.csv") == ({"user": "ada", "note": "a, b"},)
+    assert decode_csv("a,b;c\n1,2;3\n", "d.csv") == ({"a": "1", "b;c": "2;3"},)
+
+
 def test_a_json_file_keeps_the_types_of_its_values() -> None:
     text = '[{"user": "ada", "age": 36, "score": 1.10, "tags": ["a"]}]'
 

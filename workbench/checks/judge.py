@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.model import Captured, Checks, Rows, Value, Verdict
+from workbench.model import Captured, Checks, Rows, Value, Verdict, json_of
 
 from .content import position
 from .evaluate import evaluate
@@ -92,7 +93,24 @@ def _compared(verdict: Verdict, parsed: ParsedCheck, found: Found) -> Verdict:
         return replace(verdict, passed=True)
     if step.word.name == "==" and isinstance(value, str) and isinstance(step.values[0], str):
         return _texts_differ(verdict, step.values[0], value)
+    if step.word.name == "==" and (difference := _kinds_differ(value, step.values[0])):
+        return replace(verdict, actual=f"{verdict.actual} ({difference})")
     return verdict
+
+
+def _kinds_differ(value: Any, expected: Any) -> str:
+    """Return in what two values differ that look alike, one of which is a text."""
+    if not isinstance(value, str | int | float | Decimal | None):
+        return ""
+    if shown(value).strip('"') != shown(expected).strip('"'):
+        return ""
+    if isinstance(value, str):
+        return f"a text, not {_kind(expected)}"
+    return f"{_kind(value)}, not a text; leave the quotes away" * isinstance(expected, str)
+
+
+def _kind(value: Any) -> str:
+    return json_of(value) if value is None or isinstance(value, bool) else "a number"
 
 
 def _texts_differ(verdict: Verdict, expected: str, actual: str) -> Verdict:

@@ -26,8 +26,18 @@ if TYPE_CHECKING:
     help="How to print: for people, for programs, or as commands of GitHub's workflows.",
 )
 @scope_options
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the values of its first row, as those of `workbench run --data` are.",
+)
 def check(
-    paths: tuple[Path, ...], form: str, environment: str | None, variables: dict[str, str]
+    paths: tuple[Path, ...],
+    form: str,
+    environment: str | None,
+    variables: dict[str, str],
+    data: Path | None,
 ) -> int:
     """Look through collections, or folders and files of them, for all that is wrong.
 
@@ -46,8 +56,11 @@ def check(
     from workbench.store.collection_store import CollectionStore
     from workbench.templating import variables_of
 
+    from .data_file import load_rows
     from .places import locate_root
 
+    row = load_rows(data)[0] if data else {}
+    given_values = variables_of(variables | dict(row))
     found: list[tuple[Path, Finding]] = []
     for given in paths:
         root, place = locate_root(given)
@@ -55,7 +68,7 @@ def check(
         shown = given if place == root else Path(str(given).removesuffix(inside) or ".")
         found += (
             (shown / finding.file, finding)
-            for finding in inspect(CollectionStore(root), environment, variables_of(variables))
+            for finding in inspect(CollectionStore(root), environment, given_values)
             if inside == "." or finding.file == inside or finding.file.startswith(f"{inside}/")
         )
     _print(list(dict.fromkeys(found)), form)

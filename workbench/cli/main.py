@@ -89,15 +89,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # what the terminal cannot show
+    code: int = ExitCode.USAGE
     try:
         code = _main(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        # The interpreter flushes once more at its end; that must not fail as well.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _drop_output()
         code = BROKEN_PIPE
+    except OSError:  # what is left to write cannot be, which is told
+        _drop_output()
+        code = code or ExitCode.USAGE
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """Let the interpreter flush once more at its end without failing as well."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _main(arguments: Sequence[str] | None) -> int:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from workbench.bodies.log_orders import defused
 from workbench.bodies.safe import safe_line
-from workbench.errors import Problem
+from workbench.errors import Problem, WorkbenchError
 from workbench.model import RunRow
 from workbench.stats import duration, size
 
@@ -33,9 +33,16 @@ def complain(*problems: Problem) -> None:
 
 
 def _write(stream: TextIO | None, line: str) -> None:
-    if stream is not None:  # it is None if the shell closed it
+    if stream is None:  # the shell closed it
+        return
+    try:
         stream.write(f"{line}\n")
         stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        what = f"the output cannot be written: {(error.strerror or str(error)).lower()}"
+        raise WorkbenchError(Problem(what)) from None
 
 
 def remark(line: str) -> None:

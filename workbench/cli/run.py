@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     "--data",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Send all once for each row: a CSV file with a header or a JSON list, of 64 MiB at most.",
+    help="Send all once for each row: a CSV file with a header (commas, semicolons or tabs) or "
+    "a JSON list, of 64 MiB at most.",
 )
 @click.option("--bail", is_flag=True, help="Send nothing more once a request has not passed.")
 @click.option(

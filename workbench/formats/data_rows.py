@@ -17,9 +17,11 @@ DataRows = tuple[Mapping[str, Value], ...]
 def decode_csv(text: str, where: str) -> DataRows:
     """Return a row for each line after the first, which names the variables (RFC 4180).
 
+    A first line without a comma says by its semicolons or tabs what separates the columns.
     Empty lines are passed over. Raises WorkbenchError at the line that is wrong.
     """
-    reader = csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), strict=True)
+    text = text.removeprefix(BOM)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     names: list[str] = []
     rows: list[Mapping[str, Value]] = []
     try:
@@ -58,6 +60,11 @@ def decode_json(text: str, where: str) -> DataRows:
         if not isinstance(row, dict):
             raise WorkbenchError(Problem(f"row {number} of the data is no object", where, hint))
     return _some(found, where)
+
+
+def _separator(text: str) -> str:
+    first, _, _ = text.lstrip("\r\n").partition("\n")
+    return next((mark for mark in ",;\t" if mark in first), ",")
 
 
 def _header(names: list[str], place: str) -> list[str]:
