@@ -4,9 +4,15 @@ import re
 import string
 import subprocess
 import sys
+from dataclasses import fields
+from typing import get_args
 
 from workbench.engine.library import FUNCTIONS
 from workbench.errors import ExitCode
+from workbench.formats.auth_table import AUTHS
+from workbench.formats.body_table import BODIES
+from workbench.model import FileBody, GraphQLBody, Options
+from workbench.model.auth import OAuth2Grant
 from workbench.tui.commands import COMMANDS
 
 from .source import ROOT
@@ -69,3 +75,12 @@ def test_the_files_it_names_exist() -> None:
     for name in ("CONTRIBUTING.md", "themes", "tests/constraints.txt", ".github/screenshot.svg"):
         assert name in README
         assert (ROOT / name).exists()
+
+
+def test_every_key_of_auth_body_and_options_is_explained() -> None:
+    known = README.split("<summary>All kinds of auth and body")[1].split("</details>")[0]
+    named = set(re.findall(r"`\[?(?:body\.)?([\w-]+)\]?`", known))
+    kinds = [*AUTHS.values(), FileBody, GraphQLBody, Options]
+
+    assert named >= {*AUTHS, *BODIES, *get_args(OAuth2Grant), "text", "fields", "parts"}
+    assert named >= {field.name for kind in kinds for field in fields(kind)}
