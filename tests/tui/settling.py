@@ -8,10 +8,13 @@ of the interface would be spent in.
 
 import asyncio
 from time import monotonic, process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual._context import active_app
 from textual.app import App
+
+if TYPE_CHECKING:
+    from .shops import Desk
 
 MOMENT = 0.01
 LITTLE = MOMENT / 20
@@ -35,3 +38,29 @@ async def settled(min_sleep: float = MOMENT, max_sleep: float = LONGEST) -> None
 def is_awaited(app: App[Any]) -> bool:
     """Whether a widget of an app has messages to look at."""
     return any(pump.message_queue_size for pump in (app, *app._registry))
+
+
+async def still(here: "Desk") -> None:
+    """Wait until nothing is under way: messages, changes of files, commands.
+
+    What waits for an answer of the user goes on waiting. Nothing here looks at a clock but
+    for work that never ends.
+    """
+    while not here.app._exit:
+        await here.pilot._wait_for_screen()
+        if here.app._exception is not None:
+            return  # it is raised where the app is left
+        if here.main.acts.busy:
+            await here.main.acts.over()
+        elif not await _has_worked(here.app) and not is_awaited(here.app):
+            return
+
+
+async def _has_worked(app: App[Any]) -> bool:
+    """Wait for a worker that does not wait for an answer; whether there was one."""
+    callbacks = [each for screen in app.screen_stack for each in screen._result_callbacks]
+    at_work = [worker._task for worker in app.workers if worker._task and not worker.is_finished]
+    if len(at_work) <= sum(callback.future is not None for callback in callbacks):
+        return False
+    done, _ = await asyncio.wait(at_work, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+    return bool(done)

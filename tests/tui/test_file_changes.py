@@ -7,6 +7,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import Environment
 from workbench.store.collection_store import CollectionStore
 from workbench.tui.file_changes import FileChanges
+from workbench.tui.in_turn import InTurn
 
 from .shops import write_shop
 
@@ -20,7 +21,7 @@ async def test_changes_are_undone_from_the_last_to_the_first(tmp_path: Path) -> 
         nonlocal read_again
         read_again += 1
 
-    changes = FileChanges(CollectionStore(root, tmp_path / "trash"), reload)
+    changes = FileChanges(CollectionStore(root, tmp_path / "trash"), reload, InTurn())
     before = (root / "environments" / "local.toml").read_bytes()
     await changes.make("red", lambda store: store.edit_environment("local", red))
     await changes.make("gone", lambda store: store.delete_environment("other"))
@@ -41,7 +42,7 @@ async def test_what_cannot_be_undone_does_not_block_what_was_before(tmp_path: Pa
     async def reload() -> None:
         pass
 
-    changes = FileChanges(CollectionStore(root, tmp_path / "trash"), reload)
+    changes = FileChanges(CollectionStore(root, tmp_path / "trash"), reload, InTurn())
     await changes.make("other", lambda store: store.delete_environment("other"))
     await changes.make("red", lambda store: store.edit_environment("local", red))
     (root / "environments" / "local.toml").write_text("# theirs\n")

@@ -1,7 +1,7 @@
 import pytest
 from textual.app import App
 
-from workbench.tui.latest import run_latest
+from workbench.tui.latest import run_beside, run_latest
 
 pytestmark = pytest.mark.anyio
 
@@ -36,3 +36,18 @@ async def test_nobody_spells_out_what_is_worked_on() -> None:
         await pilot.pause()
 
     assert done == [large]
+
+
+async def test_work_that_an_app_which_is_left_does_not_get_to_is_never_called() -> None:
+    app, done = App[None](), list[int]()
+
+    async def work() -> None:
+        done.append(1)
+
+    async with app.run_test():
+        worker = run_beside(app, work)
+        worker.cancel()
+        beside = run_beside(app, work)
+        await beside.wait()
+
+    assert done == [1]

@@ -93,13 +93,14 @@ class CollectionStore:
         """
         return tuple(Scan(self.root).outline())
 
-    def refresh(self) -> Refreshed:
+    def refresh(self, *, everything: bool = False) -> Refreshed:
         """Read what looks different from when it was last read, and tell what has changed.
 
-        What this store saved or moved itself is in the collection, not among the changes.
+        With `everything`, what looks the same is read again, too. What this store saved or
+        moved itself is in the collection, not among the changes.
         """
         with self._lock:
-            self._collection, changes, _ = self._requests.scan()
+            self._collection, changes, _ = self._requests.scan(everything=everything)
             return Refreshed(self._collection, changes)
 
     def poll(self) -> Refreshed | None:
@@ -123,6 +124,11 @@ class CollectionStore:
     def base_hash(self, node: NodeId) -> str | None:
         """Return the hash of a request's file as it was last loaded or saved."""
         return self._requests.hash(node)
+
+    def hashes(self) -> Mapping[NodeId, str]:
+        """Return the hash of each request's file as it was last loaded or saved."""
+        with self._lock:
+            return self._requests.hashes()
 
     def save(self, node: NodeId, spec: RequestSpec, *, base: str | None = None) -> RequestSpec:
         """Change the lines of a request's file that the spec changes; return what it says then.

@@ -42,6 +42,10 @@ class RequestFiles:
         seen = self._seen.get(node)
         return seen.hash if seen and seen.readable else None
 
+    def hashes(self) -> dict[NodeId, str]:
+        """Return the hashes of all request files that can be read."""
+        return {node: seen.hash for node, seen in self._seen.items() if seen.readable}
+
     def text(self, node: NodeId, hash_: str) -> str | None:
         """Return the content of a request's file that has a hash, if it is still known."""
         seen = self._seen.get(node)

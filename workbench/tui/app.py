@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import events, work
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.constants import TEXTUAL_ANIMATIONS
+from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import MountError
+from textual.worker import WorkerFailed
 
 from workbench.bodies.safe import safe_text
 from workbench.errors import ExitCode, WorkbenchError
@@ -25,6 +28,7 @@ from workbench.store.paths import state_dir
 from . import garbage
 from .key_order import consumes, settle
 from .keyboard import Keyboard
+from .leaving import Leaving
 from .preferences import Preferences
 from .screens.opening import OpeningScreen
 from .stylesheet import LazyStylesheet
@@ -84,6 +88,7 @@ class WorkbenchApp(App[str]):
         self._typed_early: deque[events.Key | events.Paste] = deque()
         self._main: MainScreen | None = None
         self._garbage = garbage.Garbage()
+        self._leaving = Leaving(self)
         self.keyboard = Keyboard(self)
         self.preferences = Preferences()
         self._apply_look()
@@ -224,7 +229,14 @@ class WorkbenchApp(App[str]):
 
     def _end(self, code: int) -> None:
         """Leave in good order on a signal: drafts are kept, the terminal is restored."""
-        self.exit(return_code=code)
+        self._leave(code)
+
+    async def action_quit(self) -> None:
+        """Leave when what is being done to files is done."""
+        self._leave()
+
+    def _leave(self, code: int = 0) -> None:
+        self._leaving.begin(self._main.acts if self._main is not None else None, code)
 
     def action_command_palette(self) -> None:
         """Find a command by name, or begin a request that is written in one line."""
@@ -296,6 +308,12 @@ class WorkbenchApp(App[str]):
         except WorkbenchError as error:
             self.warn(f"this is not remembered: {error}")
         self.apply()
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        # What goes on while the app is taken apart may miss its place in it.
+        if not (self._exit and isinstance(cause, MountError | NoMatches | ScreenStackError)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with every local variable, tokens included.

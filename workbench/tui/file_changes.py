@@ -1,44 +1,52 @@
 """Changes to the files of environments and folders, one after the other, each to be undone."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from workbench.store.collection_store import CollectionStore
 from workbench.store.undo import Undo
 
+from .apart import apart
+from .in_turn import InTurn
+
 T = TypeVar("T")
 
 
 class FileChanges:
-    """Does the work in a thread, then has the collection read again."""
+    """Does the work in a thread, in turn with others, then has the collection read again."""
 
-    def __init__(self, store: CollectionStore, reload: Callable[[], Awaitable[None]]) -> None:
-        self._store, self._reload = store, reload
-        self._lock = asyncio.Lock()
+    def __init__(
+        self, store: CollectionStore, reload: Callable[[], Awaitable[None]], turns: InTurn
+    ) -> None:
+        self._store, self._reload, self._turns = store, reload, turns
         self._undos: list[tuple[str, Undo]] = []
 
     async def read(self, ask: Callable[[CollectionStore], T]) -> T:
         """Return what the files say."""
-        async with self._lock:
-            return await asyncio.to_thread(ask, self._store)
+        return await self._turns.do(lambda: apart(lambda: ask(self._store)))
 
     async def make(self, what: str, change: Callable[[CollectionStore], Undo]) -> None:
         """Make a change; `what` it was is told when it is undone. Raises WorkbenchError."""
-        async with self._lock:
-            undo = await asyncio.to_thread(change, self._store)
+
+        async def make() -> None:
+            undo = await apart(lambda: change(self._store))
             self._undos.append((what, undo))
             await self._reload()
+
+        await self._turns.do(make, f"change {what}")
 
     async def undo(self) -> str | None:
         """Take the last change back and tell what it was; None if there is none.
 
         Raises WorkbenchError if its files have changed since; it is forgotten then.
         """
-        async with self._lock:
+
+        async def undo() -> str | None:
             if not self._undos:
                 return None
-            what, undo = self._undos.pop()
-            await asyncio.to_thread(undo)
+            what, take_back = self._undos.pop()
+            await apart(take_back)
             await self._reload()
             return what
+
+        return await self._turns.do(undo, "undo")

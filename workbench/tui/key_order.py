@@ -22,10 +22,21 @@ PATIENCE = 0.25  # seconds; a widget that waits for a disk must not hold up the 
 
 
 @runtime_checkable
-class GoesOn(Protocol):
-    """A screen with a lock that is held by what keys have to wait for."""
+class Acting(Protocol):
+    """What may be under way that keys have to wait for."""
 
-    underway: asyncio.Lock
+    @property
+    def hold_keys(self) -> bool: ...
+
+    async def before_keys(self) -> None: ...
+
+
+@runtime_checkable
+class GoesOn(Protocol):
+    """A screen on which something may be under way that keys have to wait for."""
+
+    @property
+    def acts(self) -> Acting: ...
 
 
 async def settle(app: App[Any]) -> None:
@@ -40,9 +51,9 @@ async def settle(app: App[Any]) -> None:
                 place = _place(app)
                 for node in _around(place):
                     await _drain(node)
-                if isinstance(app.screen, GoesOn) and app.screen.underway.locked():
-                    async with app.screen.underway:
-                        continue
+                if isinstance(app.screen, GoesOn) and app.screen.acts.hold_keys:
+                    await app.screen.acts.before_keys()
+                    continue
                 if _place(app) is place:
                     return
     except TimeoutError:

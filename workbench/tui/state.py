@@ -187,9 +187,7 @@ class State:
         """Follow a request or folder to its new place."""
 
         def follow(node: NodeId) -> NodeId:
-            if node == old:
-                return new
-            return new + node[len(old) :] if node.startswith(f"{old}/") else node
+            return moved_id(node, old, new)
 
         return replace(
             self,
@@ -217,6 +215,11 @@ class State:
             if not isinstance(folder.defaults.auth, InheritAuth):
                 auth, origin = folder.defaults.auth, folder_file(folder)
         return auth, origin
+
+
+def moved_id(node: NodeId, old: NodeId, new: NodeId) -> NodeId:
+    """Return how something is called after `old`, which it is or may lie in, has become `new`."""
+    return new + node[len(old) :] if node == old or node.startswith(f"{old}/") else node
 
 
 def _without_body(exchange: Exchange) -> Exchange:

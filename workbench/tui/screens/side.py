@@ -1,8 +1,8 @@
 """What the screens beside the main one have in common: a title, keys, and a way back."""
 
 import inspect
-from collections.abc import Awaitable, Iterable
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,12 +15,14 @@ from textual.worker import Worker
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import Command
 from workbench.tui.keyboard import keymap_of
+from workbench.tui.latest import run_beside
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
 
 from .help import Help, about_focus
 from .telling import complain, tell
 
+P = ParamSpec("P")
 R = TypeVar("R")
 
 
@@ -75,17 +77,22 @@ class SideScreen(Screen[R]):
     async def action_command(self, name: str) -> None:
         """Carry out a command of the screen's table."""
         method = getattr(self, f"command_{name.partition('.')[2].replace('-', '_')}")
+        if inspect.iscoroutinefunction(method):
+            run_beside(self, self._carried_out, method)
+            return
         try:
             outcome = method()
         except WorkbenchError as error:
             self.complain(error)
             return
         if inspect.isawaitable(outcome):
-            self.run_worker(self._carried_out(outcome))
+            run_beside(self, self._carried_out, lambda: outcome)
 
-    async def _carried_out(self, outcome: Awaitable[Any]) -> None:
+    async def _carried_out(
+        self, work: Callable[P, Awaitable[Any]], /, *arguments: P.args, **named: P.kwargs
+    ) -> None:
         try:
-            await outcome
+            await work(*arguments, **named)
         except WorkbenchError as error:
             self.complain(error)
 
@@ -94,10 +101,12 @@ class SideScreen(Screen[R]):
         """Whether the screen goes away: what is found out now has nowhere to be shown."""
         return not self.app.is_running or self not in self.app.screen_stack
 
-    def write_soon(self, write: Awaitable[None]) -> None:
+    def write_soon(
+        self, write: Callable[P, Awaitable[Any]], *arguments: P.args, **named: P.kwargs
+    ) -> None:
         """Let something be written beside the keys; `written` waits for it."""
         self._writing = [worker for worker in self._writing if not worker.is_finished]
-        self._writing.append(self.run_worker(self._carried_out(write)))
+        self._writing.append(run_beside(self, self._carried_out, write, *arguments, **named))
 
     async def written(self) -> None:
         """Wait until everything is written; to be called before the screen is left."""

@@ -1,10 +1,15 @@
+import asyncio
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from workbench.errors import WorkbenchError
-from workbench.model import Broken, Collection, RequestSpec, SavedRequest
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import Broken, Collection, RequestSpec, SavedRequest, requests
 from workbench.store.clash import ClashError
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
@@ -170,29 +175,26 @@ async def test_a_new_place_does_not_hide_that_a_file_changed(place: Place, renam
     assert "http://theirs" in place.text(node)
 
 
-async def test_what_was_deleted_last_comes_back_first_and_in_its_place(place: Place) -> None:
+async def test_what_was_deleted_comes_back_in_its_place(place: Place) -> None:
     before = [child.id for child in (await place.filing.load()).root.children]
-    for node in ("users", "auth", "slow"):
-        await place.filing.delete(node)
+    deleted = [await place.filing.delete(node) for node in ("users", "auth", "slow")]
     assert [c.id for c in (await place.filing.load()).root.children] == ["broken"]
 
-    assert await place.filing.undelete() == "slow"
-    assert await place.filing.undelete() == "auth"
-    assert await place.filing.undelete() == "users"
-    assert await place.filing.undelete() is None
+    back = [await place.filing.restore(each) for each in reversed(deleted)]
+    assert back == ["slow", "auth", "users"]
     assert [child.id for child in (await place.filing.load()).root.children] == before
     assert place.text("users") == FILES["users.toml"]
 
 
-async def test_an_undelete_that_fails_can_be_tried_again(place: Place) -> None:
-    await place.filing.delete("auth/login")
+async def test_what_cannot_be_brought_back_now_can_be_tried_again(place: Place) -> None:
+    deleted = await place.filing.delete("auth/login")
     folder = place.root / "auth"
     folder.rename(place.root / "elsewhere")
     with pytest.raises(WorkbenchError):
-        await place.filing.undelete()
+        await place.filing.restore(deleted)
 
     (place.root / "elsewhere").rename(folder)
-    assert await place.filing.undelete() == "auth/login"
+    assert await place.filing.restore(deleted) == "auth/login"
 
 
 async def test_new_copied_and_moved_things_are_on_disk_under_the_returned_ids(
@@ -223,3 +225,142 @@ async def test_edits_of_an_earlier_start_know_what_they_were_made_from(place: Pl
     saved = await later.save("users", spec)
 
     assert (saved.url, saved.method) == ("http://mine/", "PUT")
+
+
+async def test_a_save_that_waited_does_not_overwrite_what_was_read_meanwhile(
+    place: Place,
+) -> None:
+    spec = await place.edited("users", "http://mine/")
+    place.change("users", "GET", "PUT")
+    reading = asyncio.create_task(place.filing.reload())
+    await asyncio.sleep(0)
+    saving = asyncio.create_task(place.filing.save("users", spec))
+    await reading
+    place.filing.rebase({"users": spec})  # later edits are made from what was read
+
+    assert (await saving).method == "PUT"
+    assert 'method = "PUT"' in place.text("users")
+    assert "http://mine/" in place.text("users")
+
+
+async def test_edits_made_during_a_save_start_from_what_was_saved(place: Place) -> None:
+    spec = await place.edited("users", "http://mine/")
+    await place.filing.save("users", spec)
+    later = replace(spec, url="http://mine/too")
+    place.change("users", "GET", "PUT")
+    await place.filing.load()
+
+    rebased, conflicts = place.filing.rebase({"users": later})["users"]
+    assert (rebased.url, rebased.method, conflicts) == ("http://mine/too", "PUT", ())
+
+
+async def test_edits_that_begin_after_others_ended_keep_what_they_start_from(
+    place: Place,
+) -> None:
+    await place.edited("users", "http://mine/")  # and is taken back
+    place.filing.begin_edit("users")
+    await place.filing.keep_drafts({"users": None})  # which was asked for before
+    place.change("users", "{{base_url}}", "http://theirs")
+    await place.filing.load()
+
+    spec = replace(saved(await place.filing.load(), "users"), url="http://mine/")
+    assert place.filing.rebase({"users": spec})["users"][1] != ()
+
+
+async def test_edits_start_from_what_was_shown_not_from_what_was_read_since(
+    place: Place,
+) -> None:
+    collection = await place.filing.load()
+    place.change("users", "{{base_url}}", "http://theirs")
+    place.filing._store.refresh()  # in its thread: not handed out yet
+    place.filing.begin_edit("users")
+
+    with pytest.raises(ClashError):
+        await place.filing.save("users", replace(saved(collection, "users"), url="http://mine/"))
+
+
+async def test_edits_follow_a_file_that_others_renamed(place: Place) -> None:
+    spec = await place.edited("users", "http://mine/")
+    (place.root / "users.toml").rename(place.root / "people.toml")
+    assert (await place.filing.reload()).changes.renamed == (("users", "people"),)
+    place.change("people", "GET", "PUT")
+    await place.filing.load()
+
+    assert (await place.filing.save("people", spec)).method == "PUT"
+
+
+async def test_edits_are_kept_under_their_new_id_before_the_old_one_is_forgotten(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = await place.edited("users", "http://mine/")
+    await place.filing.keep_drafts({"users": spec})
+
+    def full(*_: object, **__: object) -> None:
+        raise WorkbenchError(Problem("the disk is full"))
+
+    monkeypatch.setattr(Drafts, "keep", full)
+    with pytest.raises(WorkbenchError, match="full"):
+        await place.filing.keep_drafts({"users": None, "people": spec})
+    assert {n: d.spec for n, d in (await place.filing.restore_drafts())[0].items()} == {
+        "users": spec
+    }
+
+
+class KilledError(BaseException):
+    """The program is gone; nothing after it happens."""
+
+
+def kill_at(monkeypatch: pytest.MonkeyPatch, step: int) -> Callable[[], int]:
+    """End the program at one of the steps that change a disk; returns what counts them."""
+    count = 0
+
+    def counted(change: Callable[..., Any]) -> Callable[..., Any]:
+        def one(*arguments: Any, **named: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count > step:
+                raise KilledError
+            return change(*arguments, **named)
+
+        return one
+
+    for name in ("replace", "link", "open", "write", "rename"):
+        monkeypatch.setattr(os, name, counted(getattr(os, name)))
+    for name in ("unlink", "replace", "rename"):
+        monkeypatch.setattr(Path, name, counted(getattr(Path, name)))
+    return lambda: count
+
+
+@pytest.mark.parametrize("act", ["save", "create", "rename"])
+async def test_whenever_the_program_is_killed_edits_are_in_a_file_or_kept(
+    tmp_path: Path, act: str
+) -> None:
+    step = 0
+    while True:
+        place = Place(tmp_path / str(step))
+        await place.filing.load()
+        spec = await place.edited("users", "http://mine/")
+        await place.filing.keep_drafts({"users": spec})
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            steps = kill_at(monkeypatch, step)
+            with suppress(KilledError):
+                match act:
+                    case "save":
+                        await place.filing.save("users", spec)
+                    case "create":
+                        node = await place.filing.create("auth", spec)
+                        await place.filing.keep_drafts({"users": None, node: None})
+                    case _:
+                        node = await place.filing.rename("users", "People")
+                        await place.filing.keep_drafts({"users": None, node: spec})
+            done = steps() <= step
+
+        later = Place(tmp_path / str(step)).filing
+        found = requests((await later.load()).root)
+        drafts, unreadable = await later.restore_drafts()
+        kept = [*(each.spec.url for each in found), *(draft.spec.url for draft in drafts.values())]
+        assert "http://mine/" in kept, step
+        assert unreadable == ()
+        if done:
+            return
+        step += 1

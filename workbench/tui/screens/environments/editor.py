@@ -163,19 +163,19 @@ class EnvironmentScreen(SideScreen[None]):
 
     @on(TabBar.Activated, "#file")
     def _file_chosen(self, event: TabBar.Activated) -> None:
-        self.write_soon(self._go_to(local=event.name == FILES[1]))
+        self.write_soon(self._go_to, local=event.name == FILES[1])
 
     @on(TabBar.Activated, "#protected")
     def _protection_chosen(self, event: TabBar.Activated) -> None:
         protected = event.name == PROTECTED[1]
         self.write_soon(
-            self._change("the protection", lambda found: replace(found, protected=protected))
+            self._change, "the protection", lambda found: replace(found, protected=protected)
         )
 
     @on(Input.Submitted, "#color, #app")
     @on(Input.Blurred, "#color, #app")
     def _field_left(self, event: Input.Submitted | Input.Blurred) -> None:
-        self.write_soon(self._keep_field(event.input))
+        self.write_soon(self._keep_field, event.input)
 
     async def _keep_field(self, field: Input) -> None:
         name, value = field.id or "", field.value.strip()
@@ -191,10 +191,9 @@ class EnvironmentScreen(SideScreen[None]):
     def _variables_changed(self, event: RowTable.Changed) -> None:
         rows = _finished(event.rows, {each.name for each in self._shown.variables})
         self.write_soon(
-            self._change(
-                "the variables",
-                lambda found: replace(found, variables=variables_from(distinct(rows))),
-            )
+            self._change,
+            "the variables",
+            lambda found: replace(found, variables=variables_from(distinct(rows))),
         )
 
     @on(RowTable.Changed, "#secrets")
@@ -207,10 +206,9 @@ class EnvironmentScreen(SideScreen[None]):
         if any(_fault(row) for row in rows):
             return  # the table says so beside the row
         self.write_soon(
-            self._change(
-                "the secrets",
-                lambda found: replace(found, secrets=secrets_from(distinct(rows), found.secrets)),
-            )
+            self._change,
+            "the secrets",
+            lambda found: replace(found, secrets=secrets_from(distinct(rows), found.secrets)),
         )
 
     # The commands
@@ -273,7 +271,7 @@ class EnvironmentScreen(SideScreen[None]):
     async def command_back(self) -> None:
         """Keep what was typed last, and leave."""
         if isinstance(self.focused, Input) and self.focused.id in {"color", "app"}:
-            self.write_soon(self._keep_field(self.focused))
+            self.write_soon(self._keep_field, self.focused)
         await self.written()
         self.dismiss(None)
 

@@ -168,7 +168,7 @@ class FolderScreen(SideScreen[None]):
         self._badges()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SAVE_DELAY, lambda: self.write_soon(self._save()))
+        self._timer = self.set_timer(SAVE_DELAY, lambda: self.write_soon(self._save))
 
     async def _save(self) -> None:
         if self._timer is not None:

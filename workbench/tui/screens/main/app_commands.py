@@ -33,6 +33,6 @@ class AppCommands:
         """Find a command by name."""
         self._main.app.action_command_palette()
 
-    def quit(self) -> None:
-        """Leave."""
-        self._main.app.exit()
+    async def quit(self) -> None:
+        """Leave; the app waits for what is being done to files."""
+        await self._main.run_action("app.quit")

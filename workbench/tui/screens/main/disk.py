@@ -1,10 +1,12 @@
 """Take in what git or another editor does to the files, while they are open here."""
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.model import NodeId
 from workbench.store.changes import Changes, Refreshed
+from workbench.tui.latest import run_beside
 
 if TYPE_CHECKING:
     from .filing import Rebased
@@ -27,36 +29,42 @@ class Disk:
 
     def begin(self) -> None:
         """Start looking."""
-        self._main.set_interval(LOOK_EVERY, self._look)
+        self._main.set_interval(LOOK_EVERY, self._look_beside)
 
-    async def _look(self) -> None:
-        if self._looking:
-            return  # a slow disk is asked once at a time
-        self._looking = True
+    def _look_beside(self) -> None:
+        if not self._looking:  # a slow disk is asked once at a time
+            self._looking = True
+            run_beside(self._main, self._look_in_turn)
+
+    async def _look_in_turn(self) -> None:
+        await self._main.acts.do(lambda _: self.look())
+
+    async def look(self) -> None:
+        """Look whether the files have changed, and show them as they are; within an act."""
         try:
             found = await self._main.filing.poll()
             if found is not None:
                 await self.take_in(found)
-                if words := changes_in_words(found.changes):
-                    self._main.tell(words)
         except WorkbenchError as error:
             self._main.complain(error)
         finally:
             self._looking = False
 
     async def take_in(self, found: Refreshed) -> None:
-        """Show the collection as it is on disk now."""
-        main = self._main
-        for old, new in found.changes.renamed:
+        """Show the collection as it is on disk now, and tell what others have changed."""
+        main, changes = self._main, found.changes
+        for old, new in changes.renamed:
             main.follow(old, new)
         main.state = main.state.reloading(found.collection)
         main.show()
-        await self.rebase()
+        await self._rebase({*changes.changed, *(new for _, new in changes.renamed)})
+        if words := changes_in_words(changes):
+            main.tell(words)
 
-    async def rebase(self) -> None:
+    async def _rebase(self, changed: Set[NodeId]) -> None:
         """Put unsaved edits on top of what is on disk, and tell of those that cannot be."""
         main = self._main
-        waiting = main.state.drafts
+        waiting = {node: spec for node, spec in main.state.drafts.items() if node in changed}
         while found := await main.filing.rebase(waiting):
             drafts = main.state.drafts
             for node in found:
@@ -65,7 +73,7 @@ class Disk:
             # What was typed meanwhile is in none of these.
             known = {node: drafts[node] for node in found if node in drafts}
             waiting = {node: now for node, now in known.items() if now is not waiting[node]}
-        main.show()
+            main.show()
 
     def _rebased(self, node: NodeId, found: "Rebased") -> None:
         main, spec, conflicts = self._main, found.spec, found.conflicts

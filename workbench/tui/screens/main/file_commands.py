@@ -1,23 +1,42 @@
 """The commands that bring the opened request and its file together, and its unsaved edits."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from textual.timer import Timer
 
 from workbench.errors import WorkbenchError
 from workbench.model import NodeId, RequestSpec
+from workbench.tui.latest import run_beside
 from workbench.tui.marks import title_of
 from workbench.tui.open_requests import is_scratch
 from workbench.tui.screens.dialogs import Confirm
 
+from .acts import Now
 from .carrying import asks
 
 if TYPE_CHECKING:
+    from workbench.store.clash import ClashError
+
     from .screen import MainScreen
 
+T = TypeVar("T")
 DRAFT_DELAY = 0.3  # seconds from the last key to the draft on disk
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Edits of a request that could not be saved without asking."""
+
+    node: NodeId
+    spec: RequestSpec
+    error: "ClashError"
+
+
+Outcome: TypeAlias = "NodeId | Clash | None"
 
 
 class FileCommands:
@@ -36,29 +55,34 @@ class FileCommands:
         node, spec = main.state.opened, main.state.spec
         if node is None or spec is None:
             return
-        written = await self._write(node, spec)
+        parent = await self._place(node, spec)
+        if parent is None:
+            return
+
+        async def save(now: Now) -> Outcome:
+            return await self._write(now(node), parent)
+
+        outcome = await self._saving(save, f"save “{title_of(node, spec)}”")
+        written = await self._settled(outcome) if isinstance(outcome, Clash) else outcome
         if written is not None:
-            await main.reload(written)
             main.tell(f"saved {written}.toml")
 
     @asks
     async def save_all(self) -> None:
         """Write all edits to the files; one that cannot be written is told and left."""
-        main, saved = self._main, []
-        scratch = [node for node in main.state.drafts if is_scratch(node)]
-        for node, spec in [*main.state.drafts.items()]:
-            if node in scratch:
-                continue
-            try:
-                written = await self._write(node, spec)
-            except WorkbenchError as error:
-                main.complain(error)
-            else:
-                saved += [] if written is None else [written]
-        await main.reload(None)
+        main = self._main
+        scratch = any(map(is_scratch, main.state.drafts))
+
+        async def save_each(_: Now) -> list[Outcome]:
+            filed = [node for node in main.state.drafts if not is_scratch(node)]
+            return [await self._tried(node) for node in filed]
+
+        saved = []
+        for outcome in await self._saving(save_each, "save all requests"):
+            written = await self._settled(outcome) if isinstance(outcome, Clash) else outcome
+            saved += [] if written is None else [written]
         what = f"saved {saved[0]}.toml" if len(saved) == 1 else f"saved {len(saved)} requests"
-        hint = "what is in no file yet is saved on its own" if scratch else ""
-        main.tell(what, hint)
+        main.tell(what, "what is in no file yet is saved on its own" if scratch else "")
 
     async def changes(self) -> None:
         """Show what the opened request's edits change."""
@@ -74,47 +98,72 @@ class FileCommands:
         old = f"{node}.toml" if saved is not None else "in no file yet"
         main.app.push_screen(Comparison(old, "unsaved edits", parts))
 
-    async def _write(self, node: NodeId, spec: RequestSpec) -> NodeId | None:
-        """Write a request's edits to its file, or a new one; returns its id, None: not now."""
-        main = self._main
-        if main.state.saved(node) is None:
-            return await self._write_new(node, spec)
-        saved = await self._saved(node, spec)
-        if saved is None:
-            return None
-        main.state = main.state.saving(node, spec, saved)
-        self._kept.pop(node, None)
-        return node
-
-    async def _write_new(self, node: NodeId, spec: RequestSpec) -> NodeId | None:
-        main = self._main
-        parent = main.state.folder_for_new(node)
+    async def _place(self, node: NodeId, spec: RequestSpec) -> NodeId | None:
+        """Return the folder in which a request is if it has no file; None: not now."""
         if is_scratch(node):
-            place = await main.bench.scratch.place(node, spec)
-            if place is None:
-                return None
-            spec, parent = place
-        created = await main.filing.create(parent, spec)
-        main.follow(node, created)
-        main.state = main.state.saving(created, spec, spec)
-        await self.keep_drafts()
-        self._kept.pop(created, None)
-        return created
+            return await self._main.bench.scratch.place(node, spec)
+        return self._main.state.folder_for_new(node)
 
-    async def _saved(self, node: NodeId, spec: RequestSpec) -> RequestSpec | None:
-        """Save, and ask about fields that were changed on disk as well; None: not now."""
-        from workbench.store.clash import ClashError
-        from workbench.tui.screens.merge import MergeFields
-
+    async def _saving(self, save: Callable[[Now], Awaitable[T]], what: str) -> T:
+        """Write in turn, then show what the files say, and bring later edits to disk."""
         main = self._main
+
+        async def whole(now: Now) -> T:
+            outcome = await save(now)
+            await main.reload(None)
+            await self.keep_now()
+            return outcome
+
+        return await main.acts.do(whole, what)
+
+    async def _tried(self, node: NodeId) -> Outcome:
+        """Write the edits of one of several requests, and tell why it cannot be done."""
         try:
-            return await main.filing.save(node, spec)
+            return await self._write(node, self._main.state.folder_for_new(node))
+        except WorkbenchError as error:
+            self._main.complain(error)
+            return None
+
+    async def _write(self, node: NodeId, parent: NodeId) -> Outcome:
+        """Write a request's edits to its file, or a new one in a folder.
+
+        Returns its id, None if there are no edits any more, or what is to be asked first.
+        """
+        from workbench.store.clash import ClashError
+
+        main, spec = self._main, self._main.state.drafts.get(node)
+        if spec is None:
+            return None
+        if main.state.saved(node) is None:
+            created = await main.filing.create(parent, spec)
+            main.follow(node, created)
+            main.state = main.state.saving(created, spec, spec)
+            return created
+        try:
+            saved = await main.filing.save(node, spec)
         except ClashError as clash:
             if not clash.conflicts:
                 raise
-            asked = MergeFields(spec.name or node, clash.conflicts)
-            chosen = await main.app.push_screen_wait(asked)
-            return None if chosen is None else await main.filing.resolve(clash, chosen)
+            return Clash(node, spec, clash)
+        main.state = main.state.saving(node, spec, saved)
+        return node
+
+    async def _settled(self, found: Clash) -> NodeId | None:
+        """Ask about fields that were changed on disk as well, and save; None: not now."""
+        from workbench.tui.screens.merge import MergeFields
+
+        main, node, clash = self._main, found.node, found.error
+        name = title_of(node, found.spec)
+        chosen = await main.app.push_screen_wait(MergeFields(name, clash.conflicts))
+        if chosen is None:
+            return None
+
+        async def resolve(now: Now) -> NodeId:
+            saved = await main.filing.resolve(clash, chosen)
+            main.state = main.state.saving(now(node), found.spec, saved)
+            return now(node)
+
+        return await self._saving(resolve, f"save “{name}”")
 
     @asks
     async def revert(self) -> None:
@@ -132,16 +181,24 @@ class FileCommands:
             question = f"Drop “{name}”? It is in no file: nothing of it is left."
             asked = Confirm("Drop the request", question, "Drop it", careful=True)
         if await main.app.push_screen_wait(asked):
-            main.state = main.state.reverting(node)
-            self.keep_soon()
-            main.show()
 
+            async def revert(now: Now) -> None:
+                main.state = main.state.reverting(now(node))
+                main.show()
+                await self.keep_now()
+
+            await main.acts.do(revert, f"drop the edits of “{name}”")
+
+    @asks
     async def reload(self) -> None:
         """Read the collection from disk again."""
         main = self._main
-        await main.reload(None)
-        main.tell("the collection was read again")
-        await main.disk.rebase()
+
+        async def reload(_: Now) -> None:
+            await main.reload(None)
+            main.tell("the collection was read again")
+
+        await main.acts.do(reload)
 
     async def restore_drafts(self) -> None:
         """Take in what an earlier session left unsaved."""
@@ -162,10 +219,17 @@ class FileCommands:
         """Bring the drafts to disk when nothing has been typed for a moment."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._main.set_timer(DRAFT_DELAY, self.keep_drafts)
+        self._timer = self._main.set_timer(DRAFT_DELAY, self._keep_beside)
+
+    def _keep_beside(self) -> None:
+        run_beside(self._main, self.keep_drafts)
 
     async def keep_drafts(self) -> None:
-        """Bring the drafts to disk now."""
+        """Bring the drafts to disk when nothing else is done to files."""
+        await self._main.acts.do(lambda _: self.keep_now(), "keep unsaved edits")
+
+    async def keep_now(self) -> None:
+        """Bring the drafts to disk; within an act."""
         unkept = self.unkept()
         if not unkept:
             return

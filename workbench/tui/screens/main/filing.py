@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # what changes files is imported with the first change
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,9 @@ from workbench.model import Collection, Exchange, NodeId, RequestSpec
 from workbench.store.changes import Refreshed
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
+from workbench.tui.apart import apart
+from workbench.tui.in_turn import InTurn
+from workbench.tui.state import moved_id
 
 if TYPE_CHECKING:
     from workbench.engine.order import Order
@@ -37,12 +39,15 @@ class Rebased:
 
 
 class Filing:
-    """The collection's files and the drafts beside them, one operation at a time."""
+    """The collection's files and the drafts beside them, one operation at a time.
+
+    Each goes on to its end, even if nobody waits for it any more.
+    """
 
     def __init__(self, store: CollectionStore, drafts: Drafts) -> None:
         self._store, self._drafts = store, drafts
-        self._lock = asyncio.Lock()
-        self._deleted: list[Deleted] = []
+        self._turns = InTurn()
+        self._shown: dict[NodeId, str] = {}  # which contents were handed out last
         self._bases: dict[NodeId, str] = {}  # which content the edits of a draft started from
 
     @cached_property
@@ -53,20 +58,36 @@ class Filing:
         return StoredResponses(self._store)
 
     async def _do(self, work: Callable[[], T]) -> T:
-        async with self._lock:
-            return await asyncio.to_thread(work)
+        return await self._turns.do(lambda: apart(work))
 
     async def load(self) -> Collection:
         """Read the collection from disk."""
-        return await self._do(self._store.load)
+        return (await self.reload()).collection
 
-    def begin_edit(self, node: NodeId) -> None:
-        """Remember which content a request's edits start from, now that there is a first one."""
-        self._bases[node] = self._store.base_hash(node) or ""
+    async def reload(self) -> Refreshed:
+        """Read the collection from disk again, and tell what others have changed in it."""
+        found, hashes = await self._do(
+            lambda: (self._store.refresh(everything=True), self._store.hashes())
+        )
+        return self._handed_out(found, hashes)
 
     async def poll(self) -> Refreshed | None:
         """Look whether the files have changed, and return the collection if they have."""
-        return await self._do(self._store.poll)
+        found, hashes = await self._do(lambda: (self._store.poll(), self._store.hashes()))
+        return None if found is None else self._handed_out(found, hashes)
+
+    def _handed_out(self, found: Refreshed, hashes: Mapping[NodeId, str]) -> Refreshed:
+        self._shown = dict(hashes)
+        for old, new in found.changes.renamed:
+            self._follow(old, new)
+        return found
+
+    def begin_edit(self, node: NodeId) -> None:
+        """Remember which content a request's edits start from, now that there is a first one.
+
+        It is what was handed out last; more may have been read since, in a thread.
+        """
+        self._bases[node] = self._shown.get(node, "")
 
     async def rebase(self, drafts: Mapping[NodeId, RequestSpec]) -> Mapping[NodeId, Rebased]:
         """Return the drafts whose file has changed, on top of what is on disk now."""
@@ -95,23 +116,33 @@ class Filing:
         return drafts, self._drafts.problems
 
     async def keep_drafts(self, drafts: Mapping[NodeId, RequestSpec | None]) -> None:
-        """Write unsaved edits to the state directory; None forgets those of a request."""
+        """Write unsaved edits to the state directory; None forgets those of a request.
+
+        What is to be kept is on disk before anything is forgotten: it may be the same edits
+        under another id.
+        """
 
         def write() -> None:
             for node, spec in drafts.items():
-                if spec is None:
-                    self._forget(node)
-                else:
+                if spec is not None:
                     self._drafts.keep(node, spec, base_hash=self._bases.get(node))
+            for node, spec in drafts.items():
+                if spec is None:
+                    self._drafts.drop(node)
 
         await self._do(write)
 
     async def save(self, node: NodeId, spec: RequestSpec) -> RequestSpec:
-        """Write a request's edited lines, forget its draft, and return what the file says."""
+        """Write a request's edited lines, forget its draft, and return what the file says.
+
+        The draft is forgotten when the file is on disk. Edits that were made meanwhile go on
+        from what the file says.
+        """
+        base = self._bases.get(node)  # as known with these edits: a later one is of others
 
         def write() -> RequestSpec:
-            saved = self._store.save(node, spec, base=self._bases.get(node))
-            self._forget(node)
+            saved = self._store.save(node, spec, base=base)
+            self._saved(node)
             return saved
 
         return await self._do(write)
@@ -121,22 +152,28 @@ class Filing:
 
         def write() -> RequestSpec:
             saved = self._store.resolve(clash, chosen)
-            self._forget(clash.node)
+            self._saved(clash.node)
             return saved
 
         return await self._do(write)
 
-    def _forget(self, node: NodeId) -> None:
-        self._bases.pop(node, None)
+    def _saved(self, node: NodeId) -> None:
         self._drafts.drop(node)
+        self._bases[node] = self._shown[node] = self._store.base_hash(node) or ""
 
     async def accept_response(self, order: Order, exchange: Exchange) -> Exchange:
         """Store a response as its request's baseline; returns its record judged by that."""
         return await self._do(lambda: self.stored.accept(order, exchange))
 
     async def create(self, parent: NodeId, spec: RequestSpec) -> NodeId:
-        """Create a request in a folder."""
-        return await self._do(lambda: self._store.create(parent, spec))
+        """Create a request in a folder; edits of it start from what is in its file then."""
+
+        def write() -> NodeId:
+            node = self._store.create(parent, spec)
+            self._bases[node] = self._shown[node] = self._store.base_hash(node) or ""
+            return node
+
+        return await self._do(write)
 
     async def create_folder(self, parent: NodeId, name: str) -> NodeId:
         """Create a folder in a folder."""
@@ -160,19 +197,17 @@ class Filing:
 
     def _follow(self, old: NodeId, new: NodeId) -> NodeId:
         """Let what edits started from stay with them at their new place."""
-        for node in [n for n in self._bases if n == old or n.startswith(f"{old}/")]:
-            self._bases[new + node[len(old) :]] = self._bases.pop(node)
+        self._bases = {moved_id(node, old, new): base for node, base in self._bases.items()}
         return new
 
-    async def delete(self, node: NodeId) -> None:
-        """Move a request or folder to the trash."""
-        self._deleted.append(await self._do(lambda: self._store.delete(node)))
+    async def delete(self, node: NodeId) -> Deleted:
+        """Move a request or folder to the trash; what is returned brings it back."""
+        return await self._do(lambda: self._store.delete(node))
 
-    async def undelete(self) -> NodeId | None:
-        """Bring back what was deleted last; None when nothing was."""
-        if not self._deleted:
-            return None
-        deleted = self._deleted[-1]
-        node = await self._do(lambda: self._store.restore(deleted))
-        self._deleted.pop()
-        return node
+    async def restore(self, deleted: Deleted) -> NodeId:
+        """Bring back what was deleted."""
+        return await self._do(lambda: self._store.restore(deleted))
+
+    async def over(self) -> None:
+        """Wait until nothing is read or written any more."""
+        await self._turns.over()

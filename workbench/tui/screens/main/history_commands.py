@@ -1,14 +1,16 @@
 """What was sent before: kept, shown again where a request is opened, and looked through."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from workbench.engine.met_secrets import MetSecrets
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Exchange, NodeId
+from workbench.model import Exchange, NodeId, RequestSpec
+from workbench.tui.latest import run_beside
 
+from .acts import Now
 from .carrying import asks
 from .recording import Recording
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.tui.screens.history import HistoryScreen
 
     from .screen import MainScreen
+
+P = ParamSpec("P")
 
 
 class HistoryCommands:
@@ -31,7 +35,7 @@ class HistoryCommands:
 
     def begin(self) -> None:
         """Delete what earlier sessions cleared, while the user begins."""
-        self._main.run_worker(self._told_if_failed(self.recording.begin()))
+        run_beside(self._main, self._told_if_failed, self.recording.begin)
 
     @asks
     async def history(self) -> None:
@@ -48,10 +52,19 @@ class HistoryCommands:
             case Resend(record):
                 self._resend(record)
             case Create(parent, spec):
-                await main.reload(await main.filing.create(parent, spec))
+                await self._create(parent, spec)
             case Open(node):
                 main.state = main.state.opening(node)
                 main.show()
+
+    async def _create(self, parent: NodeId, spec: RequestSpec) -> None:
+        """Write what was sent to a new file, and open it."""
+        main = self._main
+
+        async def create(now: Now) -> None:
+            await main.reload(await main.filing.create(now(parent), spec))
+
+        await main.acts.do(create, f"save “{spec.name or spec.url}”")
 
     def _resend(self, record: "Record") -> None:
         """Send what was sent; a request that is gone is opened as unsaved edits."""
@@ -80,7 +93,7 @@ class HistoryCommands:
         if state.saved(node) is None:
             return  # a new request may have the name of an older one
         self._asked.add(node)
-        self._main.run_worker(self._recall(node))
+        run_beside(self._main, self._recall, node)
 
     async def _recall(self, node: NodeId) -> None:
         main = self._main
@@ -99,11 +112,13 @@ class HistoryCommands:
 
     def renamed(self, old: NodeId, new: NodeId) -> None:
         """Let what is kept of a request, or of all in a folder, go on under its new id."""
-        self._main.run_worker(self._told_if_failed(self.recording.follow(old, new)))
+        run_beside(self._main, self._told_if_failed, self.recording.follow, old, new)
 
-    async def _told_if_failed(self, work: Awaitable[None]) -> None:
+    async def _told_if_failed(
+        self, work: Callable[P, Awaitable[None]], *arguments: P.args, **named: P.kwargs
+    ) -> None:
         try:
-            await work
+            await work(*arguments, **named)
         except WorkbenchError as error:
             for problem in error.problems:
                 self._tell(problem)

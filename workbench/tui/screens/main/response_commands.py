@@ -44,7 +44,9 @@ class ResponseCommands:
         order = main.bench.order(exchange.request)
         if is_new := order.spec.baseline is None:
             order = replace(order, spec=replace(order.spec, baseline=Baseline()))
-        judged = await main.filing.accept_response(order, exchange)
+        judged = await main.acts.do(
+            lambda _: main.filing.accept_response(order, exchange), "store the response"
+        )
         if is_new:
             main.bench.edit(exchange.request, order.spec)
         if main.state.pinned is exchange:

@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.formats.request_text import is_request_text
@@ -54,8 +53,8 @@ class Scratch:
                 main.state = main.state.reverting(node)
                 main.files.keep_soon()
 
-    async def place(self, node: NodeId, spec: RequestSpec) -> tuple[RequestSpec, NodeId] | None:
-        """Ask for the name and the folder of a request; returns it named, None: not now."""
+    async def place(self, node: NodeId, spec: RequestSpec) -> NodeId | None:
+        """Ask for the name and the folder of a request; returns the folder, None: not now."""
         main = self._main
         here = main.query_one(CollectionTree).node
         beside = f"{main.state.folder_for_new(here)}/" if here else ""
@@ -64,4 +63,4 @@ class Scratch:
             return None
         name, parent = place
         main.state = main.state.naming(node, name)
-        return replace(spec, name=name), parent
+        return parent

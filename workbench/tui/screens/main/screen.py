@@ -8,7 +8,6 @@ requests, follows when it is first needed, or else when nobody has asked for any
 """
 
 import asyncio
-import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -32,6 +31,7 @@ from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
 from workbench.tui.commands import BY_ID, COMMANDS, Command
 from workbench.tui.keyboard import keymap_of
+from workbench.tui.latest import run_beside
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.preferences import settings_of
 from workbench.tui.screens.opening import Blank
@@ -41,6 +41,7 @@ from workbench.tui.state import State
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.top_bar import TopBar
 
+from .acts import Acts
 from .app_commands import AppCommands
 from .carrying import carrier, does_ask
 from .disk import Disk
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from .bench import Bench
 
 Severity = Literal["information", "warning", "error"]
+PATIENCE = 1.0  # seconds for which a disk that does not answer may hold up the very end
 
 # What is imported when the first keys are answered: what works on requests, and what the
 # first change of a file would have to wait for.
@@ -93,7 +95,7 @@ class MainScreen(Screen[None]):
         self.filing = Filing(self.store, Drafts(state_dir() / "drafts", root))
         self.shown, self.loaded = asyncio.Event(), asyncio.Event()
         self._bench: Bench | None = None
-        self.underway = asyncio.Lock()  # held by what the keys behind it have to wait for
+        self.acts = Acts()
         self._furnishing = asyncio.Lock()
         self._reading: asyncio.Task[Collection] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -171,6 +173,9 @@ class MainScreen(Screen[None]):
                 self.loaded.set()
             return self._bench
 
+    async def _furnish(self) -> None:
+        await self.furnish()
+
     @property
     def bench(self) -> "Bench":
         """What works on requests; only for those who work there."""
@@ -212,9 +217,13 @@ class MainScreen(Screen[None]):
         return next((name for name in (wanted, "local", *names) if name in names), None)
 
     async def on_unmount(self) -> None:
-        """Keep what was typed last, and end the network thread."""
-        await self.files.keep_drafts()
-        await self.panes.remember()
+        """Keep what was typed last, and do what was asked for before."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.files.keep_drafts()
+                await self.panes.remember()
+        except TimeoutError:
+            return  # whoever left by a command or a signal has been told what is not done
 
     @property
     def layout_wanted(self) -> Layout:
@@ -235,9 +244,14 @@ class MainScreen(Screen[None]):
 
     # Showing
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it is taken apart, or not put together yet."""
+        return not any(isinstance(each, TopBar) for each in self.children)
+
     def show(self) -> None:
         """Bring everything on the screen in line with the state."""
-        if not any(isinstance(each, TopBar) for each in self.children):
+        if self.is_left:
             return  # what came to its end only now was begun before the screen was left
         state = self.state
         environment = state.collection.environments.get(state.environment or "")
@@ -256,7 +270,7 @@ class MainScreen(Screen[None]):
             self.panes.tabs_changed(state.tabs)
             self._bench.show(state)
         elif self.shown.is_set() and state.tabs.order:
-            self.run_worker(self.furnish())
+            run_beside(self, self._furnish)
         self.show_keys()
 
     def show_flights(self) -> None:
@@ -306,17 +320,19 @@ class MainScreen(Screen[None]):
                 self.tell(f"{command.title}: {reason}", severity="warning")
             return
         method = carrier(self.groups, name) or (await self.furnish()).carriers[name]
+        if does_ask(method):
+            run_beside(self, self._carry_out, method)
+        else:
+            await self._carry_out(method)
+
+    async def _carry_out(self, method: Callable[[], Awaitable[None] | None]) -> None:
         try:
             outcome = method()
         except WorkbenchError as error:
             self.complain(error)
             return
-        if inspect.isawaitable(outcome):
-            carried = self.carried_out(outcome)
-            if does_ask(method):
-                self.run_worker(carried)
-            else:
-                await carried
+        if outcome is not None:
+            await self.carried_out(outcome)
 
     async def carried_out(self, outcome: Awaitable[None]) -> None:
         """Wait for what a command does, and show what goes wrong."""
@@ -347,16 +363,18 @@ class MainScreen(Screen[None]):
 
     def follow(self, old: NodeId, new: NodeId) -> None:
         """Let everything that belongs to a request or folder go on under its new id."""
+        if old == new:
+            return
         self.state = self.state.renaming(old, new)
+        self.acts.follow(old, new)
         self.panes.renamed(old, new)
         if self._bench is not None:
             self._bench.follow(old, new)
         self.files.keep_soon()
 
     async def reload(self, node: NodeId | None) -> None:
-        """Read the collection from disk, show it, and open a request of it."""
-        collection = await self.filing.load()
-        self.state = self.state.reloading(collection)
+        """Read the collection from disk, show it, and open a request of it; within an act."""
+        await self.disk.take_in(await self.filing.reload())
         if node is not None and self.state.current(node) is not None:
             self.state = self.state.opening(node, keep=True)
         self.show()

@@ -16,6 +16,7 @@ from workbench.engine.sources import Untrusted
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId, Plan, Resolved
 from workbench.tui.dispatch import Dispatch, Inquiry, Mishap
+from workbench.tui.latest import run_beside
 from workbench.tui.marks import title_of as name_of
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.panes.run import RunPane
@@ -59,7 +60,7 @@ class SendCommands:
         """
         main = self._main
         if self._turn.locked() or takes_long(order.spec):
-            main.run_worker(self._send_in_turn(order, main.state.opened))
+            run_beside(main, self._send_in_turn, order, main.state.opened)
             return
         changes = _changes(order, self._values(order))
         main.state = main.state.opening(order.request, keep=True)
@@ -82,7 +83,7 @@ class SendCommands:
 
     def _send(self, order: Order, changes: Sequence[Resolved]) -> None:
         if changes:
-            self._main.run_worker(self._send_if_meant(order, changes))
+            run_beside(self._main, self._send_if_meant, order, changes)
         else:
             self._begin(order)
 
@@ -207,9 +208,9 @@ class SendCommands:
         if self._panel is not None:
             self._panel.tick()
         for inquiry in self._dispatch.inquiries():
-            main.run_worker(self._answer(inquiry))
+            run_beside(main, self._answer, inquiry)
         for mishap in self._dispatch.mishaps():
-            main.run_worker(self._explain(mishap))
+            run_beside(main, self._explain, mishap)
         if not self._dispatch.busy and self._frames is not None:
             self._frames.pause()
 

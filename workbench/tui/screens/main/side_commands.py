@@ -10,6 +10,7 @@ from workbench.store.names import COLLECTION_FILE, ENVIRONMENTS, FOLDER_FILE, LO
 from workbench.templating import bindings
 from workbench.tui.cookie_jar import CookieJar
 from workbench.tui.file_changes import FileChanges
+from workbench.tui.latest import run_beside
 from workbench.tui.overrides import Overrides
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.screens.protection import frame
@@ -32,7 +33,7 @@ class SideCommands:
     ) -> None:
         self._main = main
         self._overrides, self._jar = overrides, jar
-        self._changes = FileChanges(store, self._read_again)
+        self._changes = FileChanges(store, self._read_again, main.acts.turns)
 
     async def _read_again(self) -> None:
         await self._main.reload(None)
@@ -49,7 +50,7 @@ class SideCommands:
             return
 
         def manage() -> None:
-            main.run_worker(self.environments())
+            run_beside(main, self.environments)
 
         picked = PickEnvironment(known, main.state.environment, manage)
         self._use(await main.app.push_screen_wait(picked))

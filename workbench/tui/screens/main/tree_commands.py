@@ -1,9 +1,10 @@
 """The commands of the collection tree: what is under its cursor is made, moved and removed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Folder, NodeId, SavedRequest, requests, walk
@@ -12,20 +13,16 @@ from workbench.tui.protocols import spoken
 from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.state import lost_drafts
 
+from .acts import Now
 from .carrying import asks
+from .steps import Steps
 
 if TYPE_CHECKING:
     from .screen import MainScreen
 
 TOP_LEVEL = "(top level)"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that was done to files; `node` is what is moved when it is taken back."""
-
-    node: NodeId | None
-    take_back: Callable[[], Awaitable[NodeId | None]]
+Place: TypeAlias = "Callable[[NodeId, Now], tuple[NodeId, str | None] | None]"
+"""Returns a folder, and before whom in it, when something is to be moved; None: not at all."""
 
 
 class TreeCommands:
@@ -33,7 +30,7 @@ class TreeCommands:
 
     def __init__(self, main: "MainScreen") -> None:
         self._main = main
-        self._steps: list[Step] = []
+        self._steps = Steps(main)
 
     @property
     def _tree(self) -> CollectionTree:
@@ -48,7 +45,11 @@ class TreeCommands:
         name = await main.app.push_screen_wait(Ask(title, placeholder="its name"))
         if name is not None:
             spec = replace(main.blank, name=name)
-            await self._file(lambda: main.filing.create(parent, spec), open_it=True)
+
+            async def create(now: Now) -> NodeId:
+                return await main.filing.create(now(parent), spec)
+
+            await self._file(f"make “{name}”", create, open_it=True)
 
     @asks
     async def new_folder(self) -> None:
@@ -58,7 +59,11 @@ class TreeCommands:
         title = f"New folder in {parent or 'the collection'}"
         name = await main.app.push_screen_wait(Ask(title, placeholder="its name"))
         if name is not None:
-            await self._file(lambda: main.filing.create_folder(parent, name))
+
+            async def create(now: Now) -> NodeId:
+                return await main.filing.create_folder(now(parent), name)
+
+            await self._file(f"make “{name}”", create)
 
     def mark(self) -> None:
         """Pick what is under the cursor for a run."""
@@ -80,13 +85,16 @@ class TreeCommands:
         name = await main.app.push_screen_wait(Ask("Rename", old or node.rpartition("/")[2]))
         if name is not None and name != old:
 
-            async def rename() -> NodeId:
-                renamed = await main.filing.rename(node, name)
-                main.state = main.state.naming(node, name)
-                self._steps.append(Step(renamed, partial(main.filing.rename, renamed, old)))
+            async def rename(now: Now) -> NodeId:
+                here = now(node)
+                renamed = await main.filing.rename(here, name)
+                main.state = main.state.naming(here, name)
+                main.follow(here, renamed)
+                back = partial(main.filing.rename, renamed, old)
+                self._steps.add(f"renaming {here} to “{name}”", renamed, back)
                 return renamed
 
-            await self._file(rename, moved=node)
+            await self._file(f"rename {node}", rename)
 
     async def _rename_draft(self, node: NodeId) -> None:
         """Rename a request that is in no file."""
@@ -102,7 +110,11 @@ class TreeCommands:
         """Copy what is under the cursor."""
         node = self._filed()
         if node is not None:
-            await self._file(lambda: self._main.filing.duplicate(node), open_it=True)
+
+            async def duplicate(now: Now) -> NodeId:
+                return await self._main.filing.duplicate(now(node))
+
+            await self._file(f"duplicate {node}", duplicate, open_it=True)
 
     @asks
     async def move(self) -> None:
@@ -115,12 +127,14 @@ class TreeCommands:
         chosen = await main.app.push_screen_wait(Pick(f"Move {node} to", places))
         if chosen is not None:
             parent = "" if chosen == TOP_LEVEL else chosen
-            await self._move(node, parent)
+            await self._move(node, lambda _, now: (now(parent), None))
 
+    @asks
     async def move_up(self) -> None:
         """Move what is under the cursor one place up."""
         await self._shift(-1)
 
+    @asks
     async def move_down(self) -> None:
         """Move what is under the cursor one place down."""
         await self._shift(1)
@@ -139,17 +153,23 @@ class TreeCommands:
         question = f"Move {what} to the trash?\n{back}".rstrip()
         asked = Confirm("Delete", question, "Delete")
         if not main.confirms or await main.app.push_screen_wait(asked):
-            await self._file(lambda: main.filing.delete(node))
-            self._steps.append(Step(None, main.filing.undelete))
-            main.tell(f"deleted {node}", back)
 
+            async def delete(now: Now) -> None:
+                here = now(node)
+                deleted = await main.filing.delete(here)
+                undo = partial(main.filing.restore, deleted)
+                self._steps.add(f"deleting {here}", None, undo)
+                main.tell(f"deleted {here}", back)
+
+            await self._file(f"delete {node}", delete)
+
+    @asks
     async def undo(self) -> None:
-        """Take back the last move, renaming or deletion."""
-        if not self._steps:
-            self._main.tell("nothing has been moved, renamed or deleted", severity="warning")
-            return
-        step = self._steps.pop()
-        await self._file(step.take_back, moved=step.node)
+        """Take back the last move, renaming or deletion, and tell which it was.
+
+        It is the last of those that were asked for before, done yet or not.
+        """
+        await self._file("undo", lambda _: self._steps.take_back())
 
     def cut(self) -> None:
         """Take what is under the cursor, or all that is picked, to be pasted elsewhere."""
@@ -161,18 +181,21 @@ class TreeCommands:
         main.state = main.state.cutting(() if nodes == main.state.cut else nodes)
         main.show()
 
+    @asks
     async def paste(self) -> None:
         """Move what was cut into the folder under the cursor."""
         main = self._main
-        parent = main.state.folder_for_new(self._tree.node)
-        for node in main.state.cut:
-            inside = parent == node or parent.startswith(f"{node}/")
-            if not inside and node.rpartition("/")[0] != parent:
-                await self._move(node, parent)
-        if not main.state.cut:
+        parent, nodes = main.state.folder_for_new(self._tree.node), main.state.cut
+        if not nodes:
             main.tell("nothing has been cut", severity="warning")
         main.state = main.state.cutting(())
         main.show()
+        moves = []
+        for node in nodes:
+            inside = parent == node or parent.startswith(f"{node}/")
+            if not inside and node.rpartition("/")[0] != parent:
+                moves.append(self._move(node, lambda _, now: (now(parent), None)))
+        await asyncio.gather(*moves)  # all are asked for now; each has its turn
 
     @asks
     async def find_request(self) -> None:
@@ -202,56 +225,74 @@ class TreeCommands:
             raise WorkbenchError(Problem("it is in no file yet", hint="open it and save it"))
         return node
 
-    async def _move(self, node: NodeId, parent: NodeId, before: str | None = None) -> None:
-        """Move a node, and remember where it came from."""
+    async def _move(self, node: NodeId, place: Place) -> None:
+        """Move a node to a place, and remember where it came from."""
         filing = self._main.filing
-        home, neighbour = self._place(node)
 
-        async def move() -> NodeId:
-            moved = await filing.move(node, parent, before)
-            back = partial(filing.move, moved, home, neighbour)
-            self._steps.append(Step(moved, back))
+        async def move(now: Now) -> NodeId | None:
+            here = now(node)
+            home, neighbour = self._behind(here)
+            to = place(here, now)
+            if to is None:
+                return here
+            moved = await filing.move(here, *to)
+            self._main.follow(here, moved)
+            self._steps.add(f"moving {here}", moved, partial(filing.move, moved, home, neighbour))
             return moved
 
-        await self._file(move, moved=node)
+        await self._file(f"move {node}", move)
 
-    def _place(self, node: NodeId) -> tuple[NodeId, str | None]:
+    def _siblings(self, node: NodeId) -> tuple[NodeId, list[str]]:
+        """Return the folder that a node is in, and the names in there, in their order."""
+        folders = self._main.state.collection.folders_of(node)
+        parent = folders[-2] if folders[-1].id == node else folders[-1]
+        return parent.id, [child.id.rpartition("/")[2] for child in parent.children]
+
+    def _behind(self, node: NodeId) -> tuple[NodeId, str | None]:
         """Return the folder of a node and the neighbour behind it, by which it is found again."""
-        folder = self._main.state.collection.folders_of(node)[-1]
-        if folder.id == node:
-            folder = self._main.state.collection.folders_of(node)[-2]
-        names = [child.id.rpartition("/")[2] for child in folder.children]
+        if self._main.state.collection.find(node) is None:
+            raise WorkbenchError(Problem("it is not there any more", node))
+        parent, names = self._siblings(node)
         behind = names.index(node.rpartition("/")[2]) + 1
-        return folder.id, names[behind] if behind < len(names) else None
+        return parent, names[behind] if behind < len(names) else None
 
     async def _shift(self, by: int) -> None:
-        main, node = self._main, self._filed()
+        node = self._filed()
         if node is None:
             return
-        parent = main.state.collection.folders_of(node)[-1]
-        names = [child.id.rpartition("/")[2] for child in parent.children]
-        at = names.index(node.rpartition("/")[2])
-        to = at + by
-        if 0 <= to < len(names):
-            before = names[to] if by < 0 else names[to + 1] if to + 1 < len(names) else None
-            await self._move(node, parent.id, before)
+
+        def place(here: NodeId, _: Now) -> tuple[NodeId, str | None] | None:
+            parent, names = self._siblings(here)
+            at = names.index(here.rpartition("/")[2])
+            to = at + by
+            if to not in range(len(names)):
+                return None
+            behind = to if by < 0 else to + 1
+            return parent, names[behind] if behind < len(names) else None
+
+        await self._move(node, place)
 
     async def _file(
         self,
-        act: Callable[[], Awaitable[NodeId | None]],
+        what: str,
+        act: Callable[[Now], Awaitable[NodeId | None]],
         *,
-        moved: NodeId | None = None,
         open_it: bool = False,
     ) -> None:
-        """Do something to files, then show the collection as it is now."""
+        """Do something to files in turn, then show the collection as it is now.
+
+        `act` returns what is to be shown of it.
+        """
         main = self._main
+
+        async def whole(now: Now) -> None:
+            node = await act(now)
+            await main.reload(node if open_it else None)
+            await main.files.keep_now()
+            if node is not None and not main.is_left:
+                self._tree.reveal(node)
+
         try:
-            async with main.underway:
-                node = await act()
-                if moved is not None and node is not None:
-                    main.follow(moved, node)
-                await main.reload(node if open_it else None)
-                if node is not None:
-                    self._tree.reveal(node)
+            await main.acts.do(whole, what, keys_wait=True)
         except WorkbenchError as error:
             main.complain(error)

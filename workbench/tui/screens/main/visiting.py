@@ -5,6 +5,7 @@ import webbrowser
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from workbench.tui.latest import run_beside
 from workbench.tui.screens.dialogs import Confirm
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Visiting:
 
     def _soon(self, words: str, shown: str, url: str) -> None:
         def ask() -> None:
-            self._main.run_worker(self._ask(words, shown, url))
+            run_beside(self._main, self._ask, words, shown, url)
 
         self._main.on_loop(ask)
 
