@@ -75,7 +75,7 @@ async def test_what_is_done_to_files_is_done_in_the_order_it_was_asked_for(
             await here.main.action_command("undo")
             disk.go_on()
 
-            await here.sees("undone: deleting users", "nothing has been moved")
+            await here.sees("undone: deleting users", "nothing has been done")
             await here.until(lambda: here.main.state.collection.find("users") is not None)
     assert (root / "users.toml").exists()
 

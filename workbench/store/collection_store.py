@@ -160,6 +160,16 @@ class CollectionStore:
         with self._lock:
             return self._requests.resolve(clash, chosen)
 
+    def replaced(self) -> tuple[str, str]:
+        """Return what the last save has replaced in its file, and what it wrote."""
+        with self._lock:
+            return self._requests.replaced()
+
+    def put_back(self, node: NodeId, before: str, after: str) -> None:
+        """Put a former content of a request's file in the place of the one that was written."""
+        with self._lock:
+            self._requests.put_back(node, before, after)
+
     def baseline(self, node: NodeId, file: str = "") -> str | None:
         """Return the text of a request's stored response, None if there is none yet.
 

@@ -36,6 +36,7 @@ class RequestFiles:
         self._readings = Readings()
         self._seen: dict[NodeId, Seen] = {}
         self._older: dict[str, str] = {}
+        self._replaced: tuple[str, str] = ("", "")  # by the last change, and what it wrote
 
     def hash(self, node: NodeId) -> str | None:
         """Return the hash of a request's file as it was last loaded or written."""
@@ -157,7 +158,16 @@ class RequestFiles:
         replaces = content_hash(old.encode())
         write_file(path, new.encode(), self._tree.where(path), replaces=replaces)
         self.remember(old)
+        self._replaced = (old, new)
         self._wrote(node, new)
+
+    def replaced(self) -> tuple[str, str]:
+        """Return what the last change of a file has replaced, and what it wrote."""
+        return self._replaced
+
+    def put_back(self, node: NodeId, before: str, after: str) -> None:
+        """Put a former text of a request's file in the place of the one that was written."""
+        self.replace(node, self._tree.real(self._tree.request_file(node)), after, before)
 
     def write_new(self, parent: NodeId, name: str, text: str) -> NodeId:
         """Write a request that is not there yet, and return its id."""

@@ -28,6 +28,7 @@ from workbench.store.paths import state_dir
 from . import garbage
 from .key_order import consumes, settle
 from .keyboard import Keyboard
+from .latest import run_beside
 from .leaving import Leaving
 from .preferences import Preferences
 from .screens.opening import OpeningScreen
@@ -166,7 +167,7 @@ class WorkbenchApp(App[str]):
     async def on_ready(self) -> None:
         """Go on with the collection's own screen, now that the first frame is drawn."""
         if self._opening:
-            self.run_worker(self._open_collection())
+            run_beside(self, self._open_collection)
         else:
             self._started()
 

@@ -349,7 +349,7 @@ COMMANDS = (
     ),
     Command(
         "undo", "Undo", "u,ctrl+z",
-        "Take back the last move, renaming or deletion", scope="tree",
+        "Take back the last save, move, renaming or deletion, or what was made", scope="tree",
     ),
     Command(
         "cut", "Cut", "x",

@@ -13,7 +13,7 @@ from workbench.model import Broken, Collection, RequestSpec, SavedRequest, reque
 from workbench.store.clash import ClashError
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
-from workbench.tui.screens.main.filing import Filing
+from workbench.tui.screens.main.filing import Filing, Rebased
 
 from ...shops import FILES, write_shop
 
@@ -236,7 +236,8 @@ async def test_a_save_that_waited_does_not_overwrite_what_was_read_meanwhile(
     await asyncio.sleep(0)
     saving = asyncio.create_task(place.filing.save("users", spec))
     await reading
-    place.filing.rebase({"users": spec})  # later edits are made from what was read
+    found = Rebased(spec, (), place.filing._store.base_hash("users") or "")
+    place.filing.rebased("users", found)  # later edits are made from what was read
 
     assert (await saving).method == "PUT"
     assert 'method = "PUT"' in place.text("users")
@@ -250,8 +251,9 @@ async def test_edits_made_during_a_save_start_from_what_was_saved(place: Place) 
     place.change("users", "GET", "PUT")
     await place.filing.load()
 
-    rebased, conflicts = place.filing.rebase({"users": later})["users"]
-    assert (rebased.url, rebased.method, conflicts) == ("http://mine/too", "PUT", ())
+    rebased = (await place.filing.rebase({"users": later}))["users"]
+    assert (rebased.spec.url, rebased.spec.method) == ("http://mine/too", "PUT")
+    assert rebased.conflicts == ()
 
 
 async def test_edits_that_begin_after_others_ended_keep_what_they_start_from(
@@ -264,7 +266,7 @@ async def test_edits_that_begin_after_others_ended_keep_what_they_start_from(
     await place.filing.load()
 
     spec = replace(saved(await place.filing.load(), "users"), url="http://mine/")
-    assert place.filing.rebase({"users": spec})["users"][1] != ()
+    assert (await place.filing.rebase({"users": spec}))["users"].conflicts != ()
 
 
 async def test_edits_start_from_what_was_shown_not_from_what_was_read_since(

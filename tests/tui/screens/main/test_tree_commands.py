@@ -178,7 +178,7 @@ async def test_a_new_name_and_a_new_place_are_taken_back(tmp_path: Path) -> None
         await here.until(lambda: order()[0] != "people")
         assert 'name = "List users"' in (root / f"{order()[0]}.toml").read_text()
         await here.press("u")
-        await here.sees("nothing has been moved, renamed or deleted")
+        await here.sees("nothing has been done to files")
 
 
 async def test_any_request_is_found_by_what_one_remembers(tmp_path: Path) -> None:

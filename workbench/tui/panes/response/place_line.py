@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from workbench.engine.filters import Filter
 from workbench.model import Bytes
+from workbench.tui.latest import run_beside
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.safe import line_content
 
@@ -46,7 +47,7 @@ class PlaceLine(Static):
             self._place = Place()
         else:
             find = partial(place_of, view, shown, view.row, through)
-            self.run_worker(self._learn(self._asked, find))
+            run_beside(self, self._learn, self._asked, find)
 
     async def _learn(self, asked: int, find: Callable[[], Place]) -> None:
         place = await asyncio.to_thread(find)

@@ -1,10 +1,8 @@
 """The commands that bring the opened request and its file together, and its unsaved edits."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -17,26 +15,12 @@ from workbench.tui.screens.dialogs import Confirm
 
 from .acts import Now
 from .carrying import asks
+from .saving import Outcome, Saving
 
 if TYPE_CHECKING:
-    from workbench.store.clash import ClashError
-
     from .screen import MainScreen
 
-T = TypeVar("T")
 DRAFT_DELAY = 0.3  # seconds from the last key to the draft on disk
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Edits of a request that could not be saved without asking."""
-
-    node: NodeId
-    spec: RequestSpec
-    error: "ClashError"
-
-
-Outcome: TypeAlias = "NodeId | Clash | None"
 
 
 class FileCommands:
@@ -44,6 +28,7 @@ class FileCommands:
 
     def __init__(self, main: "MainScreen") -> None:
         self._main = main
+        self._saving = Saving(main)
         self._kept: dict[NodeId, RequestSpec] = {}  # the drafts as they are on disk
         self._timer: Timer | None = None
         self.newest: NodeId | None = None  # of the drafts that an earlier session left
@@ -60,10 +45,10 @@ class FileCommands:
             return
 
         async def save(now: Now) -> Outcome:
-            return await self._write(now(node), parent)
+            return await self._saving.write(now(node), now(parent))
 
-        outcome = await self._saving(save, f"save “{title_of(node, spec)}”")
-        written = await self._settled(outcome) if isinstance(outcome, Clash) else outcome
+        outcome = await self._saving.act(save, f"save “{title_of(node, spec)}”")
+        written = await self._saving.settled(outcome)
         if written is not None:
             main.tell(f"saved {written}.toml")
 
@@ -78,8 +63,8 @@ class FileCommands:
             return [await self._tried(node) for node in filed]
 
         saved = []
-        for outcome in await self._saving(save_each, "save all requests"):
-            written = await self._settled(outcome) if isinstance(outcome, Clash) else outcome
+        for outcome in await self._saving.act(save_each, "save all requests"):
+            written = await self._saving.settled(outcome)
             saved += [] if written is None else [written]
         what = f"saved {saved[0]}.toml" if len(saved) == 1 else f"saved {len(saved)} requests"
         main.tell(what, "what is in no file yet is saved on its own" if scratch else "")
@@ -104,66 +89,13 @@ class FileCommands:
             return await self._main.bench.scratch.place(node, spec)
         return self._main.state.folder_for_new(node)
 
-    async def _saving(self, save: Callable[[Now], Awaitable[T]], what: str) -> T:
-        """Write in turn, then show what the files say, and bring later edits to disk."""
-        main = self._main
-
-        async def whole(now: Now) -> T:
-            outcome = await save(now)
-            await main.reload(None)
-            await self.keep_now()
-            return outcome
-
-        return await main.acts.do(whole, what)
-
     async def _tried(self, node: NodeId) -> Outcome:
         """Write the edits of one of several requests, and tell why it cannot be done."""
         try:
-            return await self._write(node, self._main.state.folder_for_new(node))
+            return await self._saving.write(node, self._main.state.folder_for_new(node))
         except WorkbenchError as error:
             self._main.complain(error)
             return None
-
-    async def _write(self, node: NodeId, parent: NodeId) -> Outcome:
-        """Write a request's edits to its file, or a new one in a folder.
-
-        Returns its id, None if there are no edits any more, or what is to be asked first.
-        """
-        from workbench.store.clash import ClashError
-
-        main, spec = self._main, self._main.state.drafts.get(node)
-        if spec is None:
-            return None
-        if main.state.saved(node) is None:
-            created = await main.filing.create(parent, spec)
-            main.follow(node, created)
-            main.state = main.state.saving(created, spec, spec)
-            return created
-        try:
-            saved = await main.filing.save(node, spec)
-        except ClashError as clash:
-            if not clash.conflicts:
-                raise
-            return Clash(node, spec, clash)
-        main.state = main.state.saving(node, spec, saved)
-        return node
-
-    async def _settled(self, found: Clash) -> NodeId | None:
-        """Ask about fields that were changed on disk as well, and save; None: not now."""
-        from workbench.tui.screens.merge import MergeFields
-
-        main, node, clash = self._main, found.node, found.error
-        name = title_of(node, found.spec)
-        chosen = await main.app.push_screen_wait(MergeFields(name, clash.conflicts))
-        if chosen is None:
-            return None
-
-        async def resolve(now: Now) -> NodeId:
-            saved = await main.filing.resolve(clash, chosen)
-            main.state = main.state.saving(now(node), found.spec, saved)
-            return now(node)
-
-        return await self._saving(resolve, f"save “{name}”")
 
     @asks
     async def revert(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # what changes files is imported with the first change
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -146,6 +146,22 @@ class Filing:
             return saved
 
         return await self._do(write)
+
+    def way_back(self, node: NodeId) -> Callable[[], Awaitable[None]]:
+        """Return what puts back the file that the last save of a request has replaced.
+
+        It raises WorkbenchError if the file holds something else by then.
+        """
+        before, after = self._store.replaced()
+
+        def write() -> None:
+            self._store.put_back(node, before, after)
+            self._bases[node] = self._shown[node] = self._store.base_hash(node) or ""
+
+        async def put_back() -> None:
+            await self._do(write)
+
+        return put_back
 
     async def resolve(self, clash: ClashError, chosen: Mapping[str, Side]) -> RequestSpec:
         """Write both changes of a clash, forget the draft, and return what the file says."""

@@ -48,6 +48,7 @@ from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
 from .panes import Panes
+from .steps import Steps
 from .tree_commands import TreeCommands
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class MainScreen(Screen[None]):
         self.filing = Filing(self.store, Drafts(state_dir() / "drafts", root))
         self.shown, self.loaded = asyncio.Event(), asyncio.Event()
         self._bench: Bench | None = None
-        self.acts = Acts()
+        self.acts, self.steps = Acts(), Steps(self)
         self._furnishing = asyncio.Lock()
         self._reading: asyncio.Task[Collection] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -15,7 +15,6 @@ from workbench.tui.state import lost_drafts
 
 from .acts import Now
 from .carrying import asks
-from .steps import Steps
 
 if TYPE_CHECKING:
     from .screen import MainScreen
@@ -30,7 +29,6 @@ class TreeCommands:
 
     def __init__(self, main: "MainScreen") -> None:
         self._main = main
-        self._steps = Steps(main)
 
     @property
     def _tree(self) -> CollectionTree:
@@ -47,7 +45,7 @@ class TreeCommands:
             spec = replace(main.blank, name=name)
 
             async def create(now: Now) -> NodeId:
-                return await main.filing.create(now(parent), spec)
+                return self._made(await main.filing.create(now(parent), spec))
 
             await self._file(f"make “{name}”", create, open_it=True)
 
@@ -61,7 +59,7 @@ class TreeCommands:
         if name is not None:
 
             async def create(now: Now) -> NodeId:
-                return await main.filing.create_folder(now(parent), name)
+                return self._made(await main.filing.create_folder(now(parent), name))
 
             await self._file(f"make “{name}”", create)
 
@@ -91,7 +89,7 @@ class TreeCommands:
                 main.state = main.state.naming(here, name)
                 main.follow(here, renamed)
                 back = partial(main.filing.rename, renamed, old)
-                self._steps.add(f"renaming {here} to “{name}”", renamed, back)
+                main.steps.add(f"renaming {here} to “{name}”", back, moved=renamed)
                 return renamed
 
             await self._file(f"rename {node}", rename)
@@ -112,7 +110,7 @@ class TreeCommands:
         if node is not None:
 
             async def duplicate(now: Now) -> NodeId:
-                return await self._main.filing.duplicate(now(node))
+                return self._made(await self._main.filing.duplicate(now(node)))
 
             await self._file(f"duplicate {node}", duplicate, open_it=True)
 
@@ -158,18 +156,18 @@ class TreeCommands:
                 here = now(node)
                 deleted = await main.filing.delete(here)
                 undo = partial(main.filing.restore, deleted)
-                self._steps.add(f"deleting {here}", None, undo)
+                main.steps.add(f"deleting {here}", undo, can_wait=True)
                 main.tell(f"deleted {here}", back)
 
             await self._file(f"delete {node}", delete)
 
     @asks
     async def undo(self) -> None:
-        """Take back the last move, renaming or deletion, and tell which it was.
+        """Take back the last change of files, and tell which it was.
 
         It is the last of those that were asked for before, done yet or not.
         """
-        await self._file("undo", lambda _: self._steps.take_back())
+        await self._file("undo", lambda _: self._main.steps.take_back())
 
     def cut(self) -> None:
         """Take what is under the cursor, or all that is picked, to be pasted elsewhere."""
@@ -225,6 +223,16 @@ class TreeCommands:
             raise WorkbenchError(Problem("it is in no file yet", hint="open it and save it"))
         return node
 
+    def _made(self, node: NodeId) -> NodeId:
+        """Remember that something was made: to take that back is to move it to the trash."""
+        main = self._main
+
+        async def remove() -> None:
+            await main.filing.delete(node)
+
+        main.steps.add(f"making {node}", remove)
+        return node
+
     async def _move(self, node: NodeId, place: Place) -> None:
         """Move a node to a place, and remember where it came from."""
         filing = self._main.filing
@@ -237,7 +245,8 @@ class TreeCommands:
                 return here
             moved = await filing.move(here, *to)
             self._main.follow(here, moved)
-            self._steps.add(f"moving {here}", moved, partial(filing.move, moved, home, neighbour))
+            back = partial(filing.move, moved, home, neighbour)
+            self._main.steps.add(f"moving {here}", back, moved=moved)
             return moved
 
         await self._file(f"move {node}", move)
