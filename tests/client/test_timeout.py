@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from workbench.client import (
+    Client,
     ConnectTimeout,
     PoolTimeout,
     ReadTimeout,
@@ -37,6 +38,14 @@ def test_timeouts_are_values() -> None:
         "Timeout(connect=1, read=2, write=1, pool=1, total=3)"
     )
     assert Timeout(1).as_dict() == {"connect": 1, "read": 1, "write": 1, "pool": 1}
+
+
+@pytest.mark.parametrize("wrong", ["5", object()])
+def test_a_limit_is_a_number(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"^a timeout must be a number of seconds or None: read="):
+        Timeout(1, read=wrong)
+    with pytest.raises(TypeError, match=r"^a timeout must be a number"):
+        Client(timeout=wrong)
 
 
 @pytest.mark.parametrize("wrong", [-1, float("nan")])

@@ -12,7 +12,8 @@ import pytest
 
 from tests.client.conftest import Caller, Kind
 from tests.server.scripted import Peer, Script, Scripted
-from workbench.client import HTTPError, Limits, Timeout
+from workbench.client import HTTPError, Timeout
+from workbench.client.limits import DEFAULT_LIMITS
 
 from .stock import AsyncStockTransport, StockTransport
 
@@ -90,7 +91,7 @@ async def outcome(
     kind: Kind, stock: bool, script: Script, calls: list[Call], **given: Any
 ) -> Outcome:
     """Return what comes of some calls, one after the other."""
-    limits = given.pop("limits", Limits())
+    limits = given.pop("limits", DEFAULT_LIMITS)
     if stock:
         given["transport"] = (StockTransport if kind == "sync" else AsyncStockTransport)(limits)
     caller = Caller(kind, {"limits": limits, **given})

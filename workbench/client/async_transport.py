@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 from .backend import Backend, running_backend
 from .h1_head import HeadReader
 from .headers import Headers
-from .limits import Limits
+from .limits import DEFAULT_LIMITS, Limits
 from .pool import QUEUE, Pool, Verdict, Waiter
 from .proxy import ProxyTypes
 from .request import Request
@@ -46,7 +46,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self._http1, self._http2 = http1, http2
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
-        self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or Limits())
+        self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or DEFAULT_LIMITS)
         self._heads = HeadReader()
         # HTTP/2: the connections that are shared just now, which the pool holds for busy; those
         # who wait for the first to be made; the destinations that turned out not to speak it.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from .h1_head import HeadReader
 from .headers import Headers
-from .limits import Limits
+from .limits import DEFAULT_LIMITS, Limits
 from .pool import QUEUE, Pool, Verdict, Waiter
 from .proxy import ProxyTypes
 from .request import Request
@@ -46,7 +46,7 @@ class HTTPTransport(BaseTransport):
         self._http1, self._http2 = http1, http2
         self._reach = reach_of(verify, cert, trust_env, http2, options)
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
-        self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or Limits())
+        self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or DEFAULT_LIMITS)
         self._heads = HeadReader()
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None

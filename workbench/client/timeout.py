@@ -68,7 +68,13 @@ class Timeout:
         self.total = whole if isinstance(total, _Unset) else total
         for name in self.__slots__:
             seconds = getattr(self, name)
-            if seconds is not None and not seconds >= 0:
+            try:
+                fits = seconds is None or seconds >= 0
+            except TypeError:
+                raise TypeError(
+                    f"a timeout must be a number of seconds or None: {name}={seconds!r}"
+                ) from None
+            if not fits:
                 raise ValueError(
                     f"a timeout must be a number of seconds or None: {name}={seconds!r}"
                 )
