@@ -6,7 +6,7 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from workbench.tui.screens.dialogs import Ask, Confirm
-from workbench.tui.screens.jump import LETTERS, Jump, labels
+from workbench.tui.screens.jump import LETTERS, Jump, labels, spots
 from workbench.tui.widgets.tab_bar import TabBar
 
 from ..shops import Desk, desk, write_shop
@@ -72,6 +72,16 @@ async def test_a_request_a_tab_and_a_field_are_one_label_away(tmp_path: Path) ->
         url = here.main.query_one("#url", Input)
         await here.press(*await label_at(here, url.region.offset))
         await here.until(lambda: url.has_focus)
+
+
+async def test_what_was_shown_a_moment_ago_is_left_out(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        tabs = here.main.query_one("#response-tabs", TabBar)
+        tabs.display = True
+
+        assert tabs in here.main.focus_chain
+        assert spots(here.main)
 
 
 async def test_a_letter_that_no_label_has_leaves_all_as_it_is(tmp_path: Path) -> None:

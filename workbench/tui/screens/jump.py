@@ -8,6 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
@@ -41,7 +42,10 @@ def spots(screen: Screen[Any]) -> list[Spot]:
     whole: list[Spot] = []
     parts: list[Spot] = []
     for widget in screen.focus_chain:
-        seen = screen.find_widget(widget).visible_region
+        try:
+            seen = screen.find_widget(widget).visible_region
+        except NoWidget:  # shown a moment ago, and not yet in its place
+            continue
         if not seen:
             continue
         if isinstance(widget, Jumpable):
@@ -104,7 +108,7 @@ class Jump(ModalScreen[Act]):
     Jump {
         background: $background 50%;
         & > .jump--label { background: $accent; color: $background; text-style: bold; }
-        & > .jump--typed { background: $panel; color: $foreground 50%; }
+        & > .jump--typed { background: $panel; color: $muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
