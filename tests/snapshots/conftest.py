@@ -1,3 +1,3 @@
-from tests.tui.conftest import own_places, settling
+from tests.tui.conftest import anyio_backend, own_places, settling
 
-__all__ = ["own_places", "settling"]
+__all__ = ["anyio_backend", "own_places", "settling"]

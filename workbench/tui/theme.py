@@ -6,6 +6,8 @@ from textual.theme import Theme as TextualTheme
 
 from workbench.preferences import Theme
 
+from .contrast import quiet_colors
+
 # What a theme that does not know our names, such as one of Textual's own, falls back to.
 DEFAULTS = {
     "method-get": "$success",
@@ -65,7 +67,8 @@ def textual_theme(theme: Theme) -> TextualTheme:
 
 def variable_defaults(base: dict[str, str]) -> dict[str, str]:
     """Return our variables with references to a theme's base colours filled in."""
-    return {name: base[value.removeprefix("$")] for name, value in DEFAULTS.items()}
+    named = {name: base[value.removeprefix("$")] for name, value in DEFAULTS.items()}
+    return named | quiet_colors(base)
 
 
 def method_color(method: str) -> str:

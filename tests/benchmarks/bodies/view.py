@@ -9,8 +9,9 @@ from random import Random
 from threading import Thread
 from time import perf_counter, sleep
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tests.tui.widgets.apps import Showing
 from workbench.bodies.finders import Finder, PlainFinder, RegexFinder
 from workbench.bodies.recognise import recognise
 from workbench.bodies.search import Search
@@ -23,7 +24,7 @@ FRAME = 1 / 15
 KEYS = ("scroll_down", "page_down", "scroll_up", "page_up", "scroll_end", "scroll_home")
 
 
-class Viewer(App[None]):
+class Viewer(Showing):
     """Nothing but the view."""
 
     def compose(self) -> ComposeResult:

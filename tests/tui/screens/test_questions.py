@@ -1,9 +1,8 @@
 from collections.abc import Mapping
 
 import pytest
-from textual.app import App
 
-from tests.tui.widgets.apps import screen_text
+from tests.tui.widgets.apps import Showing, screen_text
 from workbench.engine.sources import Answer, Question
 from workbench.templating import Fact, PromptNeed, SelectNeed
 from workbench.tui.screens.questions import Questions, title_of
@@ -14,7 +13,7 @@ NAME, PIN = PromptNeed("Name", "Ada"), PromptNeed("PIN", secret=True)
 ROLE = SelectNeed("Role [red]", ("admin", "guest"))
 
 
-class Asking(App[None]):
+class Asking(Showing):
     def __init__(self, *questions: Question) -> None:
         super().__init__()
         self.questions = questions
@@ -43,9 +42,19 @@ async def test_a_choice_is_made_with_the_keys_and_the_first_is_the_default() -> 
     app = Asking(ROLE, NAME)
     async with app.run_test() as pilot:
         assert "Role [red]" in screen_text(app)
-        await pilot.press("down", "enter", "tab", "enter")
+        await pilot.press("down", "enter", "enter")
 
     assert app.answers == {ROLE: Fact("guest"), NAME: Fact("Ada")}
+
+
+async def test_a_choice_at_the_end_sends_and_says_what_is_chosen_without_colours() -> None:
+    app = Asking(ROLE)
+    async with app.run_test() as pilot:
+        assert "● admin" in screen_text(app)
+        assert "○ guest" in screen_text(app)
+        await pilot.press("down", "enter")
+
+    assert app.answers == {ROLE: Fact("guest")}
 
 
 async def test_escape_answers_nothing() -> None:

@@ -1,7 +1,6 @@
 import pytest
-from textual.app import App
 
-from tests.tui.widgets.apps import screen_text
+from tests.tui.widgets.apps import Showing, screen_text
 from workbench.model import Capabilities
 from workbench.tui.screens.trust import AskTrust
 
@@ -12,7 +11,7 @@ POWERS = Capabilities(
 pytestmark = pytest.mark.anyio
 
 
-class Asking(App[None]):
+class Asking(Showing):
     answer: bool | None = None
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.theme import Theme
 
 from tests.bodies.viewing import KINDS
+from tests.tui.widgets.apps import Showing
 from workbench.bodies.index import STRIDE
 from workbench.bodies.kind import EMPTY, Kind
 from workbench.bodies.recognise import recognise
@@ -50,7 +51,7 @@ class Watched(BodyView):
         return super().post_message(message)
 
 
-class Viewer(App[None]):
+class Viewer(Showing):
     """An app with nothing but the view."""
 
     def __init__(self) -> None:

@@ -1,8 +1,9 @@
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.strip import Strip
 
+from tests.tui.widgets.apps import Showing
 from workbench.tui.widgets.growing_view import GrowingView
 
 pytestmark = pytest.mark.anyio
@@ -15,7 +16,7 @@ class Numbers(GrowingView):
         return Strip.blank(self.size.width)
 
 
-class Growing(App[None]):
+class Growing(Showing):
     """An app with nothing but numbers."""
 
     def compose(self) -> ComposeResult:

@@ -1,6 +1,7 @@
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tests.tui.widgets.apps import Showing
 from workbench.bodies.index import Line
 from workbench.tui.widgets.piece_view import PieceView, lit
 
@@ -16,7 +17,7 @@ class View(PieceView):
         self.forgotten += 1
 
 
-class Viewer(App[None]):
+class Viewer(Showing):
     """Nothing but the view."""
 
     def compose(self) -> ComposeResult:

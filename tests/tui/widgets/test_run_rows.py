@@ -2,9 +2,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.pilot import Pilot
 
+from tests.tui.widgets.apps import Showing
 from workbench.model import RunRow
 from workbench.tui.widgets.run_rows import RunRows
 
@@ -21,7 +22,7 @@ def row(
     return RunRow(number, name, method, "http://127.0.0.1/", status, 0.0123, 4567, failure)
 
 
-class Runner(App[None]):
+class Runner(Showing):
     """An app with nothing but the list."""
 
     def __init__(self) -> None:

@@ -27,7 +27,7 @@ class Comparison(ModalScreen[None]):
             width: 96%; max-width: 140; height: 90%; background: $surface;
             border: round $accent; border-title-color: $accent; border-title-style: bold;
         }
-        & Static { height: 1; padding: 0 1; color: $foreground 60%; }
+        & Static { height: 1; padding: 0 1; color: $muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

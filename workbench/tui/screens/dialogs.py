@@ -24,7 +24,7 @@ DIALOG_CSS = """
         border-title-color: $accent; border-title-style: bold;
     }
     & Input, & Input:focus { border: none; height: 1; padding: 0 1; background: $background; }
-    & .note { color: $foreground 60%; margin-top: 1; height: auto; }
+    & .note { color: $muted; margin-top: 1; height: auto; }
 """
 
 
@@ -121,7 +121,7 @@ class Choices(LineList):
 
     def empty(self) -> Content:
         """Nothing matches what was typed."""
-        return content(" nothing matches", "$foreground 60% italic")
+        return content(" nothing matches", "$muted italic")
 
 
 class Pick(ModalScreen[str | None]):

@@ -79,12 +79,12 @@ class Found(LineList):
         left += line_content(title_of(request.id, spec), "bold")
         left += line_content("".join(f" #{tag}" for tag in spec.tags), "$secondary")
         place = "in no file" if is_scratch(request.id) else request.id
-        left += line_content(f"  {place}  {spec.url}", "$foreground 60%")
+        left += line_content(f"  {place}  {spec.url}", "$muted")
         return left.truncate(width, ellipsis=True)
 
     def empty(self) -> Content:
         """Say that nothing fits."""
-        return content(" no request fits", "$foreground 60% italic")
+        return content(" no request fits", "$muted italic")
 
 
 class FindRequest(ModalScreen[NodeId | None]):

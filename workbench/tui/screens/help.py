@@ -95,7 +95,7 @@ class Help(ModalScreen[None]):
             if kept:
                 lines += [Content.styled(title, "$accent bold"), *map(_line, kept), Content("")]
         found = self.query_one(Lines)
-        found.show(lines or [Content.styled("nothing matches", "$foreground 60% italic")])
+        found.show(lines or [Content.styled("nothing matches", "$muted italic")])
         found.cursor = 0
 
 

@@ -56,7 +56,10 @@ class MergeFields(ModalScreen[Mapping[str, Side] | None]):
     MergeFields {{ {DIALOG_CSS}
         & > Vertical {{ width: 100; height: 80%; }}
         & #sides {{ height: 1fr; margin-top: 1; }}
-        & .side {{ width: 1fr; height: 1fr; border: round $foreground 30%; padding: 0 1; }}
+        & .side {{
+            width: 1fr; height: 1fr; padding: 0 1;
+            border: round $foreground 25%; border-title-color: $muted;
+        }}
         & .side.-chosen {{ border: round $accent; border-title-color: $accent; }}
     }}
     """
@@ -122,6 +125,6 @@ class MergeFields(ModalScreen[Mapping[str, Side] | None]):
 
 def _shown(text: str) -> Content:
     if not text:
-        return content(TAKEN_AWAY, "$foreground 60% italic")
+        return content(TAKEN_AWAY, "$muted italic")
     cut = text[:MOST_SHOWN] + ("…" if len(text) > MOST_SHOWN else "")
     return Content("\n").join(content(line) for line in cut.split("\n"))

@@ -1,21 +1,51 @@
 """Ask for all values that a request needs from its user, in one form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, RadioButton, RadioSet, Static
+from textual.widgets import Input, Static
 
 from workbench.engine.sources import Answer, Question
 from workbench.templating import Fact, PromptNeed, SelectNeed
+from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
 
 from .dialogs import DIALOG_CSS
+
+
+class Options(LineList):
+    """What can be chosen for one question; the cursor is on what is chosen."""
+
+    DEFAULT_CSS = """
+    Options { height: auto; max-height: 8; background: $background; }
+    """
+
+    def __init__(self, options: Sequence[str], *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._options = options
+
+    def on_mount(self) -> None:
+        """The first is the default."""
+        self.set_count(len(self._options))
+
+    def line(self, index: int, width: int) -> Content:
+        """Draw one option."""
+        mark = " ● " if index == self.cursor else " ○ "
+        return (content(mark, "$accent") + line_content(self._options[index])).truncate(
+            width, ellipsis=True
+        )
+
+    def clicked(self, index: int, x: int, chain: int) -> None:
+        """A click chooses, and goes on with the second."""
+        if chain > 1:
+            super().clicked(index, x, chain)
 
 
 class Questions(ModalScreen[Mapping[Question, Answer] | None]):
@@ -25,9 +55,7 @@ class Questions(ModalScreen[Mapping[Question, Answer] | None]):
     Questions {{ {DIALOG_CSS}
         & VerticalScroll {{ height: auto; max-height: 1fr; }}
         & .label {{ height: 1; margin-top: 1; color: $accent; }}
-        & RadioSet, & RadioSet:focus {{
-            border: none; padding: 0; width: 1fr; background: $background;
-        }}
+        & .label:first-child {{ margin-top: 0; }}
     }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +74,7 @@ class Questions(ModalScreen[Mapping[Question, Answer] | None]):
                 for number, question in enumerate(self._questions):
                     yield Static(line_content(question.label), classes="label")
                     yield from self._field(number, question)
-            note = "enter goes on and sends at the last, tab moves, escape sends nothing"
+            note = "enter goes on, and sends at the last; escape sends nothing"
             yield Static(content(note), classes="note")
 
     def _field(self, number: int, question: Question) -> ComposeResult:
@@ -54,18 +82,17 @@ class Questions(ModalScreen[Mapping[Question, Answer] | None]):
             case PromptNeed(_, default, secret):
                 yield Input(default, password=secret, id=f"answer-{number}")
             case SelectNeed(_, options):
-                with RadioSet(id=f"answer-{number}"):
-                    for index, option in enumerate(options):
-                        yield RadioButton(line_content(option), index == 0)
+                yield Options(options, id=f"answer-{number}")
 
     def on_mount(self) -> None:
         """Begin with the first field."""
         self._widget(0).focus()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(LineList.Chosen)
+    def _answered(self, event: Input.Submitted | LineList.Chosen) -> None:
         event.stop()
-        number = int((event.input.id or "").removeprefix("answer-"))
+        number = int((event.control.id or "").removeprefix("answer-"))
         if number + 1 < len(self._questions):
             self._widget(number + 1).focus()
         else:
@@ -80,8 +107,8 @@ class Questions(ModalScreen[Mapping[Question, Answer] | None]):
         if isinstance(question, PromptNeed):
             assert isinstance(widget, Input)
             return Fact(widget.value, secret=question.secret)
-        assert isinstance(widget, RadioSet)
-        return Fact(question.options[max(widget.pressed_index, 0)])
+        assert isinstance(widget, Options)
+        return Fact(question.options[widget.cursor])
 
     def _widget(self, number: int) -> Widget:
         return self.query_one(f"#answer-{number}")

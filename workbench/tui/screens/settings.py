@@ -58,7 +58,7 @@ class SettingList(LineList):
         columns = (NAME_WIDTH, VALUE_WIDTH) if width >= WIDE else (width // 4, width // 5)
         name = _cell(row.command or row.name, columns[0], "bold")
         value = _cell(row.value, columns[1], "$accent")
-        line = mark + name + value + line_content(f" {row.help}", "$foreground 70%")
+        line = mark + name + value + line_content(f" {row.help}", "$muted")
         return line.truncate(width, ellipsis=True)
 
     def clicked(self, index: int, x: int, chain: int) -> None:
@@ -68,7 +68,7 @@ class SettingList(LineList):
 
     def empty(self) -> Content:
         """Nothing is like what was typed."""
-        return content(" no setting fits", "$foreground 60% italic")
+        return content(" no setting fits", "$muted italic")
 
 
 def _cell(text: str, width: int, style: str) -> Content:

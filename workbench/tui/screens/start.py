@@ -42,7 +42,7 @@ class Ways(LineList):
     def line(self, index: int, width: int) -> Content:
         """Draw one way."""
         _, title, what = WAYS[index]
-        line = Content.assemble((f" {title:<25}", "$accent bold"), (what, "$foreground 70%"))
+        line = Content.assemble((f" {title:<25}", "$accent bold"), (what, "$muted"))
         return line.truncate(width, ellipsis=True)
 
 
@@ -73,7 +73,7 @@ class StartScreen(Screen[None]):
             box.border_title = "▣ workbench"
             lines = (
                 Content.styled("There is no collection here yet.", "bold"),
-                line_content(str(self._directory), "$foreground 70%"),
+                line_content(str(self._directory), "$muted"),
                 Content("A collection is a folder of requests, kept in git."),
             )
             yield Static(Content("\n").join(lines), id="where")

@@ -35,7 +35,7 @@ class WholeRow(ModalScreen[None]):
             border: round $accent; border-title-color: $accent; border-title-style: bold;
         }
         & BodyView { height: 1fr; }
-        & Static { height: 1; padding: 0 1; color: $foreground 60%; }
+        & Static { height: 1; padding: 0 1; color: $muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

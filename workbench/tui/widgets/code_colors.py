@@ -21,15 +21,15 @@ CodeArea {
     & .code-area--word { color: $text-secondary; text-style: bold; }
     & .code-area--type { color: $text-warning; }
     & .code-area--name { color: $foreground; }
-    & .code-area--punct { color: $foreground 70%; }
-    & .code-area--comment { color: $foreground 55%; text-style: italic; }
+    & .code-area--punct { color: $muted; }
+    & .code-area--comment { color: $muted; text-style: italic; }
     & .code-area--template { color: $accent; text-style: bold; }
     & .code-area--bad { color: $text-error; text-style: underline; }
     & .code-area--fault { color: $text-error; text-style: underline; }
     & .code-area--hit { background: $warning; color: $background; text-style: bold; }
-    & .text-area--gutter { color: $foreground 40%; }
+    & .text-area--gutter { color: $faint; }
     & .text-area--cursor-gutter { color: $foreground 80%; background: $foreground 8%; }
-    & .text-area--matching-bracket { background: $accent 40%; text-style: bold; }
+    & .text-area--matching-bracket { background: $cursor; text-style: bold; }
 }
 """
 

@@ -157,12 +157,12 @@ class SuggestionList(Widget):
         line = Content.assemble(("▸ " if is_chosen else "  "), name.stylize("bold"))
         if each.note or each.origin:
             line = line.pad_right(max(0, _column(self.offer) - line.cell_length))
-            line += line_content(each.note, "$foreground 70%")
+            line += line_content(each.note, "$muted")
         if each.origin:
-            line += line_content(f"  {each.origin}", "$foreground 50% italic")
+            line += line_content(f"  {each.origin}", "$muted italic")
         line = line.truncate(width, ellipsis=True)
         line = line.pad_right(max(0, width - line.cell_length))
-        return line.stylize("on $accent 40%") if is_chosen else line
+        return line.stylize("on $cursor") if is_chosen else line
 
     @on(events.MouseDown)
     def _pressed(self, event: events.MouseDown) -> None:

@@ -9,12 +9,12 @@ from workbench.engine.comparison import Difference, Part, Sign
 from .safe import line_content
 
 COLORS: dict[Sign, str] = {
-    " ": "$foreground 70%",
+    " ": "$muted",
     "+": "$success",
     "-": "$error",
     "~": "$warning",
     ">": "$primary",
-    "@": "$foreground 50% italic",
+    "@": "$muted italic",
 }
 
 
@@ -27,7 +27,7 @@ def difference_lines(parts: Iterable[Part]) -> list[Content]:
         count = sum(difference.sign not in " @" for difference in part.differences)
         summary = f"{count} lines" if count > 1 else "1 line" if count else part.note or "the same"
         title = Content.styled(part.title, "$accent bold")
-        lines.append(title + line_content(f"  {summary}", "$foreground 60%"))
+        lines.append(title + line_content(f"  {summary}", "$muted"))
         lines += map(_line, part.differences)
     return lines
 

@@ -64,7 +64,7 @@ class Editor(Vertical):
         & #search > Input:focus { background: $surface; }
         & #search > #by { display: none; }
         & #search.-replaces > #by { display: block; }
-        & #search > Static { width: auto; padding: 0 1; color: $foreground 70%; }
+        & #search > Static { width: auto; padding: 0 1; color: $muted; }
     }
     """
 

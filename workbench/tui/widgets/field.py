@@ -11,7 +11,7 @@ class Field(Horizontal):
     DEFAULT_CSS = """
     Field {
         height: 1; margin: 0 1;
-        & > Static { width: 16; color: $foreground 70%; }
+        & > Static { width: 16; color: $muted; }
         & > Input, & > Input:focus {
             width: 1fr; height: 1; border: none; padding: 0 1; background: $surface;
         }

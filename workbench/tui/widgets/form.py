@@ -38,7 +38,7 @@ class Reveal(Static):
     """The words beside a secret's field that a click on shows it."""
 
     DEFAULT_CSS = """
-    Reveal { width: 13; padding: 0 1; color: $foreground 60%; }
+    Reveal { width: 13; padding: 0 1; color: $muted; }
     """
 
     @on(events.Click)
@@ -54,12 +54,12 @@ class FormLine(Horizontal):
     DEFAULT_CSS = """
     FormLine {
         height: 1; margin: 0 1;
-        & > .label { width: 17; color: $foreground 70%; }
+        & > .label { width: 17; color: $muted; }
         & > Input, & > Input:focus {
             width: 1fr; height: 1; border: none; padding: 0 1; background: $surface;
         }
         & > Input:focus { background: $panel; }
-        & > .note { width: auto; max-width: 50%; padding: 0 1; color: $foreground 60%; }
+        & > .note { width: auto; max-width: 50%; padding: 0 1; color: $muted; }
         & > .note.-fault { color: $error; }
         & > TabBar { width: auto; max-width: 60%; }
     }

@@ -32,7 +32,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         & > .line-list--cursor { background: $foreground 8%; }
-        &:focus > .line-list--cursor { background: $accent 30%; text-style: bold; }
+        &:focus > .line-list--cursor { background: $cursor; text-style: bold; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")

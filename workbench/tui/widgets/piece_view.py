@@ -45,18 +45,18 @@ class PieceView(CursorView):
         background: $surface;
         color: $foreground;
         scrollbar-gutter: stable;
-        & .body-view--empty { color: $foreground 60%; text-style: italic; }
-        & .body-view--gutter { color: $foreground 40%; }
+        & .body-view--empty { color: $muted; text-style: italic; }
+        & .body-view--gutter { color: $faint; }
         & .body-view--cursor { background: $foreground 8%; }
-        &:focus .body-view--cursor { background: $accent 25%; }
+        &:focus .body-view--cursor { background: $cursor; }
         & .body-view--found { background: $warning; color: $background; text-style: bold; }
-        & .body-view--offset { color: $foreground 60%; }
+        & .body-view--offset { color: $muted; }
         & .body-view--key { color: $text-primary; }
         & .body-view--string { color: $text-success; }
         & .body-view--number { color: $text-warning; }
         & .body-view--word { color: $text-secondary; text-style: bold; }
-        & .body-view--punct { color: $foreground 70%; }
-        & .body-view--more { color: $foreground 60%; text-style: italic; }
+        & .body-view--punct { color: $muted; }
+        & .body-view--more { color: $muted; text-style: italic; }
     }
     """
 

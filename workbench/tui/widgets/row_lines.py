@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MARK = 3  # cells of the check mark and the space around it
 NARROWEST = 14  # cells of the name column
-QUIET = "$foreground 50%"
+QUIET = "$muted"
 LONGEST_REMARK = 40  # characters
 LONGEST_DRAWN = 2000  # characters of a value; more would not be seen anyway
 
@@ -77,7 +77,7 @@ class RowLines(LineList):
 
     def _outer(self, outer: Outer, width: int) -> Content:
         mark = content(" ⇑ " if outer.wins else " ↑ ", QUIET)
-        notes = [_why(outer.row), line_content(f"from {outer.origin}", "$foreground 40% italic")]
+        notes = [_why(outer.row), line_content(f"from {outer.origin}", "$muted italic")]
         return self._joined(mark, outer.row, QUIET, width, notes)
 
     def _joined(
@@ -151,14 +151,12 @@ def _own_notes(table: "RowTable", row: Row) -> list[Content]:
         notes.append(line_content(f"! {outer.origin} says otherwise", "$warning italic"))
     elif outer is not None:
         word = "from" if row.removed else "instead of"
-        notes.append(line_content(f"{word} {outer.origin}", "$foreground 40% italic"))
+        notes.append(line_content(f"{word} {outer.origin}", "$muted italic"))
     return notes
 
 
 def _why(row: Row) -> Content:
-    return (
-        line_content(f"# {row.description}", "$foreground 50%") if row.description else Content("")
-    )
+    return line_content(f"# {row.description}", "$muted") if row.description else Content("")
 
 
 def _fitting(text: str, style: str, room: int) -> Content:

@@ -53,14 +53,14 @@ class RunRows(GrowingView, can_focus=True):
         color: $foreground;
         overflow-x: hidden;
         scrollbar-gutter: stable;
-        & .run-rows--empty { color: $foreground 60%; text-style: italic; }
-        & .run-rows--heading { color: $foreground 60%; }
-        & .run-rows--quiet { color: $foreground 60%; }
+        & .run-rows--empty { color: $muted; text-style: italic; }
+        & .run-rows--heading { color: $muted; }
+        & .run-rows--quiet { color: $muted; }
         & .run-rows--ok { color: $text-success; }
         & .run-rows--refused { color: $text-warning; }
         & .run-rows--failed { color: $text-error; text-style: bold; }
         & .run-rows--cursor { background: $foreground 8%; }
-        &:focus .run-rows--cursor { background: $accent 30%; text-style: bold; }
+        &:focus .run-rows--cursor { background: $cursor; text-style: bold; }
     }
     """
 

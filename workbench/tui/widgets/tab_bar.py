@@ -107,7 +107,7 @@ class TabBar(Widget, can_focus=True):
         elif name == self.active:
             piece = Content.assemble(" ", (name, "$accent bold underline"), " ")
         else:
-            piece = Content.styled(label, "$foreground 70%")
+            piece = Content.styled(label, "$muted")
         return piece + Content.styled(f"{badge} ", "$accent") if badge else piece
 
     def _width(self, name: str) -> int:

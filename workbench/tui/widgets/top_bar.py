@@ -4,6 +4,8 @@ from textual.color import Color, ColorParseError
 from textual.content import Content
 from textual.widget import Widget
 
+from workbench.tui.contrast import ink
+
 from .safe import content, line_content
 
 
@@ -43,11 +45,17 @@ class TopBar(Widget):
         name = self._environment or "no environment"
         if self._protected:
             name = f"▲ {name}, protected"
-        right = line_content(f" {name} ", f"{self._color or '$accent'} bold reverse")
+        right = line_content(f" {name} ", chip_style(self._color))
         right = right.truncate(self.size.width // 2, ellipsis=True)
         room = self.size.width - right.cell_length
         left = left.truncate(max(0, room - 1), ellipsis=True)
         return left.pad_right(max(0, room - left.cell_length)) + right
+
+
+def chip_style(color: str) -> str:
+    """Return a style for a word on a colour, or on the accent; reversed where there are none."""
+    text, ground = (ink(Color.parse(color)).hex6, color) if color else ("$background", "$accent")
+    return f"{ground} on {text} bold reverse"
 
 
 def color_style(text: str) -> str:

@@ -1,7 +1,8 @@
 import pytest
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tests.tui.widgets.apps import Showing
 from workbench.model import Message
 from workbench.tui.panes.response.talk_bar import MOST_KEPT, TalkBar
 
@@ -13,7 +14,7 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-class Talker(App[None]):
+class Talker(Showing):
     def __init__(self) -> None:
         super().__init__()
         self.said: list[Message] = []

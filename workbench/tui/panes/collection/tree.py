@@ -176,7 +176,7 @@ class CollectionTree(LineList):
         """Tell how to begin."""
         key = keymap_of(self.app).shown("new-request")
         begin = f": {key} makes a request" if key else ""
-        return content(f" nothing here yet{begin}", "$foreground 60% italic")
+        return content(f" nothing here yet{begin}", "$muted italic")
 
     def line(self, index: int, width: int) -> Content:
         """Draw a folder, a request, or a problem."""

@@ -38,7 +38,7 @@ class AuthTab(VerticalScroll, can_focus=False):
         height: 1fr;
         & > Form { height: auto; display: none; }
         & > Form.-shown { display: block; }
-        & > #note { margin: 0 2; height: auto; color: $foreground 70%; }
+        & > #note { margin: 0 2; height: auto; color: $muted; }
         & > #note.-fault { color: $warning; }
     }
     """

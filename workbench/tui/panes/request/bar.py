@@ -125,7 +125,7 @@ class RequestBar(Vertical):
         }
         & #url:focus { background: $panel; }
         & #preview {
-            height: 1; padding: 0 1; color: $foreground 60%;
+            height: 1; padding: 0 1; color: $muted;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
     }

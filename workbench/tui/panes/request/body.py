@@ -71,11 +71,11 @@ class BodyTab(Vertical):
         height: 1fr;
         & > .group { display: none; height: 1fr; }
         & > .group.-shown { display: block; }
-        & > #group-none { padding: 0 1; color: $foreground 60%; }
+        & > #group-none { padding: 0 1; color: $muted; }
         & > #group-none.-fault { color: $warning; }
         & #body-text { height: 1fr; }
         & #body-note, & #schema-note {
-            height: 1; padding: 0 1; color: $foreground 60%;
+            height: 1; padding: 0 1; color: $muted;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         & #body-note.-fault, & #schema-note.-fault { color: $error; }

@@ -63,7 +63,7 @@ class ChecksTab(Vertical):
         & > .part { display: none; height: 1fr; }
         & > .part.-shown { display: block; }
         & > .part > Form { height: auto; }
-        & > .part > Static { margin: 1 2 0 2; height: auto; color: $foreground 70%; }
+        & > .part > Static { margin: 1 2 0 2; height: auto; color: $muted; }
     }
     """
 

@@ -36,7 +36,7 @@ class InfoTab(Vertical):
         height: 1fr;
         & > Form { height: 2; }
         & > Horizontal { height: 1; margin: 0 1; }
-        & > Horizontal > Static { width: 17; color: $foreground 70%; }
+        & > Horizontal > Static { width: 17; color: $muted; }
         & > TextArea, & > TextArea:focus {
             border: none; height: 1fr; min-height: 1;
             margin: 0 1; padding: 0 1; background: $surface;

@@ -65,7 +65,7 @@ class RequestPane(Vertical):
         & > #tab { height: 1fr; }
         & > #tab > * { display: none; }
         & > #tab > .-shown { display: block; }
-        & > #nothing { display: none; height: 1fr; padding: 1 2; color: $foreground 70%; }
+        & > #nothing { display: none; height: 1fr; padding: 1 2; color: $muted; }
         &.-nothing > * { display: none; }
         &.-nothing > #nothing { display: block; }
     }

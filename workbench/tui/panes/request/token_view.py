@@ -22,7 +22,7 @@ MASK = "•" * 8
 SOON = 60  # seconds before the end that are a reason to warn
 MOST_ROWS = 9
 LONGEST_SHOWN = 4096  # characters of a token
-FAINT = "$foreground 60%"
+FAINT = "$muted"
 COLORS = {"key": "$json-key", "string": "$json-string", "number": "$json-number",
           "word": "$json-word", "punct": "$json-punct", "more": FAINT}  # fmt: skip
 

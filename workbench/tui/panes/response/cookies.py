@@ -8,8 +8,8 @@ from workbench.model import Exchange, Hop, SetCookie
 from workbench.tui.theme import method_color
 from workbench.tui.widgets.safe import content, line_content
 
-FAINT = "$foreground 70%"
-NOTE = "$foreground 60% italic"
+FAINT = "$muted"
+NOTE = "$muted italic"
 
 
 def cookie_lines(exchange: Exchange) -> list[Content]:

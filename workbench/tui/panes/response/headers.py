@@ -11,7 +11,7 @@ from workbench.tui.widgets.safe import content, line_content
 
 from .absent import no_response
 
-NOTE = "$foreground 60% italic"
+NOTE = "$muted italic"
 STYLES = {
     "key": "$json-key", "string": "$json-string", "number": "$json-number", "word": "$json-word",
     "more": NOTE,
@@ -52,7 +52,7 @@ def _hop(hop: Hop, opened: frozenset[str]) -> Iterator[Content]:
     yield from _fields(hop.headers, opened)
     if hop.trailers:
         yield Content("")
-        yield Content.styled("behind the body", "$foreground 60% italic")
+        yield Content.styled("behind the body", "$muted italic")
         yield from _fields(hop.trailers, opened)
 
 

@@ -11,8 +11,8 @@ from workbench.tui.widgets.row_lines import with_templates
 from workbench.tui.widgets.safe import content, line_content
 from workbench.tui.widgets.when import when
 
-FAINT = "$foreground 70%"
-NOTE = "$foreground 60% italic"
+FAINT = "$muted"
+NOTE = "$muted italic"
 TITLES: dict[OriginPart, str] = {
     "url": "URL",
     "headers": "Headers",
@@ -110,7 +110,7 @@ class _Lines:
         written = self._text(origin.written)
         if not written:
             return value
-        return value + content("  ← ", "$foreground 40%") + with_templates(written, FAINT)
+        return value + content("  ← ", "$faint") + with_templates(written, FAINT)
 
     def _text(self, text: str) -> str:
         return self._redactor.text(text[:LOOKED_AT])[:LONGEST]

@@ -54,7 +54,7 @@ class ResponsePane(Vertical):
         &.-past > BodyPane, &.-past > Lines { text-style: dim; }
         & > BodyPane, & > Lines { display: none; height: 1fr; }
         &.-body > BodyPane, &.-lines > Lines { display: block; }
-        & > #hint { display: none; height: 1fr; padding: 1 2; color: $foreground 60%; }
+        & > #hint { display: none; height: 1fr; padding: 1 2; color: $muted; }
         &.-idle > * { display: none; }
         &.-idle > #hint { display: block; }
     }

@@ -15,7 +15,7 @@ from workbench.tui.widgets.safe import line_content
 
 from .places import Place, place_of
 
-FAINT = "$foreground 60%"
+FAINT = "$muted"
 
 
 class PlaceLine(Static):

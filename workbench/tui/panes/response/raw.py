@@ -16,7 +16,7 @@ from .absent import no_response
 MOST_BODY = 16 * 1024  # bytes of a body that are shown here; the Body tab has the rest
 MOST_LINES = 500  # of a body
 SENT, RECEIVED = "$accent", "$success"
-NOTE = "$foreground 60% italic"
+NOTE = "$muted italic"
 
 
 def raw_lines(exchange: Exchange, body: bytes | None = None) -> list[Content]:

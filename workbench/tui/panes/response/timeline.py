@@ -15,10 +15,10 @@ from .absent import no_response
 BAR_WIDTHS = (8, 60)  # columns, as the room allows
 BESIDE_BAR = 24
 SOON = 30  # days before a certificate ends in which that is a warning
-FAINT = "$foreground 70%"
-NOTE = "$foreground 60% italic"
+FAINT = "$muted"
+NOTE = "$muted italic"
 PHASE_COLORS = {
-    "queue": "$foreground 40%",
+    "queue": "$faint",
     "dns": "$json-word",
     "connect": "$json-number",
     "tls": "$method-patch",

@@ -9,8 +9,8 @@ from workbench.model import Captured, Exchange, Verdict, text_of
 from workbench.tui.widgets.safe import content, line_content
 
 OPEN_DETAILS = 6  # so many lines of a difference are shown without being asked for
-FAINT = "$foreground 70%"
-NOTE = "$foreground 60% italic"
+FAINT = "$muted"
+NOTE = "$muted italic"
 
 
 class CheckLine(NamedTuple):

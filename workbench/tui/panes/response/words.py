@@ -59,7 +59,7 @@ def status_line(
         if again:
             pieces += [(f"{again} connected again", "$accent"), separator]
         kept = "kept connection" if hop.timings.reused else "new connection"
-        pieces += [line_content(f"{hop.http_version}, {kept}", "$foreground 60%"), separator]
+        pieces += [line_content(f"{hop.http_version}, {kept}", "$muted"), separator]
     return Content.assemble(*pieces)
 
 
@@ -100,5 +100,5 @@ def problem_lines(exchange: Exchange, doubt: str = "") -> list[Content]:
     if problem.where:
         lines.append(content(f"  at {problem.where}"))
     if problem.hint:
-        lines.append(content(f"  hint: {problem.hint}", "$foreground 70%"))
+        lines.append(content(f"  hint: {problem.hint}", "$muted"))
     return lines

@@ -42,12 +42,12 @@ class RunPane(Vertical):
     DEFAULT_CSS = """
     RunPane {
         & > Horizontal { height: 1; padding: 0 1; }
-        & .label { width: auto; color: $foreground 70%; }
+        & .label { width: auto; color: $muted; }
         & Input, & Input:focus {
             width: 8; height: 1; border: none; padding: 0 1; background: $surface;
         }
         & #at-once { width: 7; }
-        & Input:focus { background: $accent 30%; }
+        & Input:focus { background: $cursor; }
         & #what { width: auto; max-width: 28%; text-style: bold; }
         & #go { width: 7; margin-left: 1; color: $accent; text-style: bold; }
         & > #figures { height: 2; padding: 0 1; }
@@ -161,13 +161,13 @@ def figures(progress: RunProgress, width: int) -> Content:
         (f"{state} ", "$accent bold"),
         f"{summary.done}/{progress.total}  ",
         (f"✓ {summary.ok} ok  ", "$success"),
-        (f"✗ {summary.failed} failed  ", "$error" if summary.failed else "$foreground 60%"),
+        (f"✗ {summary.failed} failed  ", "$error" if summary.failed else "$muted"),
         (f"{summary.throughput:.0f}/s  ", "bold"),
     )
     latencies = Content.assemble(
-        ("p50 ", "$foreground 60%"), f"{duration(summary.p50)}  ",
-        ("p95 ", "$foreground 60%"), f"{duration(summary.p95)}  ",
-        ("p99 ", "$foreground 60%"), f"{duration(summary.p99)}  ",
+        ("p50 ", "$muted"), f"{duration(summary.p50)}  ",
+        ("p95 ", "$muted"), f"{duration(summary.p95)}  ",
+        ("p99 ", "$muted"), f"{duration(summary.p99)}  ",
     )  # fmt: skip
     room = max(0, min(SPARK_WIDTH, width - latencies.cell_length - 4))
     spark = Content.styled(sparkline(progress.latencies(), room), "$accent")

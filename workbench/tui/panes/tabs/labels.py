@@ -37,7 +37,7 @@ class Label:
         if self.is_active and focused:
             style = "bold underline $accent"
         else:
-            style = "bold underline" if self.is_active else "$foreground 70%"
+            style = "bold underline" if self.is_active else "$muted"
         if self.is_preview:
             style += " italic"
         name = line_content(self.name).truncate(WIDEST, ellipsis=True).stylize(style)

@@ -69,7 +69,7 @@ class CookieList(LineList):
 
     def empty(self) -> Content:
         """There are none, or none like what was typed."""
-        return content(" no cookies: they come with responses", "$foreground 60% italic")
+        return content(" no cookies: they come with responses", "$muted italic")
 
 
 class CookiesScreen(SideScreen[None]):

@@ -24,9 +24,9 @@ def row(cookie: KeptCookie, width: int, now: float, *, first: bool, revealed: bo
         (line_content(domain if first else "", "$accent"), domain_width),
         (line_content(cookie.name, "bold"), name_width),
         (line_content(value), width - domain_width - name_width - flags_width - 22),
-        (line_content(cookie.path, "$foreground 70%"), 12),
-        (content(lifetime(cookie, now), "$foreground 70%"), 10),
-        (content(", ".join(flags(cookie)), "$foreground 60%"), flags_width),
+        (line_content(cookie.path, "$muted"), 12),
+        (content(lifetime(cookie, now), "$muted"), 10),
+        (content(", ".join(flags(cookie)), "$muted"), flags_width),
     ]
     return Content("").join(_cell(text, cells) for text, cells in columns)
 
@@ -64,9 +64,7 @@ def details(cookie: KeptCookie, *, revealed: bool) -> list[Content]:
         ("ends", expires),
         ("flags", ", ".join(flags(cookie)) or "none"),
     )
-    return [
-        content(f"{label:<10}", "$foreground 60%") + line_content(value) for label, value in pairs
-    ]
+    return [content(f"{label:<10}", "$muted") + line_content(value) for label, value in pairs]
 
 
 def _cell(text: Content, width: int) -> Content:

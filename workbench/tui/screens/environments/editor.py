@@ -30,7 +30,7 @@ from workbench.tui.widgets.row_lines import RowLines
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
-from workbench.tui.widgets.top_bar import color_style
+from workbench.tui.widgets.top_bar import chip_style, color_style
 
 FILES = ("for all", "only mine")
 PROTECTED = ("no", "yes")
@@ -49,11 +49,12 @@ class EnvironmentScreen(SideScreen[None]):
     EnvironmentScreen {
         & > #files { height: 1; margin: 0 1; }
         & > #files > TabBar { width: 24; }
-        & > #files > #place { width: 1fr; color: $foreground 60%; text-wrap: nowrap; }
+        & > #files > #place { width: 1fr; color: $muted; text-wrap: nowrap; }
         & > #protection { height: 1; margin: 0 1; }
-        & > #protection > Static { width: 17; color: $foreground 70%; }
+        & > #protection > Static { width: 17; color: $muted; }
         & > Vertical {
-            margin: 0 1; border: round $foreground 25%; border-title-color: $foreground 70%;
+            margin: 0 1; border: round $foreground 25%; border-title-color: $muted;
+            border-subtitle-color: $muted;
         }
         & > Vertical:focus-within { border: round $accent; border-title-color: $accent; }
         & > #variable-box { height: 3fr; min-height: 5; }
@@ -113,11 +114,11 @@ class EnvironmentScreen(SideScreen[None]):
 
     def _show(self, environment: Environment) -> None:
         self._shown = environment
-        color = color_style(environment.color) or "$accent"
+        style = chip_style(color_style(environment.color))
         self.query_one("#title", Static).update(
             Content.assemble(
                 ("▣ Environment  ", "$accent bold"),
-                line_content(f" {self._environment} ", f"{color} bold reverse"),
+                line_content(f" {self._environment} ", style),
             )
         )
         for name in ("color", "app"):

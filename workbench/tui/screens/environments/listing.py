@@ -59,7 +59,7 @@ class EnvironmentList(LineList):
 
     def empty(self) -> Content:
         """There are none, or none like what was typed."""
-        return content(" no environment yet: n makes one", "$foreground 60% italic")
+        return content(" no environment yet: n makes one", "$muted italic")
 
 
 class EnvironmentsScreen(SideScreen[str | None]):

@@ -83,7 +83,7 @@ class PickEnvironment(Pick):
         here = self._environments.get(self._used or "")
         lines = words.differences(here, self._environments.get(name))
         if len(lines) > MOST_LINES:
-            more = content(f"and {len(lines) - MOST_LINES} more", "$foreground 60%")
+            more = content(f"and {len(lines) - MOST_LINES} more", "$muted")
             lines = [*lines[:MOST_LINES], more]
         width = max(10, self.query_one("#differences").size.width or 70)
         shown = [line.truncate(width, ellipsis=True) for line in lines]

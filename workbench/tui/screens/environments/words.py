@@ -22,7 +22,7 @@ def row(environment: Environment, *, used: bool) -> Content:
     ]
     if environment.protected:
         pieces.append(content("  ▲ protected", "$error"))
-    pieces.append(line_content(f"  {', '.join(_counts(environment))}", "$foreground 60%"))
+    pieces.append(line_content(f"  {', '.join(_counts(environment))}", "$muted"))
     return Content("").join(pieces)
 
 
@@ -33,7 +33,7 @@ def differences(here: Environment | None, there: Environment | None) -> list[Con
     if here is None:
         return [_entry(name, "", said) for name, said in _said(there).items()]
     if here.name == there.name:
-        return [content("this one is used now", "$foreground 60%")]
+        return [content("this one is used now", "$muted")]
     ours, theirs = _said(here), _said(there)
     names = [*ours, *(name for name in theirs if name not in ours)]
     found = [
@@ -42,8 +42,8 @@ def differences(here: Environment | None, there: Environment | None) -> list[Con
         if ours.get(name) != theirs.get(name)
     ]
     if not found:
-        return [line_content(f"it says the same as {here.name}", "$foreground 60%")]
-    return [line_content(f"otherwise than in {here.name}:", "$foreground 60%"), *found]
+        return [line_content(f"it says the same as {here.name}", "$muted")]
+    return [line_content(f"otherwise than in {here.name}:", "$muted"), *found]
 
 
 def _entry(name: str, ours: str | None, theirs: str | None) -> Content:
@@ -55,7 +55,7 @@ def _entry(name: str, ours: str | None, theirs: str | None) -> Content:
         return label + after + content("  is new there", "$success")
     if not ours:
         return label + after
-    return label + with_templates(ours[:LONGEST], "$foreground 60%") + content("  →  ") + after
+    return label + with_templates(ours[:LONGEST], "$muted") + content("  →  ") + after
 
 
 def _said(environment: Environment) -> Mapping[str, str]:

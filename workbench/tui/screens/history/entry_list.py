@@ -76,7 +76,7 @@ class EntryList(LineList):
         entry = self.entry(index)
         if entry is None:
             gone = index // PAGE in self._pages
-            return content("  deleted meanwhile" if gone else "  …", "$foreground 60% italic")
+            return content("  deleted meanwhile" if gone else "  …", "$muted italic")
         marked = entry.number == self.marked
         return words.row(entry, width, datetime.now().astimezone(), marked=marked)
 
@@ -87,7 +87,7 @@ class EntryList(LineList):
 
     def empty(self) -> Content:
         """Say why there is nothing."""
-        return content(f"  {self.nothing}", "$foreground 60% italic")
+        return content(f"  {self.nothing}", "$muted italic")
 
     def _numbers_of(self, page: int) -> Numbers:
         return self.numbers[page * PAGE : (page + 1) * PAGE]

@@ -50,7 +50,7 @@ class HistoryScreen(SideScreen[Answer | None]):
         & EntryList { height: 1fr; }
         & ResponsePane {
             height: 1fr; border: round $foreground 25%; background: $background;
-            border-title-color: $foreground 70%; border-title-style: bold;
+            border-title-color: $muted; border-title-style: bold;
         }
         & ResponsePane:focus-within { border: round $accent; border-title-color: $accent; }
         & ResponsePane #hint { visibility: hidden; }

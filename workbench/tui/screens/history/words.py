@@ -12,7 +12,7 @@ from workbench.tui.widgets.safe import line_content
 
 WHEN, METHOD, STATUS, TIME, SIZE, ENVIRONMENT = 12, 7, 11, 9, 9, 10  # columns
 NARROW = 90  # columns below which size and environment are left out
-FAINT = "$foreground 60%"
+FAINT = "$muted"
 
 
 def row(entry: Entry, width: int, now: datetime, *, marked: bool) -> Content:

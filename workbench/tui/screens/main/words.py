@@ -27,10 +27,10 @@ def explained(problem: Problem, keymap: Keymap) -> Content:
     if problem.where:
         lines.append(content(f"in {problem.where}"))
     if problem.hint:
-        lines.append(content(f"hint: {problem.hint}", "$foreground 70%"))
+        lines.append(content(f"hint: {problem.hint}", "$muted"))
     reads = keymap.can("reload", "reads it again")
     lines += [
         Content(""),
-        Content.styled(f"The file is left as it is. {reads}".rstrip(), "$foreground 70%"),
+        Content.styled(f"The file is left as it is. {reads}".rstrip(), "$muted"),
     ]
     return Content("\n").join(lines)

@@ -74,7 +74,7 @@ class VariableList(LineList):
 
     def empty(self) -> Content:
         """There are none, or none like what was typed."""
-        return content(" no variable fits", "$foreground 60% italic")
+        return content(" no variable fits", "$muted italic")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,14 @@ NOT_YET = "not known yet: a send finds it out"
 LONGEST = 400  # characters of a value on a line; the rest would not fit anyway
 STATES = {
     "used": ("✓", "used", "$success"),
-    "shadowed": ("·", "shadowed", "$foreground 60%"),
+    "shadowed": ("·", "shadowed", "$muted"),
     "removes": ("✗", "takes away", "$warning"),
-    "disabled": ("○", "switched off", "$foreground 60%"),
+    "disabled": ("○", "switched off", "$muted"),
 }
 MARKS = {
     "unresolved": ("!", "$error bold"),
     "unknown": ("?", "$warning"),
-    "removed": ("✗", "$foreground 60%"),
+    "removed": ("✗", "$muted"),
 }
 
 
@@ -42,13 +42,13 @@ def row(known: Known, widths: tuple[int, int, int], *, revealed: bool) -> Conten
     """Return one line of the list; `widths` are those of name, value and source."""
     name_width, value_width, source_width = widths
     of_session = known.source is not None and known.source.scope == SESSION
-    source_style = "$warning italic" if of_session else "$foreground 70%"
+    source_style = "$warning italic" if of_session else "$muted"
     glyph, style = MARKS.get(known.state, ("●", "$accent") if known.is_used else (" ", ""))
     return Content.assemble(
         (f" {glyph} ", style),
         _cell(line_content(known.name, "bold" if known.is_used else ""), name_width),
         _cell(value(known, revealed=revealed), value_width),
-        _cell(line_content(known.kind, "$foreground 60%"), 9),
+        _cell(line_content(known.kind, "$muted"), 9),
         _cell(line_content(place(known.source), source_style), source_width),
     )
 
@@ -59,7 +59,7 @@ def value(known: Known, *, revealed: bool) -> Content:
     written = source.written if source is not None else ""
     if known.state == "removed":
         words = "taken away" if source is not None else "switched off"
-        return content(words, "$foreground 60% italic")
+        return content(words, "$muted italic")
     if known.state == "unresolved":
         words = "unresolved" if written else "nothing says it"
         return content(words, "$error") + _written(written)
@@ -84,7 +84,7 @@ def chain(found: Explanation, known: Known, *, revealed: bool) -> Iterator[Conte
     """Yield the lines about one variable: every file that says something, then what is wrong."""
     description = next((d.description for d in found.definitions if d.description), "")
     heading = line_content(found.name, "bold")
-    yield heading + line_content(f"  {description}", "$foreground 70%")
+    yield heading + line_content(f"  {description}", "$muted")
     if not found.definitions:
         yield content("no file, no response and no override says it", "$warning")
     longest = max((len(place(each)) for each in found.definitions), default=0)
@@ -101,7 +101,7 @@ def chain(found: Explanation, known: Known, *, revealed: bool) -> Iterator[Conte
     for problem in found.problems:
         yield line_content(f"! {problem.what}", "$error")
         if problem.hint:
-            yield line_content(f"  hint: {problem.hint}", "$foreground 70%")
+            yield line_content(f"  hint: {problem.hint}", "$muted")
     for need in found.needs:
         yield line_content(f"? a send has to {_finding(need)}", "$warning")
 
@@ -117,7 +117,7 @@ def matches(known: Known, text: str) -> bool:
 def _written(written: str) -> Content:
     if not written or written == MASK:
         return Content("")
-    return content("  ← ", "$foreground 40%") + with_templates(written[:LONGEST], "$foreground 60%")
+    return content("  ← ", "$faint") + with_templates(written[:LONGEST], "$muted")
 
 
 def _finding(need: Need) -> str:
