@@ -51,6 +51,24 @@ async def test_on_a_low_terminal_the_request_has_more_room_while_it_is_edited(
         assert place(here, "#request").height == mine
 
 
+@pytest.mark.parametrize("size", [(60, 15), (40, 12)])
+async def test_on_a_tiny_terminal_each_pane_has_room_while_it_has_the_focus(
+    tmp_path: Path, demo_url: str, size: tuple[int, int]
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url, size=size) as here:
+        here.main.panes.grow()  # a size that was given does not count here
+        await here.open("users")
+        await here.press("ctrl+r")
+        await here.done()
+        for key, pane in (("ctrl+t", "#tree"), ("ctrl+l", "#request"), ("ctrl+o", "#response")):
+            await here.press(key)
+            region = here.main.query_one(pane).region
+            assert here.app.screen.region.contains_region(region)
+            assert region.width >= size[0] * 0.6
+            assert region.height >= 6
+        assert "200 OK" in here.text
+
+
 async def test_the_response_can_be_beside_the_request(tmp_path: Path) -> None:
     async with desk(write_shop(tmp_path)) as here:
         await here.open("users")

@@ -32,3 +32,15 @@ async def test_the_tree_can_have_the_whole_screen_too(tmp_path: Path) -> None:
         assert here.tree.region.width == 120
         await here.press("f6")
         assert here.tree.region.width < 60
+
+
+async def test_the_whole_screen_goes_to_the_pane_that_is_gone_to(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        await here.press("ctrl+t", "f6", "ctrl+l")
+        assert here.main.query_one("#request").region.width == 120
+        await here.press("ctrl+t")
+        assert here.tree.region.width == 120
+        await here.press("f6")
+        assert here.tree.region.width < 60
+        assert here.main.query_one("#request").display

@@ -56,12 +56,12 @@ class Panes:
         for name in ("auto", "over", "beside"):
             main.set_class(layout == name, f"-{name}")
         tree = main.query_one(CollectionTree)
-        tree.styles.width = view.sidebar
-        tree.styles.max_width = "60%" if view.sidebar else None
+        sidebar = None if main.has_class("-slim") else view.sidebar
+        tree.styles.width = sidebar
+        tree.styles.max_width = "60%" if sidebar else None
         request, response = main.query_one("#request"), main.query_one("#response")
         work, share = main.query_one("#work"), view.share
-        divided = share is not None and not main.has_class("-running")
-        if share is None or not divided:
+        if share is None or main.has_class("-running") or main.has_class("-short"):
             request.styles.height = response.styles.height = None
             work.styles.grid_columns = None
         elif self.beside:

@@ -75,8 +75,11 @@ class MainScreen(Screen[None]):
 
     takes_sequences = True
 
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012 - not a ClassVar in Textual
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (180, "-broad")]  # noqa: RUF012
+    # Not ClassVars in Textual.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-low"), (32, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-slim"), (64, "-narrow"), (100, "-wide"), (180, "-broad"),
+    ]  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.keys, f"command('{c.id}')", c.title, id=c.id, show=False)
         for c in COMMANDS
@@ -216,6 +219,11 @@ class MainScreen(Screen[None]):
         if wanted is not None and wanted not in names:
             self.tell(f'there is no environment "{wanted}"', severity="warning")
         return next((name for name in (wanted, "local", *names) if name in names), None)
+
+    def on_resize(self) -> None:
+        """Where there is hardly room, no pane keeps a size that it was given."""
+        if self.loaded.is_set():
+            self.call_after_refresh(self.panes.apply)
 
     async def on_unmount(self) -> None:
         """Keep what was typed last, and do what was asked for before."""
