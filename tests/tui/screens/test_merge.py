@@ -70,3 +70,16 @@ async def test_a_very_long_value_is_cut() -> None:
         await pilot.pause()
 
         assert "xxxx" in screen_text(app)
+
+
+@pytest.mark.parametrize(("lines", "height"), [(1, (5, 5)), (9, (11, 11)), (400, (20, 30))])
+async def test_there_is_as_much_room_as_the_longest_value_wants(
+    lines: int, height: tuple[int, int]
+) -> None:
+    app = Asking()
+    async with app.run_test(size=(100, 60)) as pilot:
+        app.ask(NAME, Conflict("body", "one", "\n".join(["line"] * lines)))
+        await pilot.pause()
+        least, most = height
+        assert least <= app.screen.query_one("#sides").region.height <= most
+        assert app.screen.region.contains_region(app.screen.query_one(".note").region)

@@ -19,6 +19,8 @@ from workbench.tui.widgets.safe import content, line_content
 from .dialogs import DIALOG_CSS
 
 MOST_SHOWN = 4000  # characters of a value
+BORDERS = 2  # rows
+USUAL_WIDTH = 42  # cells of one side
 TAKEN_AWAY = "(taken away)"
 WORDS: Mapping[Side, str] = {"ours": "yours", "theirs": "on disk"}
 
@@ -54,8 +56,8 @@ class MergeFields(ModalScreen[Mapping[str, Side] | None]):
 
     DEFAULT_CSS = f"""
     MergeFields {{ {DIALOG_CSS}
-        & > Vertical {{ width: 100; height: 80%; }}
-        & #sides {{ height: 1fr; margin-top: 1; }}
+        & > Vertical {{ width: 100; }}
+        & #sides {{ height: auto; min-height: 5; max-height: 50vh; margin-top: 1; }}
         & .side {{
             width: 1fr; height: 1fr; padding: 0 1;
             border: round $foreground 25%; border-title-color: $muted;
@@ -88,7 +90,9 @@ class MergeFields(ModalScreen[Mapping[str, Side] | None]):
             yield Static(content(note), classes="note")
 
     def on_mount(self) -> None:
-        """Begin with the first field."""
+        """Begin with the first field; there is room for the longest value, as far as that goes."""
+        values = [text for each in self._conflicts for text in (each.ours, each.theirs)]
+        self.query_one("#sides").styles.height = BORDERS + max(map(_rows, values))
         self.query_one(Fields).set_count(len(self._conflicts))
         self.query_one(Fields).focus()
         self._show()
@@ -121,6 +125,10 @@ class MergeFields(ModalScreen[Mapping[str, Side] | None]):
     @on(LineList.Chosen)
     def _accepted(self) -> None:
         self.dismiss(dict(self.query_one(Fields).chosen))
+
+
+def _rows(text: str) -> int:
+    return sum(1 + len(line) // USUAL_WIDTH for line in text[:MOST_SHOWN].split("\n"))
 
 
 def _shown(text: str) -> Content:
