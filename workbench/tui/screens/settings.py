@@ -19,52 +19,31 @@ from workbench.tui.place_commands import SETTINGS
 from workbench.tui.preferences import Preferences
 from workbench.tui.setting_rows import SettingRow, changed, setting_rows
 from workbench.tui.widgets.filter_box import FilterBox
+from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
 
 from .dialogs import DIALOG_CSS, Ask, Pick
-from .side import SideScreen, bindings_of
+from .filtered import FilteredScreen
+from .side import bindings_of
 
 NAME_WIDTH, VALUE_WIDTH = 30, 26  # cells; less on a narrow screen
 WIDE = 110
 Prefer = Callable[..., Awaitable[None]]
 
 
-class SettingList(LineList):
+class SettingList(ItemList[SettingRow]):
     """The settings, one a line."""
-
-    DEFAULT_CSS = """
-    SettingList { height: 1fr; margin: 0 1; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[SettingRow] = ()
-
-    def show(self, rows: Sequence[SettingRow]) -> None:
-        """List these."""
-        self.rows = rows
-        self.set_count(len(rows))
-
-    @property
-    def current(self) -> SettingRow | None:
-        """The setting under the cursor."""
-        return self.rows[self.cursor] if self.rows else None
 
     def line(self, index: int, width: int) -> Content:
         """Draw one setting; a mark tells what the user has set."""
-        row = self.rows[index]
+        row = self.shown[index]
         mark = content("● " if row.own else "  ", "$accent")
         columns = (NAME_WIDTH, VALUE_WIDTH) if width >= WIDE else (width // 4, width // 5)
         name = _cell(row.command or row.name, columns[0], "bold")
         value = _cell(row.value, columns[1], "$accent")
         line = mark + name + value + line_content(f" {row.help}", "$muted")
         return line.truncate(width, ellipsis=True)
-
-    def clicked(self, index: int, x: int, chain: int) -> None:
-        """One click goes there, two change it."""
-        if chain > 1:
-            super().clicked(index, x, chain)
 
     def empty(self) -> Content:
         """Nothing is like what was typed."""
@@ -110,7 +89,7 @@ class PressKey(ModalScreen[str | None]):
         self.take(pressed(event.key))
 
 
-class SettingsScreen(SideScreen[None]):
+class SettingsScreen(FilteredScreen[None]):
     """All settings. `prefer` changes some of them; it must not fail."""
 
     commands = SETTINGS
@@ -119,7 +98,6 @@ class SettingsScreen(SideScreen[None]):
     def __init__(self, preferences: Preferences, themes: Sequence[str], prefer: Prefer) -> None:
         super().__init__()
         self._preferences, self._themes, self._prefer = preferences, themes, prefer
-        self._filter = ""
         self._before: list[Settings] = []
 
     def body(self) -> Iterable[Widget]:
@@ -131,7 +109,7 @@ class SettingsScreen(SideScreen[None]):
         await super().on_mount()
         self.show_title("Settings", "each change holds at once, and is written to settings.toml")
         self.set_focus(self._list)
-        self._show()
+        self._narrow()
 
     @property
     def _list(self) -> SettingList:
@@ -140,9 +118,9 @@ class SettingsScreen(SideScreen[None]):
     def settings_changed(self) -> None:
         """Show the settings as they are by now."""
         self.show_keys()
-        self._show()
+        self._narrow()
 
-    def _show(self) -> None:
+    def _narrow(self) -> None:
         found = setting_rows(self._preferences.settings, self._preferences.keymap, self._themes)
         words = self._filter.split()
         fits = [r for r in found if all(w in f"{r.name} {r.group} {r.help}".lower() for w in words)]
@@ -213,23 +191,6 @@ class SettingsScreen(SideScreen[None]):
             names: dict[str, Any] = {name: getattr(before, name) for name in before.__slots__}
             await self._prefer(**names)
             self.settings_changed()
-
-    def command_filter(self) -> None:
-        """Go to the filter."""
-        self.set_focus(self.query_one(FilterBox))
-
-    @on(FilterBox.Typed)
-    def _filtered(self, event: FilterBox.Typed) -> None:
-        self._filter = event.text
-        self._show()
-
-    @on(FilterBox.Stepped)
-    def _stepped(self, event: FilterBox.Stepped) -> None:
-        self._list.cursor += event.by
-
-    @on(FilterBox.Left)
-    def _left(self) -> None:
-        self.set_focus(self._list)
 
     @on(LineList.Chosen)
     async def _chosen(self) -> None:

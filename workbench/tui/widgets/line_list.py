@@ -37,6 +37,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
+    clicks: ClassVar[int] = 1
+    """How many quick clicks choose a line; fewer only go there."""
+
     cursor = reactive(0, repaint=False)
     """The line the cursor is on; always a valid index while there are lines."""
 
@@ -150,4 +153,5 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def clicked(self, index: int, x: int, chain: int) -> None:
         """React to a click on a line; `chain` counts quick clicks in a row."""
-        self.post_message(self.Chosen(self, index))
+        if chain >= self.clicks:
+            self.post_message(self.Chosen(self, index))

@@ -15,8 +15,10 @@ from workbench.model import KeptCookie
 from workbench.tui.cookie_jar import CookieJar
 from workbench.tui.place_commands import COOKIES
 from workbench.tui.screens.dialogs import Ask
-from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.screens.filtered import FilteredScreen
+from workbench.tui.screens.side import bindings_of
 from workbench.tui.widgets.filter_box import FilterBox
+from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import content
@@ -32,27 +34,12 @@ def key_of(cookie: KeptCookie) -> Key:
     return cookie.domain, cookie.path, cookie.name, cookie.host_only
 
 
-class CookieList(LineList):
+class CookieList(ItemList[KeptCookie]):
     """The cookies, one a line."""
-
-    DEFAULT_CSS = """
-    CookieList { height: 1fr; margin: 0 1; }
-    """
 
     def __init__(self) -> None:
         super().__init__(id="cookie-list")
-        self.shown: Sequence[KeptCookie] = ()
         self.revealed: set[Key] = set()
-
-    def show(self, shown: Sequence[KeptCookie]) -> None:
-        """List these."""
-        self.shown = shown
-        self.set_count(len(shown))
-
-    @property
-    def current(self) -> KeptCookie | None:
-        """The cookie under the cursor."""
-        return self.shown[self.cursor] if self.shown else None
 
     def line(self, index: int, width: int) -> Content:
         """Draw one cookie."""
@@ -62,17 +49,12 @@ class CookieList(LineList):
         revealed = key_of(cookie) in self.revealed
         return words.row(cookie, width, time.time(), first=first, revealed=revealed)
 
-    def clicked(self, index: int, x: int, chain: int) -> None:
-        """One click goes there, two change it."""
-        if chain > 1:
-            super().clicked(index, x, chain)
-
     def empty(self) -> Content:
         """There are none, or none like what was typed."""
         return content(" no cookies: they come with responses", "$muted italic")
 
 
-class CookiesScreen(SideScreen[None]):
+class CookiesScreen(FilteredScreen[None]):
     """The cookies of one environment, by domain; values are hidden until they are revealed."""
 
     DEFAULT_CSS = """
@@ -87,7 +69,6 @@ class CookiesScreen(SideScreen[None]):
         super().__init__()
         self._environment, self._jar = environment, jar
         self._known: tuple[KeptCookie, ...] = ()
-        self._filter = ""
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, one cookie in full."""
@@ -112,9 +93,10 @@ class CookiesScreen(SideScreen[None]):
         known = tuple(sorted(found, key=lambda cookie: (*_place(cookie), cookie.name, cookie.path)))
         if known != self._known:
             self._known = known
-            self._show()
+            self._narrow()
 
-    def _show(self) -> None:
+    def _narrow(self) -> None:
+        """List what fits the filter, with the cursor where it was."""
         current = self._list.current
         shown = [cookie for cookie in self._known if self._fits(cookie)]
         self._list.show(shown)
@@ -143,24 +125,7 @@ class CookiesScreen(SideScreen[None]):
     async def _chosen(self) -> None:
         await self.action_command("cookies.edit")
 
-    @on(FilterBox.Typed)
-    def _typed(self, event: FilterBox.Typed) -> None:
-        self._filter = event.text
-        self._show()
-
-    @on(FilterBox.Stepped)
-    def _stepped(self, event: FilterBox.Stepped) -> None:
-        self._list.cursor += event.by
-
-    @on(FilterBox.Left)
-    def _left(self) -> None:
-        self.set_focus(self._list)
-
     # The commands
-
-    def command_filter(self) -> None:
-        """Type what the list is to hold."""
-        self.set_focus(self.query_one(FilterBox))
 
     async def command_edit(self) -> None:
         """Send another value."""

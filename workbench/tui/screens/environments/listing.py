@@ -1,6 +1,6 @@
 """The list of a collection's environments: use, edit, make, copy, rename and delete them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import on, work
@@ -14,8 +14,10 @@ from workbench.tui.file_changes import FileChanges
 from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import ENVIRONMENTS
 from workbench.tui.screens.dialogs import Ask, Confirm
-from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.screens.filtered import FilteredScreen
+from workbench.tui.screens.side import bindings_of
 from workbench.tui.widgets.filter_box import FilterBox
+from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import content
@@ -24,27 +26,13 @@ from . import words
 from .editor import EnvironmentScreen
 
 
-class EnvironmentList(LineList):
+class EnvironmentList(ItemList[Environment]):
     """The environments, one a line."""
-
-    DEFAULT_CSS = """
-    EnvironmentList { height: 1fr; margin: 0 1; }
-    """
 
     def __init__(self) -> None:
         super().__init__(id="environment-list")
-        self.shown: Sequence[Environment] = ()
         self.used: str | None = None
-
-    def show(self, shown: Sequence[Environment], used: str | None) -> None:
-        """List these; one of them is used."""
-        self.shown, self.used = shown, used
-        self.set_count(len(shown))
-
-    @property
-    def current(self) -> Environment | None:
-        """The environment under the cursor."""
-        return self.shown[self.cursor] if self.shown else None
+        """The name of the one that is used."""
 
     def line(self, index: int, width: int) -> Content:
         """Draw one environment."""
@@ -52,17 +40,12 @@ class EnvironmentList(LineList):
         line = words.row(environment, used=environment.name == self.used)
         return line.truncate(width, ellipsis=True)
 
-    def clicked(self, index: int, x: int, chain: int) -> None:
-        """One click goes there, two use it."""
-        if chain > 1:
-            super().clicked(index, x, chain)
-
     def empty(self) -> Content:
         """There are none, or none like what was typed."""
         return content(" no environment yet: n makes one", "$muted italic")
 
 
-class EnvironmentsScreen(SideScreen[str | None]):
+class EnvironmentsScreen(FilteredScreen[str | None]):
     """All environments, and what differs in the one under the cursor.
 
     It answers with the name of the one that is to be used; None changes nothing.
@@ -88,7 +71,6 @@ class EnvironmentsScreen(SideScreen[str | None]):
         super().__init__()
         self._environments, self._used, self._changes = environments, used, changes
         self._overrides = overrides
-        self._filter = ""
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, what differs."""
@@ -105,13 +87,17 @@ class EnvironmentsScreen(SideScreen[str | None]):
     def _list(self) -> EnvironmentList:
         return self.query_one(EnvironmentList)
 
+    def _narrow(self) -> None:
+        self._show(self._list.current.name if self._list.current else "")
+
     def _show(self, name: str) -> None:
         """List what fits the filter, with the cursor on a name."""
         if self.is_left:
             return
         known = self._environments()
         shown = [known[each] for each in sorted(known) if self._filter in each.lower()]
-        self._list.show(shown, self._used)
+        self._list.used = self._used
+        self._list.show(shown)
         at = next((at for at, found in enumerate(shown) if found.name == name), None)
         if at is not None:
             self._list.cursor = at
@@ -131,19 +117,6 @@ class EnvironmentsScreen(SideScreen[str | None]):
     def _chosen(self) -> None:
         self.command_use()
 
-    @on(FilterBox.Typed)
-    def _typed(self, event: FilterBox.Typed) -> None:
-        self._filter = event.text
-        self._show(self._list.current.name if self._list.current else "")
-
-    @on(FilterBox.Stepped)
-    def _stepped(self, event: FilterBox.Stepped) -> None:
-        self._list.cursor += event.by
-
-    @on(FilterBox.Left)
-    def _left(self) -> None:
-        self.set_focus(self._list)
-
     # The commands
 
     def command_use(self) -> None:
@@ -154,10 +127,6 @@ class EnvironmentsScreen(SideScreen[str | None]):
     def command_back(self) -> None:
         """Leave; an environment that got another name goes on being used."""
         self.dismiss(self._used)
-
-    def command_filter(self) -> None:
-        """Type what the list is to hold."""
-        self.set_focus(self.query_one(FilterBox))
 
     @work
     async def command_edit(self) -> None:
@@ -227,7 +196,7 @@ class EnvironmentsScreen(SideScreen[str | None]):
             self._used = None
         self.tell(f"took back {what}" if what else "nothing was changed")
         if not self.is_left:
-            self._show(self._list.current.name if self._list.current else "")
+            self._narrow()
 
     def _free(self, name: str) -> str:
         if name in self._environments():

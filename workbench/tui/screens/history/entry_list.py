@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from textual.content import Content
 
@@ -25,6 +26,7 @@ class EntryList(LineList):
     DEFAULT_CSS = """
     EntryList { height: 1fr; }
     """
+    clicks: ClassVar[int] = 2
 
     def __init__(self, want: Want) -> None:
         """`want` is called while drawing, with a page that is not here and its numbers."""
@@ -79,11 +81,6 @@ class EntryList(LineList):
             return content("  deleted meanwhile" if gone else "  …", "$muted italic")
         marked = entry.number == self.marked
         return words.row(entry, width, datetime.now().astimezone(), marked=marked)
-
-    def clicked(self, index: int, x: int, chain: int) -> None:
-        """One click goes there, two go to its response."""
-        if chain > 1:
-            super().clicked(index, x, chain)
 
     def empty(self) -> Content:
         """Say why there is nothing."""

@@ -25,8 +25,9 @@ from workbench.tui.panes.response import ResponsePane
 from workbench.tui.place_commands import HISTORY
 from workbench.tui.screens.comparison import Comparison, named
 from workbench.tui.screens.dialogs import Confirm
+from workbench.tui.screens.filtered import FilteredScreen
 from workbench.tui.screens.placing import ask_for_place
-from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.screens.side import bindings_of
 from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.line_list import LineList
 
@@ -40,7 +41,7 @@ NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
 NOUN = "by words, status:4xx, method:post, env:local, since:1d, is:failed"
 
 
-class HistoryScreen(SideScreen[Answer | None]):
+class HistoryScreen(FilteredScreen[Answer | None]):
     """What was sent from a collection. It answers with what is to be done in the main screen."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]  # noqa: RUF012 - not a ClassVar in Textual
@@ -69,8 +70,7 @@ class HistoryScreen(SideScreen[Answer | None]):
         super().__init__()
         self._collection = collection
         self._past = Past(history, met, self.complain)
-        self._filter = Filter()
-        self._words = ""
+        self._wanted = Filter()
         self._timer: Timer | None = None
         self._record: Record | None = None
 
@@ -123,7 +123,7 @@ class HistoryScreen(SideScreen[Answer | None]):
         """List what the filter lets through by now, the cursor where it was or on a number."""
         if not self._is_whole():
             return
-        wanted, listed = self._filter, self._list
+        wanted, listed = self._wanted, self._list
         at = listed.current if listed.cursor else None  # who is at the top sees what is new
         at = at if wanted_at is None else wanted_at
         numbers = await self._past.find(wanted)
@@ -171,29 +171,19 @@ class HistoryScreen(SideScreen[Answer | None]):
     def _chosen(self) -> None:
         self._pane.focus_body()
 
-    @on(FilterBox.Typed)
-    def _typed(self, event: FilterBox.Typed) -> None:
-        self._words = event.text
+    def _narrow(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(TYPING, self._narrow)
+        self._timer = self.set_timer(TYPING, self._search_typed)
 
-    def _narrow(self) -> None:
+    def _search_typed(self) -> None:
         try:
-            self._filter = parse_filter(self._words, time.time())
+            self._wanted = parse_filter(self._filter, time.time())
         except WorkbenchError as error:
             problem = error.problems[0]
             self.show_title("History", f"{problem.what}: {problem.hint}")
             return
         self.search()
-
-    @on(FilterBox.Stepped)
-    def _stepped(self, event: FilterBox.Stepped) -> None:
-        self._list.cursor += event.by
-
-    @on(FilterBox.Left)
-    def _left(self) -> None:
-        self.set_focus(self._list)
 
     async def action_command(self, name: str) -> None:
         """Carry out a command of this screen, or one of the response that means something here."""
@@ -208,10 +198,6 @@ class HistoryScreen(SideScreen[Answer | None]):
                 await super().action_command(name)
 
     # The commands
-
-    def command_filter(self) -> None:
-        """Type what the list is to hold."""
-        self.set_focus(self.query_one(FilterBox))
 
     def command_look(self) -> None:
         """Move between the list and the response."""

@@ -21,8 +21,10 @@ from workbench.templating import Explanation
 from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import VARIABLES
 from workbench.tui.screens.dialogs import Ask
-from workbench.tui.screens.side import SideScreen, bindings_of
+from workbench.tui.screens.filtered import FilteredScreen
+from workbench.tui.screens.side import bindings_of
 from workbench.tui.widgets.filter_box import FilterBox
+from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import content
@@ -35,29 +37,18 @@ HINT = "for this session only: no file is changed, and d takes it away again"
 TYPED = 'text; or a number, true, [..], {..} as in JSON, "20" for a text of digits'
 
 
-class VariableList(LineList):
+class VariableList(ItemList[Known]):
     """The variables, one a line."""
-
-    DEFAULT_CSS = """
-    VariableList { height: 1fr; margin: 0 1; }
-    """
 
     def __init__(self) -> None:
         super().__init__(id="variable-list")
-        self.shown: Sequence[Known] = ()
         self.revealed: set[str] = set()
         self._name_width = 16
 
     def show(self, shown: Sequence[Known]) -> None:
         """List these."""
-        self.shown = shown
         self._name_width = max([16, *(len(each.name) + 2 for each in shown)])
-        self.set_count(len(shown))
-
-    @property
-    def current(self) -> Known | None:
-        """The variable under the cursor."""
-        return self.shown[self.cursor] if self.shown else None
+        super().show(shown)
 
     def line(self, index: int, width: int) -> Content:
         """Draw one variable."""
@@ -66,11 +57,6 @@ class VariableList(LineList):
         source = min(38, width // 3)
         widths = (name, width - name - source - 12, source)
         return words.row(known, widths, revealed=known.name in self.revealed)
-
-    def clicked(self, index: int, x: int, chain: int) -> None:
-        """One click goes there, two change it."""
-        if chain > 1:
-            super().clicked(index, x, chain)
 
     def empty(self) -> Content:
         """There are none, or none like what was typed."""
@@ -86,7 +72,7 @@ class Said:
     tab: str = "Variables"
 
 
-class VariablesScreen(SideScreen[Said | None]):
+class VariablesScreen(FilteredScreen[Said | None]):
     """What every name in a request comes to. It answers with what to edit, or None.
 
     Looking finds nothing out: no file outside of the collection is read, no program is run,
@@ -109,7 +95,6 @@ class VariablesScreen(SideScreen[Said | None]):
         self._order, self._overrides, self._root, self._at = order, overrides, root, at
         self._lines = FileLines(root)
         self._known: tuple[Known, ...] = ()
-        self._filter = ""
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, the chain."""
@@ -141,15 +126,15 @@ class VariablesScreen(SideScreen[Said | None]):
         self._known = await asyncio.to_thread(
             look, self._order, values, facts, find_line=self._lines.find
         )
-        self._show(self._at)
+        self._narrow()
 
-    def _show(self, name: str) -> None:
-        """List what fits the filter, with the cursor on a name."""
+    def _narrow(self) -> None:
+        """List what fits the filter, with the cursor on the name where it was."""
         if self.is_left:
             return
         shown = [known for known in self._known if words.matches(known, self._filter)]
         self._list.show(shown)
-        at = next((at for at, known in enumerate(shown) if known.name == name), None)
+        at = next((at for at, known in enumerate(shown) if known.name == self._at), None)
         if at is not None:
             self._list.cursor = at
         self._explain()
@@ -186,24 +171,7 @@ class VariablesScreen(SideScreen[Said | None]):
     async def _chosen(self) -> None:
         await self.action_command("variables.edit")
 
-    @on(FilterBox.Typed)
-    def _typed(self, event: FilterBox.Typed) -> None:
-        self._filter = event.text
-        self._show(self._at)
-
-    @on(FilterBox.Stepped)
-    def _stepped(self, event: FilterBox.Stepped) -> None:
-        self._list.cursor += event.by
-
-    @on(FilterBox.Left)
-    def _left(self) -> None:
-        self.set_focus(self._list)
-
     # The commands
-
-    def command_filter(self) -> None:
-        """Type what the list is to hold."""
-        self.set_focus(self.query_one(FilterBox))
 
     def command_other_view(self) -> None:
         """Show variables, or headers, auth and options."""
