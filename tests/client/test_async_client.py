@@ -318,6 +318,21 @@ async def test_a_backend_can_be_given(
         assert (await client.get(server / "json")).status_code == 200
 
 
+@pytest.mark.parametrize("size", [2, 500_000])
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+async def test_a_body_is_never_read_the_other_way_whatever_its_size(
+    size: int, kind: Kind, anyio_backend: str, server: Loopback
+) -> None:
+    async with AsyncClient() as client:
+        async with client.stream("GET", server / f"bytes/{size}") as response:
+            for way in ("bytes", "raw", "text", "lines"):
+                with pytest.raises(RuntimeError, match="the other kind of client; use aiter_"):
+                    next(getattr(response, f"iter_{way}")())
+            assert len(b"".join([piece async for piece in response.aiter_bytes()])) == size
+        read = await client.get(server / f"bytes/{size}")
+        assert len(b"".join(read.iter_bytes())) == size
+
+
 @pytest.mark.parametrize("kind", ["asyncio", "trio"])
 async def test_read_and_close_of_an_async_response_are_awaited(
     kind: Kind, anyio_backend: str, server: Loopback

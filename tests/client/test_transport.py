@@ -1,8 +1,19 @@
 """The seam: what a transport of one's own starts from, and what ours adds to a response."""
 
+from typing import Any
+
 import pytest
 
-from workbench.client import AsyncBaseTransport, BaseTransport, Request, TotalTimeout
+from workbench.client import (
+    AsyncBaseTransport,
+    AsyncClient,
+    AsyncHTTPTransport,
+    BaseTransport,
+    Client,
+    HTTPTransport,
+    Request,
+    TotalTimeout,
+)
 from workbench.client.body import ByteStream
 from workbench.client.h1_head import Head
 from workbench.client.network.base import Stream
@@ -57,3 +68,16 @@ def test_a_response_says_what_came_beside_its_headers_and_body() -> None:
     assert found["trailers"] == [(b"A", b"b")]
     assert found["informational"] == [(103, {"link": "</a>"})]
     assert found.keys().isdisjoint({"tls", "network_stream"})
+
+
+@pytest.mark.parametrize(
+    ("made", "wrong"),
+    [(Client, AsyncHTTPTransport()), (AsyncClient, HTTPTransport()), (Client, object())],
+)
+def test_a_transport_of_the_other_kind_is_refused_where_it_is_given(made: Any, wrong: Any) -> None:
+    kind = type(wrong).__name__
+    told = rf"^{made.__name__} calls handle_\w+\(\) of its transports, and {kind} has none$"
+    with pytest.raises(TypeError, match=told):
+        made(transport=wrong)
+    with pytest.raises(TypeError, match=told):
+        made(mounts={"all://h": wrong, "all://i": None})

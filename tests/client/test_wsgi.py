@@ -117,3 +117,13 @@ def test_an_application_without_an_answer_is_an_error() -> None:
     with client, pytest.raises(RemoteProtocolError, match="without a response"):
         client.get("http://x/")
     assert closed == [True]
+
+
+class Callable:
+    async def __call__(self, scope: object, receive: object, send: object) -> None: ...
+
+
+@pytest.mark.parametrize("app", [Callable(), Callable().__call__])
+def test_an_asgi_application_is_refused_with_the_way_to_call_it(app: Any) -> None:
+    with pytest.raises(TypeError, match=r"^this is an ASGI application; use AsyncClient"):
+        Client(app=app)

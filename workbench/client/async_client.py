@@ -38,7 +38,7 @@ from .response_body import DefaultEncoding
 from .retry import RetryTypes
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes
-from .transport import AsyncBaseTransport
+from .transport import AsyncBaseTransport, check_transports
 from .transport_options import ConnectionOptions, check_options, chosen_proxy
 from .url import URL
 
@@ -98,6 +98,9 @@ class AsyncClient(BaseClient):
             trust_env=trust_env,
             retries=retries,
             keep_cookies=keep_cookies,
+        )
+        check_transports(
+            "AsyncClient", "handle_async_request", [transport, *(mounts or {}).values()]
         )
         self._mounts: Mounts[AsyncBaseTransport] = Mounts(mounts or {})
         self._transport: AsyncBaseTransport

@@ -294,6 +294,8 @@ class AsyncResponse(Response):
     with `async for`; `aread()`, `aclose()`, `aiter_bytes()` and `aiter_raw()` are the same.
     """
 
+    _is_async = True
+
     @property
     def stream(self) -> AsyncResponseStream:
         """The body as it is on the wire, to iterate over once; `stream()` decodes it."""

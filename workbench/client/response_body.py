@@ -32,6 +32,7 @@ class ResponseBody(ResponseHead):
     default_encoding: DefaultEncoding
     is_closed = False
     is_stream_consumed = False
+    _is_async = False  # whether an AsyncClient made it
     num_bytes_downloaded = 0
     _stream: BodyStream
     _content: bytes | None = None
@@ -169,7 +170,8 @@ class ResponseBody(ResponseHead):
             raise StreamConsumed
         if self.is_closed:
             raise StreamClosed
-        if not isinstance(self._stream, kind):
+        # A body in memory could be had either way, and a larger one of the same client not.
+        if not isinstance(self._stream, kind) or (self._is_async and kind is not AsyncByteStream):
             way = "iter_…, read() and close()" if kind is AsyncByteStream else "aiter_… and aread()"
             raise RuntimeError(f"this response came from the other kind of client; use {way}")
         self.is_stream_consumed = True

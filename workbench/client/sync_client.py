@@ -38,7 +38,7 @@ from .retry import RetryTypes
 from .sync_transport import HTTPTransport
 from .timeout import TimeoutTypes
 from .tls import CertMap, CertTypes, VerifyTypes
-from .transport import BaseTransport
+from .transport import BaseTransport, check_transports
 from .transport_options import ConnectionOptions, check_options, chosen_proxy
 from .url import URL
 
@@ -99,6 +99,8 @@ class Client(BaseClient):
             retries=retries,
             keep_cookies=keep_cookies,
         )
+        given = [transport, *(mounts or {}).values()]
+        check_transports("Client", "handle_request", given)
         self._mounts: Mounts[BaseTransport] = Mounts(mounts or {})
         self._transport: BaseTransport
         if transport is not None:

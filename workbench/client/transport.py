@@ -1,5 +1,6 @@
 """The seam at which another way to answer requests can be put in."""
 
+from collections.abc import Iterable
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -66,6 +67,14 @@ class AsyncBaseTransport:
         traceback: TracebackType | None = None,
     ) -> None:
         await self.aclose()
+
+
+def check_transports(client: str, method: str, transports: Iterable[object]) -> None:
+    """Refuse a transport of the other kind of client where it is given, not at a request."""
+    for each in transports:
+        if each is not None and not hasattr(each, method):
+            kind = type(each).__name__
+            raise TypeError(f"{client} calls {method}() of its transports, and {kind} has none")
 
 
 def patience_of(request: Request) -> Patience:

@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from inspect import iscoroutinefunction
 from types import TracebackType
 from typing import Any, TextIO
 from urllib.parse import unquote_to_bytes
@@ -33,6 +34,8 @@ class WSGITransport(BaseTransport):
         remote_addr: str = "127.0.0.1",
         wsgi_errors: TextIO | None = None,
     ) -> None:
+        if iscoroutinefunction(app) or iscoroutinefunction(getattr(app, "__call__", None)):  # noqa: B004
+            raise TypeError("this is an ASGI application; use AsyncClient(app=…) or ASGITransport")
         self.app = app
         self.raise_app_exceptions = raise_app_exceptions
         self.script_name = script_name
