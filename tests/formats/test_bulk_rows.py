@@ -11,7 +11,7 @@ from workbench.model import Row
 
 TEXT = st.one_of(
     st.text(max_size=8),
-    st.text(alphabet='ab:"\\/#- \n{}', max_size=8),
+    st.text(alphabet='ab:=&"\\/#- \n{}', max_size=8),
     st.sampled_from(["// x", "- x", "# x", '"a"', "-", "https://h:80/?a=1#b", '"\\q"']),
 )
 ROWS = st.lists(st.builds(Row, TEXT, TEXT, st.booleans(), st.booleans(), TEXT), max_size=4).map(
@@ -47,6 +47,16 @@ def test_lines_as_people_paste_them_are_rows() -> None:
         Row("Accept", "text/html"), Row("X-Flag"), Row("X-Off", "1", enabled=False),
         Row("", removed=True),
     )  # fmt: skip
+
+
+def test_variables_and_queries_are_rows() -> None:
+    assert decode_lines('export A=1\nB="x y"\nURL=http://h:1/?a=b\n// C = 2') == (
+        Row("A", "1"), Row("B", "x y"), Row("URL", "http://h:1/?a=b"), Row("C", "2", enabled=False),
+    )  # fmt: skip
+    assert decode_lines("a=1&b=x%20y&b=&c=%C3%A9") == (
+        Row("a", "1"), Row("b", "x y"), Row("b", ""), Row("c", "é"),
+    )  # fmt: skip
+    assert decode_lines("Cookie: a=1&b=2") == (Row("Cookie", "a=1&b=2"),)
 
 
 @given(ROWS)

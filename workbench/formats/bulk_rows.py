@@ -5,17 +5,21 @@ page: 1
 // debug: 1              is kept and not sent
 - X-Legacy               takes an inherited one away
 "a: b": "two\nlines"     in quotes, as in JSON, what a line could not say otherwise
+
+Also read: `NAME=value`, as in files of variables, and `a=1&b=x%20y`, as in a URL.
 """
 
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 from workbench.model import Row, Rows
 
 _OFF, _REMOVED, _WHY = "// ", "- ", "# "
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_PLAIN_NAME = re.compile(r'(?!//|-\s|#|")[^\s:](?:[^:\r\n]*[^\s:])?')
+_PLAIN_NAME = re.compile(r'(?!//|-\s|#|")[^\s:=](?:[^:=\r\n]*[^\s:=])?')
+_QUERY = re.compile(r"(?:[^\s:&=]+=[^\s&]*&)+[^\s:&=]+=[^\s&]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -43,6 +47,8 @@ def _rows(lines: list[str]) -> Iterator[Row]:
     for line in (line.strip() for line in lines):
         if line.startswith("#"):
             why = _text(line[1:].strip())
+        elif _QUERY.fullmatch(line):
+            yield from (Row(*pair) for pair in parse_qsl(line, keep_blank_values=True))
         elif line:
             rest, enabled = _without(line, "//")
             rest, removed = _without(rest, "- ") if rest != "-" else ("", True)
@@ -59,7 +65,11 @@ def _name_and_value(line: str) -> tuple[str, str]:
     quoted = _STRING.match(line)
     if quoted and (line[quoted.end() :].lstrip() + ":").startswith(":"):
         return _text(quoted[0]), _text(line[quoted.end() :].lstrip().removeprefix(":").strip())
-    name, _, value = line.partition(":")
+    ends = [at for mark in ":=" if (at := line.find(mark)) >= 0]
+    end = min(ends, default=len(line))
+    name, value = line[:end], line[end + 1 :]
+    if line[end : end + 1] == "=":
+        name = name.removeprefix("export ")
     return name.strip(), _text(value.strip())
 
 

@@ -39,6 +39,12 @@ HINTS: tuple[tuple[type[Widget], tuple[tuple[str, str], ...]], ...] = (
 )  # fmt: skip
 
 
+# What one has to know to write there, behind the keys.
+WORDS: tuple[tuple[type[Widget], tuple[str, ...]], ...] = (
+    (BulkArea, ("// off", "# what it is for")),
+)
+
+
 def hints(screen: Screen[Any], room: int) -> str:
     """Return the keys of what has the focus that fit in some cells, such as `a add`."""
     widget = screen.focused
@@ -47,11 +53,12 @@ def hints(screen: Screen[Any], room: int) -> str:
     for key, active in screen.active_bindings.items():
         if active.node is widget:
             keys.setdefault(active.binding.action, shown(key))
+    told = [f"{keys[action]} {words}" for action, words in wanted if action in keys]
+    told += next((words for kind, words in WORDS if isinstance(widget, kind)), ())
     line = ""
-    for action, words in wanted:
-        if action in keys:
-            longer = f"{line} · {keys[action]} {words}" if line else f"{keys[action]} {words}"
-            if len(longer) > room:
-                break
-            line = longer
+    for words in told:
+        longer = f"{line} · {words}" if line else words
+        if len(longer) > room:
+            break
+        line = longer
     return line
