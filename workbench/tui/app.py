@@ -26,6 +26,7 @@ from workbench.store.files import private_folder, write_file
 from workbench.store.paths import state_dir
 
 from . import garbage
+from .alt_keys import install_alt_keys
 from .key_order import consumes, settle
 from .keyboard import Keyboard
 from .latest import run_beside
@@ -83,6 +84,7 @@ class WorkbenchApp(App[str]):
         super().__init__()
         self.stylesheet = LazyStylesheet(variables=self.get_css_variables())
         install_safe_text(self)
+        install_alt_keys()
         self._root, self._is_collection = root, is_collection
         self._environment, self._variables = environment, variables or {}
         self._opening = is_collection  # until then, keys are kept for the screen to come

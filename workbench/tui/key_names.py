@@ -38,6 +38,8 @@ AMBIGUOUS = {
     "ctrl+h": "backspace",
     "ctrl+j": "a new line",
     "ctrl+left_square_bracket": "escape",
+    "alt+f": "ctrl+right",
+    "alt+b": "ctrl+left",
 }
 TAKEN = {"ctrl+c": "copies", "f11": "belongs to most terminals"}
 

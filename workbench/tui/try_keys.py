@@ -6,6 +6,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+from .alt_keys import install_alt_keys
 from .key_names import doubt, pressed
 from .keymap import SCOPE_OF, Keymap
 from .widgets.safe import content
@@ -24,6 +25,7 @@ class TryKeys(App[None]):
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
+        install_alt_keys()
         self._bound = keymap
         self._lines: deque[str] = deque(maxlen=SHOWN)
         self._last = ""

@@ -144,7 +144,7 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("replace", "find_and_replace", "alt+c", "Search, and put something else in its place"),
         ("next", "step_hit(1)", "alt+down", "Go to the next hit"),
         ("previous", "step_hit(-1)", "alt+up", "Go to the hit before"),
-        ("partner", "partner", "alt+b", "Go to the bracket that belongs to this one"),
+        ("partner", "partner", "alt+shift+b", "Go to the bracket that belongs to this one"),
         ("comment", "comment", "alt+slash", "Make the lines comments, or lines again"),
         ("outside", "edit_outside", "alt+o", "Edit the text in $EDITOR"),
         ("numbers", "toggle_numbers", "alt+l", "Number the lines, or do not"),
@@ -158,7 +158,7 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
         ("all", "replace_all", "alt+a", "Replace every hit, as one step to undo"),
     ),
     "layout": _scope(
-        "layout", ("format", "lay_out", "alt+f", "Give each value, element or field a line")
+        "layout", ("format", "lay_out", "alt+shift+f", "Give each value, element or field a line")
     ),
     "bulk": _scope("bulk", ("leave", "leave", "escape", "Go back to the table")),
     "token": _scope(

@@ -104,7 +104,7 @@ async def edit_a_large_body(desk: Desk) -> None:
         *"typing", "enter", "pagedown", "pagedown", *"in it", "ctrl+z", "f7", "ctrl+x", "ctrl+z"
     )
     await desk.press("down", *"12", "enter", *["up"] * 9, "alt+l", "alt+l", "alt+w", "alt+w")
-    await desk.press("alt+f")
+    await desk.press("alt+shift+f")
     await desk.until(lambda: area.document.line_count > BODY.count("\n") + 2)
     await desk.press("ctrl+z")
     await command(desk, "save")

@@ -73,7 +73,7 @@ async def test_brackets_at_the_cursor_or_before_it_find_each_other() -> None:
         area.focus()
         area.move_cursor((0, 9))  # behind the ]
         assert area.matching_bracket_location == (0, 6)
-        await pilot.press("home", "alt+b")
+        await pilot.press("home", "alt+shift+b")
 
         assert area.cursor_location == (1, 9)
 
@@ -85,7 +85,7 @@ async def test_the_partner_of_a_bracket_that_is_far_away_is_gone_to_but_not_look
         area.focus()
         await pilot.pause()
         assert area.matching_bracket_location is None
-        await pilot.press("alt+b")
+        await pilot.press("alt+shift+b")
 
         assert area.cursor_location == (lines + 1, 1)
 

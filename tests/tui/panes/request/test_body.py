@@ -246,7 +246,7 @@ async def test_json_is_laid_out_by_a_key_and_that_is_undone() -> None:
     async with app.run_test(size=(80, 8)) as pilot:
         tab.show(TextBody("json", '{"a":[1,{{x}}]}'))
         app.query_one("#body-text", TextArea).focus()
-        await pilot.press("alt+f")
+        await pilot.press("alt+shift+f")
         await sees(pilot, "{{x}}\n")
         await pilot.pause()
         assert app.spec.body == TextBody("json", '{\n  "a": [\n    1,\n    {{x}}\n  ]\n}')
@@ -321,4 +321,4 @@ async def test_a_kind_without_a_format_says_so() -> None:
         tab.show(TextBody("text", "a"))
         await sees(pilot, "text is sent as it is written; JSON, XML and GraphQL can be formatted")
         tab.show(TextBody("xml", "<a/>"))
-        await sees(pilot, "alt+f formats it")
+        await sees(pilot, "alt+shift+f formats it")

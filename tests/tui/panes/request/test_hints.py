@@ -24,7 +24,7 @@ async def test_the_keys_of_what_has_the_focus_are_named_as_far_as_they_fit() -> 
 
         area.focus()
         await pilot.pause()
-        assert hints(app.screen, 30) == "alt+f format · ^f find"
+        assert hints(app.screen, 30) == "alt+shift+f format · ^f find"
         app.set_focus(None)
         assert hints(app.screen, 60) == ""
 

@@ -26,7 +26,7 @@ async def test_a_text_is_laid_out_by_its_kind_or_told_why_not(
     async with app.run_test(notifications=True) as pilot:
         area.load_text(text)
         area.kind = kind
-        await pilot.press("alt+f")
+        await pilot.press("alt+shift+f")
         await app.workers.wait_for_complete()
         await pilot.pause()
 

@@ -16,7 +16,7 @@ NONE = "{} is sent as it is written; JSON, XML and GraphQL can be formatted"
 
 
 class LayoutArea(CodeArea):
-    """alt+f lays JSON, XML and GraphQL out; nothing but space changes, and it is undone."""
+    """alt+shift+f lays JSON, XML and GraphQL out; nothing but space changes, and it is undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("layout")
 
