@@ -99,9 +99,8 @@ class AsyncClient(BaseClient):
             retries=retries,
             keep_cookies=keep_cookies,
         )
-        check_transports(
-            "AsyncClient", "handle_async_request", [transport, *(mounts or {}).values()]
-        )
+        given = [transport, *(mounts or {}).values()]
+        check_transports("AsyncClient", "handle_async_request", given)
         self._mounts: Mounts[AsyncBaseTransport] = Mounts(mounts or {})
         self._transport: AsyncBaseTransport
         if transport is not None:
