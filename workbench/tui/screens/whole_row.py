@@ -17,6 +17,7 @@ from workbench.bodies.kinds.sse import event_of
 from workbench.bodies.recognise import recognise
 from workbench.model import Bytes
 from workbench.stats import size
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.safe import content, line_content
@@ -53,7 +54,8 @@ class WholeRow(ModalScreen[None]):
         with Vertical() as box:
             box.border_title = line_content(self._title)
             yield BodyView()
-            yield Static(content("v shows it in another way; escape closes"))
+            turns = keymap_of(self.app).can("whole.view", "shows it in another way")
+            yield Static(content(f"{turns}; escape closes" if turns else "escape closes"))
 
     def on_mount(self) -> None:
         """Show the content."""

@@ -18,7 +18,7 @@ def jwt(**claims: object) -> str:
 
 
 def drawn(token: KnownToken | None, now: float = 1000, *, revealed: bool = False) -> list[str]:
-    return [line.plain for line in lines_of(token, now, revealed=revealed)]
+    return [line.plain for line in lines_of(token, now, revealed=revealed, key="n")]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,8 @@ def test_claims_are_shown_and_the_token_only_if_it_is_revealed() -> None:
     assert token.text not in "\n".join(hidden)
     assert token.text in shown[0]
     assert drawn(None) == ["○ no token yet: sending or n gets one"]
+    (without_key,) = lines_of(None, 0, revealed=False)
+    assert without_key.plain == "○ no token yet: sending gets one"
 
 
 def test_what_a_token_says_cannot_act_on_the_terminal() -> None:

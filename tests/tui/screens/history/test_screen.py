@@ -262,11 +262,18 @@ async def test_all_that_was_deleted_comes_back_on_a_later_visit_but_not_in_a_lat
         await here.sees("nothing was deleted that can be brought back")
 
 
-async def test_the_key_that_brings_all_back_is_the_users(tmp_path: Path) -> None:
+async def test_the_keys_that_are_told_are_the_users(tmp_path: Path) -> None:
     settings = config_dir() / "settings.toml"
     settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text('[keys]\n"history.undo" = "ctrl+y"\n', encoding="utf-8")
+    keys = '[keys]\n"history.undo" = "ctrl+y"\n"history.open" = "g"\n"filter.leave" = "f5"\n'
+    settings.write_text(keys, encoding="utf-8")
     async with looking(fill(tmp_path)) as (here, listed):
+        await here.press("enter", "V")
+        await here.sees("g opens the request")
+        await here.press("tab", "slash", *"none such")
+        await here.sees("f5 in the filter lists all")
+        await here.press("f5")
+        await here.until(lambda: len(listed.numbers) == 4)
         await here.press("X")
         await here.sees("ctrl+y brings it back until Workbench is closed.")
         await here.press("y", "ctrl+y")

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from workbench.bodies.jwt import decode_token, token_lines
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
@@ -77,14 +78,22 @@ class TokenView(Lines):
 
     def _draw(self) -> None:
         if self.has_class("-shown"):
-            self.show(list(lines_of(self._token, time.time(), revealed=self._revealed)), "token")
+            key = keymap_of(self.app).told("token.new")
+            lines = lines_of(self._token, time.time(), revealed=self._revealed, key=key)
+            self.show(list(lines), "token")
             self.styles.height = max(1, min(self.count, MOST_ROWS))
 
 
-def lines_of(token: "KnownToken | None", now: float, *, revealed: bool) -> Iterator[Content]:
-    """Yield what is to be seen of a token; its text only if it is revealed."""
+def lines_of(
+    token: "KnownToken | None", now: float, *, revealed: bool, key: str = ""
+) -> Iterator[Content]:
+    """Yield what is to be seen of a token; its text only if it is revealed.
+
+    `key` gets one where there is none.
+    """
     if token is None:
-        yield line_content("○ no token yet: sending or n gets one", FAINT)
+        ways = f"sending or {key}" if key else "sending"
+        yield line_content(f"○ no token yet: {ways} gets one", FAINT)
         return
     text = token.text[:LONGEST_SHOWN] if revealed else MASK
     scope = f"  scope {token.scope}" if token.scope else ""

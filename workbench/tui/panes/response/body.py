@@ -13,6 +13,7 @@ from workbench.bodies.kind import Kind
 from workbench.engine.filters import filter_of
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.cursor_view import CursorView
 from workbench.tui.widgets.shown_body import Kept
@@ -235,7 +236,8 @@ class BodyPane(Vertical):
     async def wrap(self) -> None:
         """Wrap long lines of raw text, or do not."""
         if self.view.mode != "raw":
-            raise WorkbenchError(Problem("only raw text wraps", hint="v shows the body raw"))
+            shows = keymap_of(self.app).can("view-mode", "shows the body raw")
+            raise WorkbenchError(Problem("only raw text wraps", hint=shows))
         await self.view.wrap(not self.view.wraps)
         self._tell_place()
 

@@ -13,6 +13,7 @@ from workbench.bodies.finders import DEADLINE
 from workbench.bodies.search import Hit
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.latest import run_latest
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.body_view import BodyView
@@ -195,7 +196,8 @@ class FindBar(Input):
 
     def _searched(self) -> Finding:
         if self._finding is None:
-            raise WorkbenchError(Problem("nothing is searched for", hint="/ searches the body"))
+            searches = keymap_of(self.app).can("find", "searches the body")
+            raise WorkbenchError(Problem("nothing is searched for", hint=searches))
         return self._finding
 
     def _find(self, text: str) -> None:

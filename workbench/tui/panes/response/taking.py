@@ -70,11 +70,14 @@ def template_of(node: NodeId, path: str) -> str:
     return f"{{{{response({text(node)}, {text(path)})}}}}"
 
 
-def text_to_copy(value: Value) -> str:
-    """Return a value as it is copied: a string without its quotes, all else as it was sent."""
+def text_to_copy(value: Value, hint: str = "") -> str:
+    """Return a value as it is copied: a string without its quotes, all else as it was sent.
+
+    Raises WorkbenchError, with the hint, if it is too large.
+    """
     if value.raw is None:
         what = "this value is too large to copy, or not here as a whole"
-        raise WorkbenchError(Problem(what, value.path, "s saves the body to a file"))
+        raise WorkbenchError(Problem(what, value.path, hint))
     raw = value.raw.decode("utf-8", "replace")
     text = _decoded(raw) if raw.startswith('"') else None
     return raw if text is None else text

@@ -112,7 +112,8 @@ class CookiesScreen(FilteredScreen[None]):
     def _describe(self) -> None:
         cookie = self._list.current
         revealed = cookie is not None and key_of(cookie) in self._list.revealed
-        lines = words.details(cookie, revealed=revealed) if cookie is not None else []
+        reveals = self.can("cookies.reveal", "reveals it")
+        lines = [] if cookie is None else words.details(cookie, revealed=revealed, reveals=reveals)
         self.query_one("#details", Lines).show(lines)
 
     # What the widgets say

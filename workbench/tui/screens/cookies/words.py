@@ -51,15 +51,16 @@ def lifetime(cookie: KeptCookie, now: float) -> str:
     return f"{left / DAY:.0f} d"
 
 
-def details(cookie: KeptCookie, *, revealed: bool) -> list[Content]:
-    """Return all there is to say about one cookie."""
+def details(cookie: KeptCookie, *, revealed: bool, reveals: str = "") -> list[Content]:
+    """Return all there is to say about one cookie; `reveals` is how its value is shown."""
     expires = "when the server or you delete it"
     if cookie.expires is not None:
         expires = f"{datetime.fromtimestamp(cookie.expires).astimezone():%Y-%m-%d %H:%M:%S %z}"
     where = cookie.domain if cookie.host_only else f"{cookie.domain} and the hosts below it"
+    hidden = f"{MASK}  ({reveals})" if reveals else MASK
     pairs = (
         ("name", cookie.name),
-        ("value", cookie.value if revealed else f"{MASK}  (s reveals it)"),
+        ("value", cookie.value if revealed else hidden),
         ("goes to", f"{where}, {cookie.path}{', over TLS only' if cookie.secure else ''}"),
         ("ends", expires),
         ("flags", ", ".join(flags(cookie)) or "none"),

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Environment
 from workbench.tui.file_changes import FileChanges
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import ENVIRONMENTS
 from workbench.tui.screens.dialogs import Ask, Confirm
@@ -42,7 +43,9 @@ class EnvironmentList(ItemList[Environment]):
 
     def empty(self) -> Content:
         """There are none, or none like what was typed."""
-        return content(" no environment yet: n makes one", "$muted italic")
+        makes = keymap_of(self.app).can("environments.new", "makes one")
+        told = f" no environment yet: {makes}" if makes else " no environment yet"
+        return content(told, "$muted italic")
 
 
 class EnvironmentsScreen(FilteredScreen[str | None]):

@@ -37,7 +37,7 @@ from .past import Past
 
 TYPING = 0.15  # seconds from the last key to the search
 EMPTY = "nothing was sent yet: what you send is kept here, without its secrets"
-NO_MATCH = "nothing that was sent is like that; escape in the filter lists all"
+NO_MATCH = "nothing that was sent is like that"
 NOUN = "by words, status:4xx, method:post, env:local, since:1d, is:failed"
 
 
@@ -99,6 +99,11 @@ class HistoryScreen(FilteredScreen[Answer | None]):
         return f"all of it was deleted; {self._until}"
 
     @property
+    def _no_match(self) -> str:
+        lists = self.can("filter.leave", "in the filter lists all")
+        return f"{NO_MATCH}; {lists}" if lists else NO_MATCH
+
+    @property
     def _list(self) -> EntryList:
         return self.query_one(EntryList)
 
@@ -130,9 +135,10 @@ class HistoryScreen(FilteredScreen[Answer | None]):
         can_come_back = not numbers and await self._past.can_come_back()
         if not self._is_whole():
             return
-        listed.nothing = (
-            (self._cleared if can_come_back else EMPTY) if wanted == Filter() else NO_MATCH
-        )
+        if wanted == Filter():
+            listed.nothing = self._cleared if can_come_back else EMPTY
+        else:
+            listed.nothing = self._no_match
         listed.show(numbers, at)
         sends = "1 send" if listed.count == 1 else f"{listed.count:,} sends"
         self.show_title("History", f"of {self._collection.name}, {sends}")
@@ -193,7 +199,10 @@ class HistoryScreen(FilteredScreen[Answer | None]):
             case "previous-response-tab":
                 self._pane.step_tab(-1)
             case _ if not name.startswith("history."):
-                self.tell("this is for responses of open requests", "o opens the request")
+                self.tell(
+                    "this is for responses of open requests",
+                    self.can("history.open", "opens the request"),
+                )
             case _:
                 await super().action_command(name)
 
@@ -222,7 +231,8 @@ class HistoryScreen(FilteredScreen[Answer | None]):
             return
         old = await self._other(new)
         if old is None:
-            self.tell("there is nothing to compare with", "space marks another one")
+            marks = self.can("history.mark", "marks another one")
+            self.tell("there is nothing to compare with", marks)
             return
         first, second = sorted(map(exchange_of, (old, new)), key=lambda each: -each.id)
         parts = await asyncio.to_thread(compare, first, second)
@@ -255,7 +265,8 @@ class HistoryScreen(FilteredScreen[Answer | None]):
         if isinstance(self._collection.find(record.exchange.request), SavedRequest):
             self.dismiss(Open(record.exchange.request))
         else:
-            self.tell("this request is not in the collection any more", "s saves it as a new one")
+            saves = self.can("history.keep", "saves it as a new one")
+            self.tell("this request is not in the collection any more", saves)
 
     def command_keep(self) -> Awaitable[None]:
         """Make a request from it: ask for a name and a folder."""

@@ -99,7 +99,8 @@ class BodyCommands:
             self._copy("the row", await self._pane.body.row_text())
         elif self._pane.active == "Body":
             value = await self._pane.body.value(elements=True)
-            self._copy(value.path or "the value", text_to_copy(value))
+            saves = self._main.can("save-body", "saves the body to a file")
+            self._copy(value.path or "the value", text_to_copy(value, saves))
         else:
             self._copy("the line", self._pane.selected_line)
 

@@ -33,7 +33,7 @@ from workbench.tui.widgets.tab_bar import TabBar
 from . import words
 
 VIEWS = ("Variables", "Headers, auth, options")
-HINT = "for this session only: no file is changed, and d takes it away again"
+HINT = "for this session only: no file is changed"
 TYPED = 'text; or a number, true, [..], {..} as in JSON, "20" for a text of digits'
 
 
@@ -188,7 +188,9 @@ class VariablesScreen(FilteredScreen[Said | None]):
             return
         secret = known.is_secret
         before = known.resolved.value if known.resolved.complete and not secret else ""
-        note = f"{HINT}\n{'it is kept secret' if secret else TYPED}"
+        takes = self.can("variables.take-away", "takes it away again")
+        note = f"{HINT}; {takes}" if takes else HINT
+        note += f"\n{'it is kept secret' if secret else TYPED}"
         asked = Ask(f"{known.name} for this session", value_text(before), note, secret=secret)
         typed = await self.app.push_screen_wait(asked)
         if typed is None:
@@ -211,7 +213,7 @@ class VariablesScreen(FilteredScreen[Said | None]):
 
     def _is_part(self, known: Known) -> bool:
         if self._parts:
-            self.tell(f"{known.name} is edited in its file", "o opens it")
+            self.tell(f"{known.name} is edited in its file", self.can("variables.open", "opens it"))
         return self._parts
 
     async def command_undo(self) -> None:
