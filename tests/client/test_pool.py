@@ -196,3 +196,14 @@ def test_the_books_balance_whatever_happens(seed: int) -> None:
         assert pool.idle <= 3
         assert pool.waiting == len(queue)
         assert not (queue and pool.idle)
+
+
+def test_a_forked_process_begins_anew() -> None:
+    pool = pool_of(2)
+    idle, _ = busy(pool), busy(pool)
+    pool.release(idle, True, 0)
+    pool.enqueue(waiter())
+
+    assert pool.forget() == [idle]
+    assert (pool.open, pool.idle, pool.waiting, pool.retired) == (0, 0, 0, [])
+    assert pool.claim(A, 0) is Verdict.OPEN

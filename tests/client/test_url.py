@@ -278,3 +278,8 @@ def test_the_cache_gives_the_same_object() -> None:
     assert cached_url("http://h/x") is cached_url("http://h/x")
     assert hash(URL("http://h/x")) == hash(cached_url("http://h/x"))
     assert URL("http://h/x") != "http://["
+
+
+def test_a_space_before_the_scheme_is_named() -> None:
+    with pytest.raises(InvalidURL, match=r"^the URL starts with a space$"):
+        URL(" http://h/")

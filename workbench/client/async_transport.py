@@ -4,6 +4,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Unpack
 
 from .backend import Backend, running_backend
+from .forks import forget_in_children
 from .h1_head import HeadReader
 from .headers import Headers
 from .limits import DEFAULT_LIMITS, Limits
@@ -55,6 +56,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self._plain: set[Destination] = set()
         self._backend = backend
         self._network: AsyncNetwork | None = None
+        forget_in_children(self)
 
     async def handle_async_request(self, request: Request) -> AsyncResponse:
         """Return the response to a request, its body unread."""
@@ -213,6 +215,15 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             raise RuntimeError("an AsyncClient needs a running asyncio or trio event loop")
         self._network = backend.network()
         return self._network
+
+    def forget(self) -> None:
+        """Leave the connections to the process that this one was forked from.
+
+        They are not closed: that would take them out of the other process's event loop.
+        """
+        self._pool.forget()
+        self._shared.clear()
+        self._opening.clear()
 
     async def aclose(self) -> None:
         """Close the idle connections now, and the busy ones when they are done."""

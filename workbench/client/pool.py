@@ -148,6 +148,16 @@ class Pool(Generic[C]):
         while self._idle:
             self._retire_oldest()
 
+    def forget(self) -> list[C]:
+        """Begin anew in a forked process; return the idle connections, which are its parent's."""
+        forgotten = [*self._idle]
+        self._idle.clear()
+        self._stacks.clear()
+        self._queue.clear()
+        self.retired.clear()
+        self.open = 0
+        return forgotten
+
     def take_retired(self) -> list[C]:
         """Return the connections to close, once."""
         retired, self.retired = self.retired, []

@@ -3,6 +3,7 @@
 from time import perf_counter
 from typing import TYPE_CHECKING, Unpack
 
+from .forks import forget_in_children
 from .h1_head import HeadReader
 from .headers import Headers
 from .limits import DEFAULT_LIMITS, Limits
@@ -50,6 +51,7 @@ class HTTPTransport(BaseTransport):
         self._heads = HeadReader()
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
+        forget_in_children(self)
 
     def handle_request(self, request: Request) -> Response:
         """Return the response to a request, its body unread."""
@@ -185,6 +187,14 @@ class HTTPTransport(BaseTransport):
 
         self._network = SocketNetwork()
         return self._network
+
+    def forget(self) -> None:
+        """Leave the connections to the process that this one was forked from."""
+        import threading
+
+        self._lock = threading.Lock()  # a thread that is not here may have held it
+        for connection in self._pool.forget():
+            connection.stream.abort()  # closes our descriptor, not the connection
 
     def close(self) -> None:
         """Close the idle connections now, and the busy ones when they are done."""

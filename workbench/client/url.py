@@ -84,6 +84,8 @@ def build(
         if path and not path.startswith("/"):
             raise InvalidURL("the path of a URL with a host must start with '/'")
     elif not scheme and ":" in path.partition("/")[0]:
+        if path.startswith("%20"):
+            raise InvalidURL("the URL starts with a space")
         raise InvalidURL("a relative URL cannot have ':' in its first segment")
     if scheme or authority is not None:
         path = without_dots(path)
