@@ -14,12 +14,15 @@ from workbench.model import (
     AuthSpec,
     BearerAuth,
     Collection,
+    Environment,
+    Folder,
     GraphQLBody,
     InheritAuth,
     NoAuth,
     NoBody,
     NodeId,
     OAuth2Auth,
+    Options,
     Recipient,
     RequestSpec,
     Resolved,
@@ -87,18 +90,11 @@ def prepare(
     scopes = scopes_of(order, values, find_line)
     resolver = Resolver(scopes, FUNCTIONS, facts, ambient=ambient or this_moment())
     filling = Filling(resolver, order.request, order.collection)
-    for folder in folders:
-        filling.refuse(folder.id or "collection.toml", folder.unsupported)
-    filling.refuse(order.request, order.spec.unsupported)
-    if chosen is not None:
-        filling.refuse(f"environments/{chosen.name}.toml", chosen.unsupported)
+    _refuse_unsupported(order, folders, chosen, filling)
 
     spec = order.spec
     found = effective_headers(folders, spec)
-    auth, auth_folder = effective_auth(folders, spec)
-    options = filling.texts(effective_options(folders, spec), "options")
-    if options.app is None and chosen is not None and chosen.app:
-        options = replace(options, app=filling.text(chosen.app, "app"))
+    options = _options(effective_options(folders, spec), chosen, filling)
     method, url = _method(spec.method, filling), _url(spec, filling)
     headers, secret_headers = _headers(found, spec, filling)
     body = filled_body(spec.body, filling)
@@ -106,20 +102,14 @@ def prepare(
     subscribes = is_websocket and isinstance(spec.body, GraphQLBody)
     if is_websocket and not subscribes and not isinstance(spec.body, NoBody):
         filling.report("body", "a WebSocket has no body", "it sends [[messages]]")
-    credentials = _auth(auth, auth_folder, filling) if not isinstance(auth, OAuth2Auth) else None
-    recipients = _recipients(url, filling.take_references())
-    if isinstance(auth, OAuth2Auth):
-        credentials = filled = filling.texts(auth, "auth", auth_folder)
-        references = filling.take_references()
-        for endpoint in filter(None, (filled.token_url, filled.device_url)):
-            recipients |= _recipients(endpoint, references)
+    auth, recipients = _auth_and_recipients(*effective_auth(folders, spec), url, filling)
     request = Resolved(
         id=order.request,
         name=order.name,
         method="GET" if is_websocket else method,
         url=url,
         headers=headers,
-        auth=credentials or NoAuth(),
+        auth=auth,
         body=body,
         messages=filled_messages(spec.messages, filling) if is_websocket else (),
         subscribes=subscribes,
@@ -161,6 +151,25 @@ def _judging(spec: RequestSpec, scopes: Sequence[Scope], facts: Facts | None) ->
     texts = [check.text for check in spec.checks.expect if check.enabled]
     texts += [row.value for row in spec.captures if row.enabled]
     return (need for need in uses(texts, scopes, FUNCTIONS).needs if need not in (facts or {}))
+
+
+def _refuse_unsupported(
+    order: Order, folders: Sequence[Folder], chosen: Environment | None, filling: Filling
+) -> None:
+    """Report what the files that have a say hold and this program does not know."""
+    for folder in folders:
+        filling.refuse(folder.id or "collection.toml", folder.unsupported)
+    filling.refuse(order.request, order.spec.unsupported)
+    if chosen is not None:
+        filling.refuse(f"environments/{chosen.name}.toml", chosen.unsupported)
+
+
+def _options(written: Options, chosen: Environment | None, filling: Filling) -> Options:
+    """Return the options; the environment names the app if they do not."""
+    options = filling.texts(written, "options")
+    if options.app is None and chosen is not None and chosen.app:
+        return replace(options, app=filling.text(chosen.app, "app"))
+    return options
 
 
 def _method(written: str, filling: Filling) -> str:
@@ -223,6 +232,25 @@ def _headers(
     if kind and not headers.has_word_on("content-type"):
         found.append(("Content-Type", kind))
     return tuple(found), frozenset(secret)
+
+
+def _auth_and_recipients(
+    auth: AuthSpec, folder: str | None, url: str, filling: Filling
+) -> tuple[AuthSpec, frozenset[Recipient]]:
+    """Return the credentials, and which secrets go to which host.
+
+    Those of all that is filled in by now go to the URL's, like the credentials themselves; but
+    those of OAuth 2 go to the servers that grant tokens.
+    """
+    if not isinstance(auth, OAuth2Auth):
+        credentials = _auth(auth, folder, filling)
+        return credentials, _recipients(url, filling.take_references())
+    recipients = _recipients(url, filling.take_references())
+    filled = filling.texts(auth, "auth", folder)
+    references = filling.take_references()
+    for endpoint in filter(None, (filled.token_url, filled.device_url)):
+        recipients |= _recipients(endpoint, references)
+    return filled, recipients
 
 
 def _auth(auth: AuthSpec, folder: str | None, filling: Filling) -> AuthSpec:
