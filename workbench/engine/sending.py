@@ -1,29 +1,23 @@
-"""Take one resolved request over the network, hop by hop, with the client.
-
-Redirects are followed here, one at a time, so that every hop is on record even if a later
-one fails; what to ask next and which credentials may go along, the client says.
-"""
+"""The clients of a session, and how one resolved request goes through them."""
 
 import asyncio
 import copy
 from collections.abc import Callable
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 import workbench.client.connect
 import workbench.client.connection  # noqa: F401 - the first send would load both, in its time
 from workbench import client
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Capabilities, Failure, Options, Resolved
+from workbench.model import Failure, Options, Resolved
 
 from .credentials import Credentials
 from .failures import failure_of
 from .growing import GrowingRecord
+from .hops import Hops
 from .outbox import Outbox
-from .receiving import Receive
 from .reconnecting import Following
-from .record import hop_of, shown_secrets, timings_of, trailers_of
 from .sources import Allow
 from .talking import Talking
 from .uploads import body_of
@@ -35,11 +29,6 @@ from .wires import Wire, Wires
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 WRITE_SECONDS = 30.0
-MOST_REDIRECTS = 20
-
-# Closing must not hang on a peer that does not answer any more.
-CLOSE_SECONDS = 1.0
-
 
 LoadCookies = Callable[[str | None, client.Cookies], None]
 
@@ -103,11 +92,12 @@ class Sender:
         try:
             async with asyncio.timeout(total):
                 http = self.client_of(environment, cookies=resolved.options.cookies is not False)
+                hops = Hops(http, self.credentials, resolved, record, allow)
                 if resolved.is_websocket:
                     talking = Talking(resolved, self._root, allowed, self._most_body, outbox)
                     request = talking.request(http, limits, extensions)
                     receive = partial(talking.receive, refused=following.receive)
-                    return await self._exchange(http, request, resolved, record, allow, receive)
+                    return await hops.follow(request, receive)
                 while True:
                     try:
                         with body_of(resolved, self._root, allowed) as body:
@@ -121,9 +111,7 @@ class Sender:
                             )
                             for name in resolved.removed & {*http.headers}:
                                 request.headers.pop(name, None)
-                            failure = await self._exchange(
-                                http, request, resolved, record, allow, following.receive
-                            )
+                            failure = await hops.follow(request, following.receive)
                     except (client.HTTPError, client.InvalidURL, OSError) as error:
                         failure = failure_of(error, record.asked, limits)
                     seconds = following.pause(failure, record)
@@ -160,74 +148,6 @@ class Sender:
         """Close all connections and shut all applications down."""
         await self._wires.aclose()
 
-    async def _exchange(
-        self,
-        http: client.AsyncClient,
-        request: client.Request,
-        resolved: Resolved,
-        record: GrowingRecord,
-        allow: Allow,
-        receive: Receive,
-    ) -> Failure | None:
-        options = resolved.options
-        most = MOST_REDIRECTS if options.max_redirects is None else options.max_redirects
-        auth = self.credentials.auth_for(resolved.auth, request.url)
-        jar = None if options.cookies is False else http.cookies
-        record.ask(resolved.url)
-        for redirects in count():
-            response = await http.send(
-                request,
-                stream=True,
-                auth=auth,
-                follow_redirects=False,
-                retries=options.retries or None,
-            )
-            try:
-                for earlier in response.history:  # the rounds of an authentication
-                    record.head(hop_of(earlier, jar), shown_secrets(earlier))
-                    record.close_hop(timings_of(earlier))
-                record.head(hop_of(response, jar), shown_secrets(response))
-                following = response.next_request
-                if following is None or options.follow_redirects is False:
-                    failure = await receive(response, record)
-                    return failure or _stranded(response, options)
-                if redirects >= most:
-                    what = f"more than {most} redirects"
-                    hint = "raise options.max_redirects, if it is not a loop"
-                    return Failure("redirect", Problem(what, hint=hint))
-                await response.adiscard()  # a short body is read, to keep the connection
-            finally:
-                await _close(response)
-                record.close_hop(timings_of(response), trailers_of(response))
-            home = following.url.origin == request.url.origin
-            if not home and has_body(following) and not options.forward_body:
-                what = f"the redirect asks for the body to be sent to {following.url.host}"
-                return Failure("redirect", Problem(what, hint="allow it with options.forward_body"))
-            auth = self._onward(resolved, following, allow, home=home)
-            request = following
-            record.ask(str(request.url))
-        raise AssertionError("counting does not end")
-
-    def _onward(
-        self, resolved: Resolved, following: client.Request, allow: Allow, *, home: bool
-    ) -> client.Auth | None:
-        """Return the credentials for the next hop; elsewhere they go only if that is wanted."""
-        if home:
-            # What was sent is in the next request already; a scheme that answers each request
-            # anew, such as a digest or a signature, does so again.
-            return self.credentials.auth_for(resolved.auth, following.url)
-        wire: Wire = following.extensions["wire"]
-        following.extensions = {**following.extensions, "wire": wire.elsewhere()}
-        if not resolved.options.forward_auth:
-            return None
-        host = following.url.netloc.decode("ascii")
-        names = {recipient.secret.name for recipient in resolved.recipients}
-        allow(Capabilities(secret_hosts=frozenset((host, name) for name in names)))
-        for name, value in resolved.headers:
-            if name not in following.headers:
-                following.headers[name] = value
-        return self.credentials.auth_for(resolved.auth, following.url)
-
     def wire(self, options: Options) -> Wire:
         """Return how the connection of a request is made."""
 
@@ -245,12 +165,6 @@ class Sender:
         )
 
 
-def has_body(request: client.Request) -> bool:
-    """Tell whether a request carries anything after its headers."""
-    names = request.headers
-    return "transfer-encoding" in names or names.get("content-length", "0") != "0"
-
-
 def limits_of(options: Options) -> client.Timeout:
     """Return the time limits that options ask for, with the defaults where they do not."""
 
@@ -264,21 +178,3 @@ def limits_of(options: Options) -> client.Timeout:
         write=chosen(options.write_timeout, WRITE_SECONDS),
         pool=options.pool_timeout,
     )
-
-
-async def _close(response: client.Response) -> None:
-    """Close a response, also after a cancellation; it has been heard, so waiting is possible."""
-    try:
-        async with asyncio.timeout(CLOSE_SECONDS):
-            await response.aclose()
-    except TimeoutError:
-        pass  # the connection is given up; the peer no longer answers
-
-
-def _stranded(response: client.Response, options: Options) -> Failure | None:
-    """Return a Failure if a redirect ought to be followed and leads nowhere."""
-    followed = options.follow_redirects is not False
-    if not followed or not response.has_redirect_location:
-        return None
-    place = response.headers["location"]
-    return Failure("redirect", Problem(f'cannot follow the redirect to "{place}"'))
