@@ -275,3 +275,43 @@ async def test_a_broken_body_of_an_answer_on_the_way_does_not_matter(
 
     assert response.content == b"good"
     assert len(server.heads) == 2
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("way", ["cookies", "header"])
+@pytest.mark.parametrize("auth", [None, ("user", "pass")], ids=["plain", "authorized"])
+async def test_cookies_of_a_request_go_along_at_its_origin(
+    open_client: OpenClient, scripted: Callable[[Script], Scripted], way: str, auth: Any
+) -> None:
+    moves = [
+        b"Location: /two",
+        b"Location: /three\r\nSet-Cookie: session=new; Path=/\r\nSet-Cookie: gone=; Max-Age=0",
+        b"Location: /four",
+    ]
+
+    def script(peer: Peer) -> None:
+        for move in moves:
+            peer.read_head()
+            peer.send(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n" + move + b"\r\n\r\n")
+        peer.read_head()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    server = scripted(script)
+    client = open_client(cookies={"store": "s"}, follow_redirects=True, auth=auth)
+    own = {"mine": "m", "session": "old", "gone": "g"}
+    pairs = "; ".join(f"{name}={value}" for name, value in {"store": "s", **own}.items())
+    given: dict[str, Any] = {"cookies": own} if way == "cookies" else {"headers": {"Cookie": pairs}}
+
+    assert (await client.get(server.url, **given)).status_code == 200
+
+    def sent(head: bytes) -> set[bytes]:
+        (line,) = [each for each in head.split(b"\r\n") if each.lower().startswith(b"cookie:")]
+        return set(line.split(b": ", 1)[1].split(b"; "))
+
+    everything = {b"store=s", b"mine=m", b"session=old", b"gone=g"}
+    assert [sent(head) for head in server.heads] == [
+        everything,
+        everything,
+        {b"store=s", b"mine=m", b"session=new"},
+        {b"store=s", b"mine=m", b"session=new"},
+    ]

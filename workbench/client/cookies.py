@@ -233,6 +233,24 @@ class Cookies(MutableMapping[str, str]):
         if pairs:
             request.headers.update([(b"Cookie", b"; ".join(pairs))])
 
+    def carry_cookie_header(self, request: "Request", known: str, response: "ResponseHead") -> None:
+        """Give the request that follows a redirect at its origin its Cookie header.
+
+        It has the cookies of this store, and of the request before it those that are its
+        own, as far as the response has not set others of their names. `known` is what
+        `header_for` said of the request before.
+        """
+        pairs = encode(self.header_for(request.url)).split(b"; ")
+        answered = [value for name, value in response.headers.raw if name.lower() == b"set-cookie"]
+        changed = {each.partition(b"=")[0].strip() for each in (*pairs, *answered)}
+        given = (request.headers.first(b"cookie") or b"").split(b"; ")
+        own = set(given).difference(encode(known).split(b"; "))
+        pairs += [each for each in given if each in own and each.partition(b"=")[0] not in changed]
+        request.headers.pop("cookie", None)
+        value = b"; ".join([each for each in pairs if each])
+        if value:
+            request.headers.update([(b"Cookie", value)])
+
     def bind(self, origin: Origin) -> None:
         """Tie the cookies that were set without a domain to an origin."""
         if not self._has_unbound:

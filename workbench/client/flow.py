@@ -174,7 +174,10 @@ def redirect_flow(
         else:
             response = yield from retry_flow(request, rules.retries)
         response.history = history.copy()
+        known = ""  # what the store said before this response
         if rules.cookies is not None:
+            if response.has_redirect_location:
+                known = rules.cookies.header_for(request.url)
             rules.cookies.extract_cookies(response)
         if not response.has_redirect_location:
             return response
@@ -190,9 +193,12 @@ def redirect_flow(
                 error.request = request
             raise
         if rules.cookies is not None:
-            # What the store says now counts, not what the last request said.
-            following.headers.pop("cookie", None)
-            rules.cookies.set_cookie_header(following)
+            if following.url.origin == request.url.origin:
+                rules.cookies.carry_cookie_header(following, known, response)
+            else:
+                # What the store says now counts, not what the last request said.
+                following.headers.pop("cookie", None)
+                rules.cookies.set_cookie_header(following)
         at_home = at_home and following.url.origin == request.url.origin
         if at_home and auth is not None:
             auth.renew(following)
