@@ -35,6 +35,14 @@ def test_what_cannot_be_read_matters_only_where_it_is_asked_for() -> None:
         assert caught.value.problems == (BROKEN.problem,)
 
 
+def test_a_likely_place_is_offered_for_one_that_is_not_there() -> None:
+    with pytest.raises(WorkbenchError) as caught:
+        choose(made(ONE), "oen")
+    (problem,) = caught.value.problems
+    assert problem.what == 'there is no request or folder "oen" in Shop'
+    assert problem.hint == 'did you mean "one"?'
+
+
 @pytest.mark.parametrize("wanted", ["in", "nowhere"])
 def test_nothing_to_send_is_an_error(wanted: str) -> None:
     with pytest.raises(WorkbenchError, match="there is no request"):

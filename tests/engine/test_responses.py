@@ -178,6 +178,7 @@ def test_a_failure_is_not_kept_and_an_unknown_request_is_a_problem() -> None:
         await server.ask()
         await server.ask()
         assert problem_of(await server.ask(request="nope")).what == 'there is no request "nope"'
+        assert problem_of(await server.ask(request="logn")).hint == 'did you mean "login"?'
 
     run(story)
     assert server.sent == ["login"] * 2

@@ -6,6 +6,11 @@ import pytest
 from workbench.errors import WorkbenchError
 from workbench.formats.data_rows import DataRows, decode_csv, decode_json
 
+NO_ROW = (
+    "d: there is no row of data\n"
+    "hint: all is sent once for each row; the first line of CSV names the variables"
+)
+
 
 def test_a_csv_file_names_its_variables_in_the_first_line() -> None:
     text = '\ufeffuser, age\r\nada,36\n\n"Grace ""G"", H",85\n'
@@ -45,11 +50,15 @@ def test_a_json_file_keeps_the_types_of_its_values() -> None:
             "a,,b\n",
             "d:1: column 2 has no name\nhint: the first line names the variables",
         ),
-        (decode_csv, "a,a\n", 'd:1: two columns are named "a"'),
+        (
+            decode_csv,
+            "a,a\n",
+            'd:1: two columns are named "a"\nhint: each one is a variable of that name',
+        ),
         (decode_csv, 'a\n"x\n', "d:2: not valid CSV: unexpected end of data"),
-        (decode_csv, "a,b\n", "d: there is no row of data"),
-        (decode_csv, "", "d: there is no row of data"),
-        (decode_json, "[]", "d: there is no row of data"),
+        (decode_csv, "a,b\n", NO_ROW),
+        (decode_csv, "", NO_ROW),
+        (decode_json, "[]", NO_ROW),
         (decode_json, '[{"a": 1},\n x]', "d:2:2: not valid JSON: expecting value"),
     ],
 )

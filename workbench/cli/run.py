@@ -125,7 +125,9 @@ def run(
             from .load_run import LoadOrder, carry_out
 
             if len(selection) > 1:
-                raise WorkbenchError(Problem("load is sent from one collection at a time"))
+                hint = "give paths in one of them"
+                what = "load is sent from one collection at a time"
+                raise WorkbenchError(Problem(what, hint=hint))
             (selected,) = selection
             return carry_out(
                 LoadOrder(selected, environment, given, allowed, repeat or 1, concurrency or 1, yes)

@@ -68,7 +68,9 @@ def choose(collection: Collection, wanted: NodeId) -> list[SavedRequest]:
     """Return the requests at or below a place; what cannot be read there is a problem."""
     node = collection.find(wanted)
     if node is None:
-        raise WorkbenchError(Problem(f'there is no request "{wanted}" in {collection.name}'))
+        hint = did_you_mean(wanted, (found.id for found in walk(collection.root)))
+        what = f'there is no request or folder "{wanted}" in {collection.name}'
+        raise WorkbenchError(Problem(what, hint=hint))
     nodes = list(walk(node)) if isinstance(node, Folder) else [node]
     broken = [found.problem for found in nodes if isinstance(found, Broken)]
     if broken:

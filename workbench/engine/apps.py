@@ -42,7 +42,9 @@ def load_app(name: str, folders: Sequence[Path]) -> Callable[..., Any]:
     finally:
         sys.path[:] = before
     if not callable(found):
-        raise WorkbenchError(Problem(f'"{name}" is not an application: it cannot be called'))
+        what = f'"{name}" is not an application: it cannot be called'
+        hint = "name the application itself, or what makes it with () behind"
+        raise WorkbenchError(Problem(what, hint=hint))
     application: Callable[..., Any] = found
     return application
 

@@ -56,11 +56,13 @@ async def output_of(words: Sequence[str], folder: Path, seconds: float = SECONDS
         hint = safe_line(f"it said: {said[-1]}") if said else ""
         raise WorkbenchError(Problem(f'"{name}" failed with exit code {code}', hint=hint))
     if len(printed) > MOST_OUTPUT:
-        raise WorkbenchError(Problem(f'"{name}" printed more than {MOST_OUTPUT} bytes'))
+        what = f'"{name}" printed more than {MOST_OUTPUT} bytes'
+        raise WorkbenchError(Problem(what, hint="it must print the value and nothing else"))
     try:
         return printed.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
-        raise WorkbenchError(Problem(f'"{name}" printed something that is not UTF-8')) from None
+        what = f'"{name}" printed something that is not UTF-8'
+        raise WorkbenchError(Problem(what, hint="let it print text, such as base64")) from None
 
 
 async def _bounded(stream: asyncio.StreamReader | None, most: int) -> bytes:

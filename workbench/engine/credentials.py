@@ -97,7 +97,8 @@ class Credentials:
             "store": store,
         }
         if not auth.token_url:
-            raise WorkbenchError(Problem("OAuth 2 needs a token URL", "auth.token_url"))
+            hint = "it is where the server grants tokens, such as https://login.example/token"
+            raise WorkbenchError(Problem("OAuth 2 needs a token URL", "auth.token_url", hint))
         match auth.grant:
             case "client-credentials":
                 return client.OAuth2ClientCredentials(auth.token_url, **shared)

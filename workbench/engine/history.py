@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.bodies.frames import read_frame
-from workbench.errors import Problem, WorkbenchError
+from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.formats.request_toml import decode_request, encode_request
 from workbench.model import (
     Bytes,
@@ -212,7 +212,8 @@ def spec_of(record: Record, current: RequestSpec | None = None) -> RequestSpec:
         hint = "history keeps no secrets: open the request and send it from there"
         raise WorkbenchError(Problem("the request held a secret", record.exchange.name, hint))
     if not text:
-        raise WorkbenchError(Problem("the request was not kept", record.exchange.name))
+        hint = "open the request and send it from there"
+        raise WorkbenchError(Problem("the request was not kept", record.exchange.name, hint))
     return decode_request(text, record.exchange.name)
 
 
@@ -223,7 +224,9 @@ def order_of(record: Record, collection: Collection, given: Variables = ()) -> O
     """
     environment, request = record.environment, record.exchange.request
     if environment is not None and environment not in collection.environments:
-        raise WorkbenchError(Problem(f'there is no environment "{environment}" any more'))
+        hint = did_you_mean(environment, collection.environments, "make one of that name again")
+        what = f'there is no environment "{environment}" any more'
+        raise WorkbenchError(Problem(what, hint=hint))
     found = collection.find(request)
     current = found.spec if isinstance(found, SavedRequest) else None
     return Order(collection, spec_of(record, current), request, environment, given)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from workbench.checks.examine import examine
 from workbench.checks.parse import parse_capture, parse_check
-from workbench.errors import Problem, WorkbenchError
+from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.formats.problems import file_problems
 from workbench.model import (
     Collection,
@@ -158,7 +158,8 @@ def _between_requests(collection: Collection, scenes: Scenes, texts: Texts) -> I
         for name in sorted(wanted):
             file, line = f"{node}.toml", _mention(texts.text(f"{node}.toml"), name)
             if not isinstance(collection.find(name), SavedRequest):
-                yield Finding(file, line, f'there is no request "{name}" to take a response from')
+                what = f'there is no request "{name}" to take a response from'
+                yield Finding(file, line, what, did_you_mean(name, asks))
             elif _leads(asks, name, node):
                 what = f'"{node}" and "{name}" need each other\'s responses'
                 yield Finding(file, line, what, "take one of the two apart")

@@ -93,7 +93,8 @@ class Resolver:
             facts |= await self._sources.meet(
                 prepared.needs, self._grants.check, lambda need: self._answer(order, need)
             )
-        raise WorkbenchError(Problem("the request needs ever more values", order.request))
+        hint = "what one value comes to must not ask for another one each time"
+        raise WorkbenchError(Problem("the request needs ever more values", order.request, hint))
 
     def known(self, order: Order) -> Prepared:
         """Return a request filled in as far as that needs nothing to be asked or sent."""

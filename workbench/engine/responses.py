@@ -5,8 +5,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from workbench.errors import Problem, WorkbenchError
-from workbench.model import Answered, Exchange, NodeId, SavedRequest
+from workbench.errors import Problem, WorkbenchError, did_you_mean
+from workbench.model import Answered, Exchange, NodeId, SavedRequest, requests
 from workbench.templating import Fact, ResponseNeed
 
 from .order import Order
@@ -52,7 +52,8 @@ class Responses:
             return await _value(known[1], need)
         found = order.collection.find(need.request)
         if not isinstance(found, SavedRequest):
-            return Problem(f'there is no request "{need.request}"')
+            hint = did_you_mean(need.request, (r.id for r in requests(order.collection.root)))
+            return Problem(f'there is no request "{need.request}"', hint=hint)
         if asking == wanted or self._leads(wanted, asking):
             what = f'"{need.request}" and "{order.request}" need each other\'s responses'
             return Problem(what, hint="take one of the two apart")
@@ -101,7 +102,8 @@ async def _value(exchange: Exchange, need: ResponseNeed) -> Answer:
     if exchange.failure is not None:
         return Problem(f'"{name}" has no response: {exchange.failure.problem.what}')
     if exchange.status is None or exchange.status >= 400:
-        return Problem(f'"{name}" was answered with {exchange.status}')
+        hint = "a value is taken from responses below 400"
+        return Problem(f'"{name}" was answered with {exchange.status}', hint=hint)
     from .judging import taken  # loads the languages of checks
 
     found = await asyncio.to_thread(taken, exchange, need.query)

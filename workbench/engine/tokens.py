@@ -66,7 +66,8 @@ async def another_token(sender: "Sender", resolved: Resolved, environment: str |
         )
         scheme = sender.credentials.auth_for(auth, request.url)
         if not isinstance(scheme, client.OAuth2):
-            raise WorkbenchError(Problem("the request asks for no token"))
+            hint = "requests with OAuth 2 do"
+            raise WorkbenchError(Problem("the request asks for no token", hint=hint))
         await http.send(request, auth=_OnlyToken(scheme))
     except _Granted:
         return

@@ -74,11 +74,13 @@ def _header(names: list[str], place: str) -> list[str]:
         what = f"column {names.index('') + 1} has no name"
         raise WorkbenchError(Problem(what, place, "the first line names the variables"))
     if twice:
-        raise WorkbenchError(Problem(f'two columns are named "{twice[0]}"', place))
+        what, hint = f'two columns are named "{twice[0]}"', "each one is a variable of that name"
+        raise WorkbenchError(Problem(what, place, hint))
     return names
 
 
 def _some(rows: list[Mapping[str, Value]], where: str) -> DataRows:
     if not rows:
-        raise WorkbenchError(Problem("there is no row of data", where))
+        hint = "all is sent once for each row; the first line of CSV names the variables"
+        raise WorkbenchError(Problem("there is no row of data", where, hint))
     return tuple(rows)

@@ -187,7 +187,8 @@ def _plain(value: Value, name: str) -> Value:
     """Return a variable's value as TOML can say it."""
     match value:
         case None:
-            raise WorkbenchError(Problem(f'"{name}" is null, which no file can say'))
+            hint = 'take the value away, or let it be ""'
+            raise WorkbenchError(Problem(f'"{name}" is null, which no file can say', hint=hint))
         case float():
             return Decimal(repr(value))  # a float keeps its point, where 1 and 1.0 differ
         case list():

@@ -96,7 +96,8 @@ class _Beginning:
 
     def __init__(self, root: Path) -> None:
         if is_collection(root):
-            raise WorkbenchError(Problem("there is a collection already", str(root)))
+            hint = "open it, or choose another directory"
+            raise WorkbenchError(Problem("there is a collection already", str(root), hint))
         self._root = root
         self._added: list[str] = []
         self._extended: list[str] = []
