@@ -34,10 +34,10 @@ from workbench.tui.widgets.tab_bar import TabBar
 from .auth import AuthTab
 from .bar import Method, RequestBar, SendButton
 from .body import BodyTab
+from .border import Border
 from .change import Change
 from .checks import ChecksTab
 from .graphql_area import KnownSchema
-from .hints import hints
 from .left_edits import LeftEdits
 from .suggestions import Suggestions
 from .tabs import TABS, Surroundings, badges, fill_tab, make_tab, tabs_of, with_rows
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
 MOST_WARNINGS = 5
 LOCAL = "http://localhost"  # where paths alone go without a base_url
-BORDER = 4  # cells of the lower border that hold no text
 
 
 class RequestPane(Vertical):
@@ -96,8 +95,8 @@ class RequestPane(Vertical):
         self._schema: KnownSchema | None = None
         self._token: KnownToken | None = None
         self._untaken = 0
-        self._title = self._warning = ""
-        self._hinted = Content("")
+        self._title = ""
+        self._border = Border(self)
         self._before_command: tuple[NodeId | None, RequestSpec, RequestSpec] | None = None
         self._tabs: dict[str, Widget] = {}
         self._left = LeftEdits()
@@ -185,27 +184,13 @@ class RequestPane(Vertical):
 
     def warn(self, places: Sequence[SecretPlace]) -> None:
         """Say on the lower border what in the request should be a reference to a secret."""
-        text = ""
-        if places:
-            moves = keymap_of(self.app).can("extract-secret", "moves it out")
-            text = " · ".join(filter(None, (f"! {places[0].where}: {places[0].kind}", moves)))
-        if text != self._warning:
-            self._warning = text
-            self._hint()
+        self._border.warn(places)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     @on(events.Resize)
     def _focus_moved(self) -> None:
-        self.call_after_refresh(self._hint)
-
-    def _hint(self) -> None:
-        """Show the warning, or the keys of what has the focus."""
-        keys = "" if self._warning else hints(self.screen, self.size.width - BORDER)
-        text = line_content(self._warning, "$warning") if self._warning else line_content(keys)
-        if text != self._hinted:
-            self._hinted = text
-            self.border_subtitle = text
+        self.call_after_refresh(self._border.show)
 
     def show_verdicts(self, exchange: Exchange | None) -> None:
         """Show beside the checks what came of them in a response of the opened request."""
