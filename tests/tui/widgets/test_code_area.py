@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 from textual.app import App
+from textual.widgets.text_area import Selection
 
 from workbench.tui.widgets.code_area import MARKED, CodeArea
 
@@ -203,3 +204,33 @@ async def test_rows_of_hostile_texts_are_as_wide_as_all_others() -> None:
             widths = {area.render_line(y).cell_length for y in range(area.size.height)}
             assert widths <= {area.size.width, area.scrollable_content_region.width}
             assert "\x1b" not in screen_text(app)
+
+
+async def test_enter_begins_the_next_line_where_it_should() -> None:
+    area, app = showing("json", '  {"a": [1]}')
+    async with app.run_test(size=(30, 8)) as pilot:
+        area.focus()
+        area.move_cursor((0, 9))
+        await pilot.press("enter")
+        assert area.text == '  {"a": [\n    1]}'
+        area.load_text("  [x]")
+        area.selection = Selection((0, 4), (0, 3))
+        await pilot.press("enter", "y")
+        assert area.text == "  [\n    y\n  ]"
+        await pilot.press("ctrl+z")
+        await pilot.press("ctrl+z")
+        assert area.text == "  [x]"
+
+
+async def test_all_of_a_text_is_selected_and_its_ends_are_gone_to() -> None:
+    area, app = showing("text", "a\nb\nc")
+    async with app.run_test(size=(30, 8)) as pilot:
+        area.focus()
+        await pilot.press("ctrl+end", "d")
+        assert area.text == "a\nb\ncd"
+        await pilot.press("ctrl+shift+home")
+        assert area.selected_text == "a\nb\ncd"
+        await pilot.press("ctrl+home", "ctrl+shift+end")
+        assert area.selected_text == "a\nb\ncd"
+        await pilot.press("ctrl+home", "alt+a", "x")
+        assert area.text == "x"

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import BindingType
 from textual.document._document import Selection
 from textual.document._document_navigator import DocumentNavigator
@@ -22,6 +23,7 @@ from textual.widgets.text_area import Location
 from workbench.bodies.code.brackets import MOST, partner
 from workbench.bodies.code.coloring import Coloring, Span
 from workbench.bodies.code.languages import LANGUAGES, commented
+from workbench.bodies.code.line_breaks import line_break
 from workbench.bodies.code.text_search import Hits
 from workbench.tui.preferences import settings_of
 from workbench.tui.screens.telling import tell
@@ -233,6 +235,21 @@ class CodeArea(CompletingArea):
         _, found = self._brackets_at(self.cursor_location, MOST)
         if found is not None:
             self.move_cursor(found)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Break the line; Textual brings all other keys to what this is built on."""
+        if event.key == "enter" and not self.suggesting and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            start, end = sorted(self.selection)
+            before, behind = self.document[start[0]][: start[1]], self.document[end[0]][end[1] :]
+            new, rest = line_break(before, behind, " " * self.indent_width)
+            self._replace_via_keyboard(new + rest, start, end)
+            self.move_cursor((start[0] + 1, len(new) - 1))
+
+    def action_to_edge(self, end: bool, select: bool) -> None:
+        """Go to the beginning of the text, or to its end."""
+        self.move_cursor(self.document.end if end else self.document.start, select=select)
 
     async def action_toggle_numbers(self) -> None:
         """Number the lines, or do not, from now on."""

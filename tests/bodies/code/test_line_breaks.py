@@ -1,0 +1,23 @@
+import pytest
+
+from workbench.bodies.code.line_breaks import line_break
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "expected"),
+    [
+        ("", "", ("\n", "")),
+        ("  a", "b", ("\n  ", "")),
+        ("\t\ta,", "", ("\n\t\t", "")),
+        ("  {", "", ("\n    ", "")),
+        ('  "a": [ ', " ]", ("\n    ", "\n  ")),
+        ("user(", ")", ("\n  ", "\n")),
+        ("[", "}", ("\n  ", "")),
+        ("  ", "{", ("\n  ", "")),
+        ("  {{", "}}", ("\n  ", "")),
+    ],
+)
+def test_the_next_line_begins_where_it_should(
+    before: str, behind: str, expected: tuple[str, str]
+) -> None:
+    assert line_break(before, behind, "  ") == expected
