@@ -213,6 +213,9 @@ async def test_enter_begins_the_next_line_where_it_should() -> None:
         area.move_cursor((0, 9))
         await pilot.press("enter")
         assert area.text == '  {"a": [\n    1]}'
+        area.move_cursor((1, 5))
+        await pilot.press("enter", "]")
+        assert area.text == '  {"a": [\n    1\n  ]]}'
         area.load_text("  [x]")
         area.selection = Selection((0, 4), (0, 3))
         await pilot.press("enter", "y")

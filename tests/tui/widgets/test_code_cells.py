@@ -49,6 +49,7 @@ def test_a_very_long_line_is_cut_where_it_is_full() -> None:
     line = "ab " * LONGEST_WRAPPED_AT_WORDS
 
     assert cuts(line, 100, 4) == [*range(100, len(line), 100)]
+    assert cuts("é" + line, 100, 4) == [*range(100, len(line) + 1, 100)]
     assert cuts("漢" + line, 100, 4) == [*range(50, len(line) + 1, 50)]
 
 

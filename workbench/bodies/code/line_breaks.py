@@ -1,4 +1,4 @@
-"""What enter writes in a text: the next line begins where this one does, or further in."""
+"""Where lines begin while a text is written: where the one before does, or further in or out."""
 
 from .brackets import PAIRS
 
@@ -14,6 +14,13 @@ def line_break(before: str, behind: str, indent: str) -> tuple[str, str]:
         return f"\n{margin}", ""
     closed = behind.lstrip().startswith(PAIRS[opened])
     return f"\n{margin}{indent}", f"\n{margin}" if closed else ""
+
+
+def outdented(before: str, typed: str, indent: str) -> int:
+    """Return how many characters before a closing bracket go, that begins its line."""
+    if typed not in PAIRS.values() or before.strip(" \t"):
+        return 0
+    return 1 if before.endswith("\t") else min(len(before), len(indent))
 
 
 def _is_template(before: str, opened: str) -> bool:

@@ -15,12 +15,18 @@ NARROW = (
 WIDE = "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 _RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)|\t")
 _WIDES = re.compile(f"[{WIDE}]+")
+_NOT_NARROW = re.compile(f"[^{NARROW}]")
 _OTHER = re.compile(f"[^{NARROW}{WIDE}\t]")
 
 
 def has_runs(line: str) -> bool:
     """Tell whether the widths of all characters of a line are known here."""
     return _OTHER.search(line) is None
+
+
+def is_narrow(line: str) -> bool:
+    """Tell whether each character of a line is known to take one cell."""
+    return _NOT_NARROW.search(line) is None
 
 
 def run_width(line: str, tab_width: int) -> int:

@@ -23,7 +23,7 @@ from textual.widgets.text_area import Location
 from workbench.bodies.code.brackets import MOST, partner
 from workbench.bodies.code.coloring import Coloring, Span
 from workbench.bodies.code.languages import LANGUAGES, commented
-from workbench.bodies.code.line_breaks import line_break
+from workbench.bodies.code.line_breaks import line_break, outdented
 from workbench.bodies.code.text_search import Hits
 from workbench.tui.preferences import settings_of
 from workbench.tui.screens.telling import tell
@@ -237,7 +237,12 @@ class CodeArea(CompletingArea):
             self.move_cursor(found)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Break the line; Textual brings all other keys to what this is built on."""
+        """Let lines begin where they should; Textual brings all else to what this is built on."""
+        if event.character and self.selection.is_empty and not self.read_only:
+            row, column = self.selection.end
+            before = self.document[row][:column]
+            if out := outdented(before, event.character, " " * self.indent_width):
+                self._delete_via_keyboard((row, column - out), (row, column))
         if event.key == "enter" and not self.suggesting and not self.read_only:
             event.stop()
             event.prevent_default()

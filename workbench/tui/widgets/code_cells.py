@@ -13,7 +13,7 @@ from textual._cells import cell_len
 from textual._wrap import compute_wrap_offsets
 from textual.expand_tabs import expand_tabs_inline, get_tab_widths
 
-from .cell_runs import Runs, has_runs, run_width
+from .cell_runs import Runs, has_runs, is_narrow, run_width
 
 LONGEST_WRAPPED_AT_WORDS = 5_000  # characters; longer lines are cut where they are full
 MOST_KNOWN = 20_000  # characters
@@ -71,7 +71,7 @@ def cuts(line: str, width: int, tab_width: int) -> list[int]:
     if len(line) * (1 if line.isascii() else 2) + tabs * (tab_width - 1) <= width:
         return []
     if len(line) > LONGEST_WRAPPED_AT_WORDS:
-        widest = 1 if plain else max(2, tab_width if tabs else 2)
+        widest = 1 if plain or is_narrow(line) else max(2, tab_width if tabs else 2)
         step = max(1, width // widest)
         return list(range(step, len(line), step))
     if (tabs and width < tab_width) or _JOINING.search(line):
