@@ -45,6 +45,17 @@ def test_a_draft_survives_the_program(
     assert again.problems == ()
 
 
+@pytest.mark.parametrize("unit", ["é", "1,\n"])
+def test_what_no_collection_takes_is_kept_nevertheless(drafts: Drafts, unit: str) -> None:
+    spec = RequestSpec(body=TextBody("json", unit * 3_000_000))
+    drafts.keep("new", spec)
+    drafts.keep("new", replace(spec, url="http://h/"))
+
+    is_the_same = drafts.load()["new"].spec == replace(spec, url="http://h/")
+    assert is_the_same
+    assert drafts.problems == ()
+
+
 def test_a_draft_tells_what_it_was_made_from(drafts: Drafts) -> None:
     drafts.keep("auth/login", SPEC, base_hash="abc")
 

@@ -13,6 +13,7 @@ from .checks_table import decode_baseline, decode_checks, encode_baseline, encod
 from .notations import MESSAGES, ROWS, VARIABLES
 from .options_table import decode_options, encode_options
 from .rows import Notations, decode_tables, encode_rows
+from .text import MAX_BYTES
 from .toml import parse
 from .typed import Path, Source
 from .write import document, unwritable
@@ -40,9 +41,9 @@ class _Request(msgspec.Struct):
     baseline: dict[str, Any] | None = None
 
 
-def decode_request(text: str, where: str) -> RequestSpec:
-    """Return the request that a file's text describes."""
-    return request_from(parse(text, where), Source(text, where))
+def decode_request(text: str, where: str, most: int = MAX_BYTES) -> RequestSpec:
+    """Return the request that a file's text of at most so many characters describes."""
+    return request_from(parse(text, where, most), Source(text, where))
 
 
 def request_from(table: dict[str, Any], source: Source) -> RequestSpec:
@@ -66,8 +67,11 @@ def request_from(table: dict[str, Any], source: Source) -> RequestSpec:
     )
 
 
-def encode_request(spec: RequestSpec) -> str:
-    """Return the text of a new file. What is `unsupported` is not in a spec, so it is not here."""
+def encode_request(spec: RequestSpec, most: int = MAX_BYTES) -> str:
+    """Return the text of a new file, which may have so many characters.
+
+    What is `unsupported` is not in a spec, so it is not here.
+    """
     values: dict[str, Any] = {"name": spec.name, "description": spec.description}
     values["tags"] = list(spec.tags)
     values = {name: value for name, value in values.items() if value}
@@ -84,12 +88,12 @@ def encode_request(spec: RequestSpec) -> str:
     sections |= {(name,): rows[name] for name in ("variables", "captures")}
     sections["checks",] = encode_checks(spec.checks)
     sections["baseline",] = encode_baseline(spec.baseline)
-    return checked(document(values, sections), spec)
+    return checked(document(values, sections), spec, most)
 
 
-def checked(text: str, spec: RequestSpec) -> str:
+def checked(text: str, spec: RequestSpec, most: int = MAX_BYTES) -> str:
     """Return the text if reading it gives the spec back: nothing else may reach a file."""
-    read = decode_request(text, spec.name or "request")
+    read = decode_request(text, spec.name or "request", most)
     if replace(read, unsupported=spec.unsupported) != spec:
         raise unwritable()
     return text

@@ -17,10 +17,13 @@ _CONFLICT_START = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 
 
-def parse(text: str, where: str) -> dict[str, Any]:
-    """Return what a TOML text says. Floats come as Decimal, which keeps `1.10` apart from `1.1`."""
-    if len(text) > MAX_BYTES:
-        raise too_large(where)
+def parse(text: str, where: str, most: int = MAX_BYTES) -> dict[str, Any]:
+    """Return what a TOML text of at most so many characters says.
+
+    Floats come as Decimal, which keeps `1.10` apart from `1.1`.
+    """
+    if len(text) > most:
+        raise too_large(where, most)
     source = text.removeprefix(BOM)
     _refuse_long_keys(source, where)
     try:

@@ -15,7 +15,15 @@ from workbench.formats.request_toml import decode_request, encode_request
 from workbench.formats.text import decode_text
 from workbench.model import NodeId, RequestSpec
 
-from .files import content_hash, entries, private_folder, read_file, remove_stale, write_file
+from .files import (
+    LARGEST,
+    content_hash,
+    entries,
+    private_folder,
+    read_file,
+    remove_stale,
+    write_file,
+)
 from .names import SUFFIX
 from .paths import collection_key
 
@@ -72,12 +80,12 @@ class Drafts:
         base = hash_now if base_hash is None else base_hash
         private_folder(self._folder)
         path = self._path(node)
-        old = read_file(path, str(path)) if os.path.lexists(path) else None
+        old = read_file(path, str(path), LARGEST) if os.path.lexists(path) else None
         base_text = (now or "") if base == hash_now else _base_in(old, base)
-        stored = _Stored(
-            node, base, self._clock(), list(spec.unsupported), encode_request(spec), base_text
-        )
-        data = json.dumps(msgspec.to_builtins(stored)).encode()  # escapes odd file names' bytes
+        request = encode_request(spec, LARGEST)
+        stored = _Stored(node, base, self._clock(), list(spec.unsupported), request, base_text)
+        plain = json.dumps(msgspec.to_builtins(stored), ensure_ascii=False)
+        data = plain.encode(errors="surrogatepass")  # of odd file names' bytes
         replaces = None if old is None else content_hash(old)
         write_file(path, data, str(path), replaces=replaces, mode=0o600)
 
@@ -137,8 +145,9 @@ def _base_in(data: bytes | None, base_hash: str) -> str:
 
 def _read(path: Path) -> tuple[NodeId, Draft]:
     where = str(path)
-    stored = _decoded(read_file(path, where), where)
-    spec = replace(decode_request(stored.request, where), unsupported=tuple(stored.unsupported))
+    stored = _decoded(read_file(path, where, LARGEST), where)
+    spec = decode_request(stored.request, where, LARGEST)
+    spec = replace(spec, unsupported=tuple(stored.unsupported))
     return stored.id, Draft(spec, stored.base_hash, stored.saved_at, stored.base_text)
 
 

@@ -19,6 +19,7 @@ from workbench.formats.text import MAX_BYTES, too_large
 
 from .atomic import put
 
+LARGEST = 256 * 1024 * 1024  # bytes of a file of our own, such as a draft
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 _TEMPORARY = re.compile(r"\..+\.tmp-(\d+)")
 _KEPT = "the file is as it was"
@@ -106,7 +107,7 @@ def refuse(path: Path, where: str, replaces: str | None) -> None:
     if not _is_there(path, where):
         hint = "keep it as a new request, or bring the file back"
         raise WorkbenchError(Problem("the file is gone", where, hint))
-    if content_hash(read_file(path, where)) != replaces:
+    if content_hash(read_file(path, where, LARGEST)) != replaces:
         hint = "load it again and compare before you save"
         raise ChangedError(Problem("the file has changed on disk", where, hint))
 
