@@ -330,7 +330,10 @@ COMMANDS = (
         "edit-folder", "Edit the folder", "e",
         "Edit the headers, auth, options and variables a folder gives", "folder", "tree",
     ),
-    Command("duplicate", "Duplicate", "D", "Make a copy beside the original", "copy", "tree"),
+    Command(
+        "duplicate", "Duplicate", "D",
+        "Make a copy beside the original, with its unsaved edits", "copy", "tree",
+    ),
     Command(
         "move", "Move to a folder", "m",
         "Move the request or folder somewhere else", "move", "tree",

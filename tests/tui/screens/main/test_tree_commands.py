@@ -43,6 +43,23 @@ async def test_requests_and_folders_are_made_renamed_copied_moved_and_deleted(
         await here.until(lambda: (root / "auth" / "all-orders.toml").exists())
 
 
+async def test_a_copy_has_the_unsaved_edits_of_the_original(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    async with desk(root) as here:
+        await here.open("users")
+        await here.press("ctrl+l", "end", *"/x1", "ctrl+t", "D")
+        await here.until(lambda: (here.main.state.opened or "users") != "users")
+        copy = here.main.state.opened or ""
+        await here.until(lambda: copy in here.main.state.drafts)
+        await here.press("ctrl+s")
+        await here.until(lambda: copy not in here.main.state.drafts)
+
+        text = (root / f"{copy}.toml").read_text()
+        assert "/users/x1" in text
+        assert 'name = "List users copy"' in text
+        assert set(here.main.state.drafts) == {"users"}
+
+
 async def test_a_renamed_request_keeps_its_unsaved_edits(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:

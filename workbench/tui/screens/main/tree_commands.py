@@ -105,14 +105,21 @@ class TreeCommands:
 
     @asks
     async def duplicate(self) -> None:
-        """Copy what is under the cursor."""
-        node = self._filed()
-        if node is not None:
+        """Copy what is under the cursor; unsaved edits of a request are the copy's as well."""
+        main, node, copies = self._main, self._filed(), []
+        if node is None:
+            return
+        edits = main.state.drafts.get(node)
 
-            async def duplicate(now: Now) -> NodeId:
-                return self._made(await self._main.filing.duplicate(now(node)))
+        async def duplicate(now: Now) -> NodeId:
+            copies.append(self._made(await main.filing.duplicate(now(node))))
+            return copies[0]
 
-            await self._file(f"duplicate {node}", duplicate, open_it=True)
+        await self._file(f"duplicate {node}", duplicate, open_it=True)
+        for copy in copies:
+            saved = main.state.saved(copy)
+            if edits is not None and saved is not None and not main.is_left:
+                (await main.furnish()).edit(copy, replace(edits, name=saved.name))
 
     @asks
     async def move(self) -> None:
