@@ -371,3 +371,19 @@ def test_a_misspelt_table_of_checks_is_told_although_nothing_fails(
         'shop/list.toml:2: warning: unknown key "check"',
         'hint: did you mean "checks"?',
     ]
+
+
+def test_a_file_around_a_request_that_cannot_be_read_is_told_once_and_keeps_it(shop: Path) -> None:
+    (shop / "environments" / "dev.toml").write_text("protected = 'yes'\n")
+    (shop / "collection.toml").write_text("format = '1'\n")
+
+    done = workbench("run", shop / "list", *variable("http://127.0.0.1:1"))
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines() == [
+        'shop/collection.toml:1: "format" must be a whole number, not text',
+        'shop/environments/dev.toml:1: "protected" must be true or false, not text',
+        "shop/collection.toml: nothing is sent without what collection.toml says",
+        "hint: it cannot be read; set it right first",
+    ]
+    done = workbench("run", shop / "list", "--env", "dev")
+    assert done.err.endswith('there is no environment "dev"\nhint: its file cannot be read\n')

@@ -36,6 +36,8 @@ def texts(tmp_path: Path) -> Texts:
         ("users/list users headers.B:1", "users/folder.toml", 2),
         ("users/list collection headers.A:1", "collection.toml", 3),
         ('users/list environments/far.toml:4 variable "a":1', "environments/far.toml", 4),
+        ("collection.toml", "collection.toml", None),
+        ("users/list", "users/list.toml", None),
         ('users/list command line variable "a":1', "users/list.toml", None),
     ],
 )

@@ -242,7 +242,7 @@ def test_what_this_version_does_not_know_is_refused_wherever_it_is_asked_for() -
     spec = RequestSpec(url="h", unsupported=('body type "tar"',))
 
     assert [str(problem).partition("\n")[0] for problem in problems(spec, shop)] == [
-        'users: this version cannot do: auth type "hawk"',
+        'users/folder.toml: this version cannot do: auth type "hawk"',
         'users/get: this version cannot do: body type "tar"',
         "environments/local.toml: this version cannot do: magic",
     ]

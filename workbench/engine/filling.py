@@ -22,6 +22,7 @@ from workbench.templating import Filled, Resolver, SecretNeed, json_body
 Texts = TypeVar("Texts", bound=AuthSpec | Options | Part)
 
 UNSUPPORTED = "this version cannot do: "
+UNREADABLE = ", which cannot be read"
 KINDS: Mapping[str, Iterable[str]] = {"auth": AUTHS, "body": BODIES}
 MISSING = re.compile(r'unresolved "\{\{\s*(\S+?)\s*\}\}"')
 
@@ -95,6 +96,11 @@ class Filling:
     def refuse(self, place: str, unsupported: tuple[str, ...]) -> None:
         """Note what a file asks for and this version does not know."""
         for thing in unsupported:
+            if thing.endswith(UNREADABLE):
+                file = thing.removesuffix(UNREADABLE)
+                what = f"nothing is sent without what {file} says"
+                self._problems.append(Problem(what, place, "it cannot be read; set it right first"))
+                continue
             noun, _, named = thing.partition(" type ")
             known = KINDS.get(noun, ())
             hint = did_you_mean(named.strip('"'), known, "take it out, or use a newer version")

@@ -58,8 +58,10 @@ def of_request(node: NodeId, problem: Problem, texts: Texts) -> Finding:
     if found := VARIABLE.fullmatch(rest):
         line = int(found["line"]) if found["line"] else None
         return Finding(found["file"], line, problem.what, problem.hint)
+    if rest.endswith(".toml"):  # a whole file
+        return Finding(rest, None, problem.what, problem.hint)
     file, field = f"{node}.toml", FIELD.fullmatch(rest)
-    if field is None:
+    if field is None or rest == node:
         return Finding(file, None, problem.what, problem.hint)
     if field["folder"]:
         is_root = field["folder"] == "collection"

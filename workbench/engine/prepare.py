@@ -158,7 +158,8 @@ def _refuse_unsupported(
 ) -> None:
     """Report what the files that have a say hold and this program does not know."""
     for folder in folders:
-        filling.refuse(folder.id or "collection.toml", folder.unsupported)
+        place = f"{folder.id}/folder.toml" if folder.id else "collection.toml"
+        filling.refuse(place, folder.unsupported)
     filling.refuse(order.request, order.spec.unsupported)
     if chosen is not None:
         filling.refuse(f"environments/{chosen.name}.toml", chosen.unsupported)

@@ -50,6 +50,8 @@ def environment_of(collection: Collection, name: str | None) -> Environment | No
         known = sorted(collection.environments)
         otherwise = f"there are: {', '.join(known)}" if known else "the collection has none"
         hint = did_you_mean(name, known, otherwise)
+        if any(f"/environments/{name}." in problem.where for problem in collection.problems):
+            hint = "its file cannot be read"
         raise WorkbenchError(Problem(f'there is no environment "{name}"', hint=hint))
     return found
 
