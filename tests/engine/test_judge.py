@@ -61,9 +61,10 @@ def test_the_stored_response_is_asked_for_if_there_is_to_be_one() -> None:
         asked.append(order.request)
         return StoredResponse(200, (), StoredJson({"id": 8}))
 
-    assert judged(Judge(baseline), RequestSpec()).passed
+    assert judged(Judge(baseline), RequestSpec()) == Judgement()
     assert asked == []
-    assert not judged(Judge(baseline), RequestSpec(baseline=Baseline())).passed
+    verdicts = judged(Judge(baseline), RequestSpec(baseline=Baseline())).verdicts
+    assert not all(verdict.passed for verdict in verdicts)
     assert asked == ["r"]
 
 

@@ -1,5 +1,5 @@
-from workbench.engine.judgement import Judgement, asks_for_raw, is_judged
-from workbench.model import Baseline, Captured, Check, Checks, RequestSpec, Row, Verdict
+from workbench.engine.judgement import asks_for_raw, is_judged
+from workbench.model import Baseline, Check, Checks, RequestSpec, Row
 
 
 def test_a_request_is_judged_if_anything_that_counts_is_asked() -> None:
@@ -12,15 +12,6 @@ def test_a_request_is_judged_if_anything_that_counts_is_asked() -> None:
     assert is_judged(RequestSpec(checks=Checks((Check("status == 200"),))))
     assert is_judged(RequestSpec(captures=(Row("id", "body"),)))
     assert is_judged(RequestSpec(baseline=Baseline()))
-
-
-def test_it_has_passed_if_every_check_has_and_every_capture_found_something() -> None:
-    good, bad = Verdict("a", True), Verdict("b", False)
-
-    assert Judgement().passed
-    assert Judgement((good, good), (Captured("x", "q", 1),)).passed
-    assert not Judgement((good, bad)).passed
-    assert not Judgement((good,), (Captured("x", "q", problem="nothing"),)).passed
 
 
 def test_the_raw_body_is_asked_for_by_its_query() -> None:

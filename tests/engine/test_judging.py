@@ -23,6 +23,7 @@ from workbench.model import (
     StoredJson,
     StoredResponse,
     Variable,
+    Verdict,
 )
 
 from .shops import ordered, shop
@@ -37,6 +38,12 @@ HOP = Hop(
     (("Content-Type", "application/json"), ("X-A", "1")),
 )
 MOVED = replace(HOP, url="http://h/old", status=302, headers=(("Location", "/users"),))
+
+
+def wrong(judgement: Judgement) -> list[Verdict | Captured]:
+    """Return the checks that did not pass, and the captures that found nothing."""
+    missing = [found for found in judgement.captured if found.problem]
+    return [*(verdict for verdict in judgement.verdicts if not verdict.passed), *missing]
 
 
 class Body:
@@ -80,8 +87,7 @@ def test_all_that_is_known_of_a_response_can_be_asked() -> None:
         'redirects nth 0 location == "/users"',
     )
 
-    assert [verdict for verdict in judgement.verdicts if not verdict.passed] == []
-    assert judgement.passed
+    assert wrong(judgement) == []
 
 
 def test_checks_and_captures_use_variables_and_what_was_captured() -> None:
@@ -95,27 +101,27 @@ def test_checks_and_captures_use_variables_and_what_was_captured() -> None:
         values=SessionValues().capturing("before", 3),
     )
 
-    assert judgement.passed
+    assert wrong(judgement) == []
     assert judgement.captured == (Captured("first", 'jsonpath "$.n"', "a"),)
 
 
 def test_what_fails_brings_its_evidence_and_a_name_that_is_missing_breaks_its_check() -> None:
     judgement = judge("status == 404", 'body contains "{{nope}}"', captures={"x": 'header "Y"'})
 
-    wrong, broken = judgement.verdicts
-    assert (wrong.passed, wrong.actual) == (False, "200")
+    failed, broken = judgement.verdicts
+    assert (failed.passed, failed.actual) == (False, "200")
     assert broken.broken
     assert "nope" in broken.actual
     assert judgement.captured[0].problem
-    assert not judgement.passed
+    assert len(wrong(judgement)) == 3
 
 
 def test_a_stored_response_is_compared() -> None:
     same = StoredResponse(200, (), StoredJson({"id": 8, "n": "a"}))
 
-    assert judge(baseline=Baseline(ignore=("$.id",)), stored=same).passed
-    assert not judge(baseline=Baseline(), stored=same).passed
-    assert not judge(baseline=Baseline(), stored=None).passed
+    assert wrong(judge(baseline=Baseline(ignore=("$.id",)), stored=same)) == []
+    assert wrong(judge(baseline=Baseline(), stored=same))
+    assert wrong(judge(baseline=Baseline(), stored=None))
 
 
 def test_without_a_whole_body_questions_about_it_fail_with_the_reason() -> None:
@@ -131,8 +137,8 @@ def test_without_a_whole_body_questions_about_it_fail_with_the_reason() -> None:
     ):
         (verdict,) = judge('jsonpath "$.id" == 7', subject=subject).verdicts
         assert reason in verdict.actual
-    assert judge("status == 200", subject=cut).passed
-    assert judge('header "X-A" exists', subject=subject_of([HOP], None, 0.1)).passed
+    assert wrong(judge("status == 200", subject=cut)) == []
+    assert wrong(judge('header "X-A" exists', subject=subject_of([HOP], None, 0.1))) == []
 
 
 def test_the_certificate_and_the_address_can_be_asked() -> None:
@@ -151,9 +157,9 @@ def test_the_certificate_and_the_address_can_be_asked() -> None:
         subject=subject_of([hop], None, 0.1),
     )
 
-    assert [verdict for verdict in judgement.verdicts if not verdict.passed] == []
+    assert wrong(judgement) == []
     odd = replace(HOP, connection=Connection("/run/s", certificates=(b"none",)))
-    assert judge('ip == "/run/s"', subject=subject_of([odd], None, 0.1)).passed
+    assert wrong(judge('ip == "/run/s"', subject=subject_of([odd], None, 0.1))) == []
 
 
 @pytest.mark.parametrize(("query", "value"), [("$.id", 7), ("", '{"id": 7}'), ("status", 200)])

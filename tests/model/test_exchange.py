@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from workbench.model import FRAMES, Exchange, Hop, Timings
+from workbench.errors import Problem
+from workbench.model import FRAMES, Captured, Exchange, Failure, Hop, Timings, Verdict
 
 HOP = Hop("GET", "http://x", (), 200, "OK", "HTTP/1.1", (("Content-Type", "a"), ("X", "1")))
 
@@ -23,6 +24,18 @@ def test_the_last_hop_is_the_one_shown() -> None:
 
     assert (fresh.last, fresh.status) == (None, None)
     assert (done.last, done.status) == (HOP, 200)
+
+
+def test_it_has_passed_if_it_is_whole_and_nothing_speaks_against_it() -> None:
+    done = Exchange(1, "a", "A", "GET", "http://x", 0.0, hops=(HOP,))
+    good, bad = Verdict("a", True), Verdict("b", False)
+    found, missing = Captured("x", "q", 1), Captured("x", "q", problem="nothing")
+
+    assert done.passed
+    assert replace(done, verdicts=(good, good), captured=(found,)).passed
+    assert not replace(done, verdicts=(good, bad)).passed
+    assert not replace(done, verdicts=(good,), captured=(found, missing)).passed
+    assert not replace(done, failure=Failure("body", Problem("cut"))).passed
 
 
 def test_what_comes_from_history_is_told_apart_by_its_number() -> None:

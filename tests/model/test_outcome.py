@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from workbench.errors import Problem
 from workbench.model import Captured, Exchange, Failure, Outcome, RunReport, Verdict
 
 PASSED, FAILED = Verdict("status == 200", True), Verdict("status == 200", False)
+MISSING = Captured("x", "q", problem="nothing")
 DONE = Exchange(1, "a", "A", "GET", "http://x/", 0.0, phase="done", elapsed=0.5)
 BROKEN = Exchange(
     1, "a", "A", "GET", "http://x/", 0.0, failure=Failure("dns", Problem("no address"))
@@ -14,10 +17,10 @@ BROKEN = Exchange(
     ("outcome", "state"),
     [
         (Outcome("a", "A", DONE), "passed"),
-        (Outcome("a", "A", DONE, (PASSED, PASSED)), "passed"),
-        (Outcome("a", "A", DONE, (PASSED, FAILED)), "failed"),
-        (Outcome("a", "A", DONE, captured=(Captured("x", "q", problem="nothing"),)), "failed"),
-        (Outcome("a", "A", BROKEN, (PASSED,)), "unanswered"),
+        (Outcome("a", "A", replace(DONE, verdicts=(PASSED, PASSED))), "passed"),
+        (Outcome("a", "A", replace(DONE, verdicts=(PASSED, FAILED))), "failed"),
+        (Outcome("a", "A", replace(DONE, captured=(MISSING,))), "failed"),
+        (Outcome("a", "A", replace(BROKEN, verdicts=(PASSED,))), "unanswered"),
         (Outcome("a", "A", problems=(Problem("unresolved"),)), "unanswered"),
         (Outcome("a", "A"), "skipped"),
     ],
@@ -37,7 +40,17 @@ def test_a_repeated_request_is_told_from_the_first() -> None:
 
 
 def test_a_report_counts_every_state_and_all_checks() -> None:
-    report = RunReport("Shop", (Outcome("a", "A", DONE, (PASSED, PASSED)), Outcome("b", "B")))
+    judged = replace(DONE, verdicts=(PASSED, PASSED))
+    report = RunReport("Shop", (Outcome("a", "A", judged), Outcome("b", "B")))
 
     assert report.counts() == {"passed": 1, "failed": 0, "unanswered": 0, "skipped": 1}
     assert report.checks == 2
+
+
+def test_what_came_of_a_request_is_what_its_exchange_says() -> None:
+    judged = replace(DONE, verdicts=(PASSED, FAILED), captured=(MISSING,), attempts=3)
+    outcome, skipped = Outcome("a", "A", judged), Outcome("b", "B")
+
+    assert (outcome.verdicts, outcome.captured) == ((PASSED, FAILED), (MISSING,))
+    assert (skipped.verdicts, skipped.captured) == ((), ())
+    assert (outcome.attempts, skipped.attempts) == (3, 1)

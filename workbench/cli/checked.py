@@ -270,7 +270,7 @@ class _Doing:
             if spec.baseline is None:
                 return
             try:
-                if not _good(exchange):
+                if not exchange.passed:
                     hint = "a response is accepted if its checks pass"
                     raise WorkbenchError(Problem("not accepted", order.request, hint))
                 store = part.selected.store
@@ -286,9 +286,3 @@ class _Doing:
     def _ended(self, outcome: Outcome) -> None:
         self._line.end()
         self.tell(*outcome_lines(outcome))
-
-
-def _good(exchange: Exchange) -> bool:
-    """Tell whether there is a response and nothing against it."""
-    passed = all(verdict.passed for verdict in exchange.verdicts)
-    return exchange.failure is None and passed and not any(c.problem for c in exchange.captured)

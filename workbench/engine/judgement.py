@@ -15,12 +15,6 @@ class Judgement:
     verdicts: tuple[Verdict, ...] = ()
     captured: tuple[Captured, ...] = ()
 
-    @property
-    def passed(self) -> bool:
-        """Whether every check has passed and every capture found something."""
-        good = all(verdict.passed for verdict in self.verdicts)
-        return good and not any(found.problem for found in self.captured)
-
 
 def is_judged(spec: RequestSpec) -> bool:
     """Tell whether a request has anything to say about its response."""

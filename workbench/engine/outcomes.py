@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.model import Bytes, Exchange, Outcome
 
-from .masking import masked_by, masked_capture, masked_problem, masked_verdict
+from .masking import masked_by, masked_problem
 from .redact import Redactor, redactor_of
 from .reports.evidence import EXCERPT
 
@@ -31,19 +31,14 @@ def outcome_of(
     neither they nor the hops as they were are in the outcome.
     """
     text = redactor_of(exchange.secrets).text
-    outcome = Outcome(
+    body = None if exchange.passed else _beginning(exchange)
+    return Outcome(
         id=exchange.request,
         name=exchange.name,
-        exchange=exchange,
-        verdicts=exchange.verdicts,
-        captured=exchange.captured,
-        attempts=exchange.attempts,
+        exchange=replace(exchange, body=body, secrets=frozenset(), revealed=()),
         iteration=iteration,
         row={name: text(value) for name, value in (row or {}).items()},
     )
-    body = None if outcome.state == "passed" else _beginning(exchange)
-    kept = replace(exchange, body=body, secrets=frozenset(), revealed=())
-    return replace(outcome, exchange=kept)
 
 
 def masked_outcome(outcome: Outcome, redactor: Redactor) -> Outcome:
@@ -57,8 +52,6 @@ def masked_outcome(outcome: Outcome, redactor: Redactor) -> Outcome:
     return replace(
         outcome,
         exchange=exchange,
-        verdicts=tuple(masked_verdict(verdict, redactor) for verdict in outcome.verdicts),
-        captured=tuple(masked_capture(found, redactor) for found in outcome.captured),
         problems=tuple(masked_problem(problem, redactor) for problem in outcome.problems),
         row={name: text(value) for name, value in outcome.row.items()},
     )

@@ -25,7 +25,7 @@ from workbench.templating import Fact, Need
 from .clients import Clients
 from .growing import Emit
 from .judge import Judge, LoadBaseline
-from .judgement import Judgement, asks_for_raw, is_judged
+from .judgement import asks_for_raw, is_judged
 from .met_secrets import MetSecrets
 from .order import Order, SessionValues
 from .outbox import Outbox
@@ -183,10 +183,10 @@ class Session:
             )
         retry, attempt = order.spec.checks.retry, 1
         while True:
-            exchange, passed = await self._attempt(
+            exchange = await self._attempt(
                 order, resolved, facts, emit, attempt, origins, keep_body=keep_body, outbox=outbox
             )
-            if passed or attempt > retry.times:
+            if exchange.passed or attempt > retry.times:
                 break
             attempt += 1
             await asyncio.sleep(retry.interval)
@@ -292,8 +292,8 @@ class Session:
         *,
         keep_body: bool,
         outbox: Outbox | None,
-    ) -> tuple[Exchange, bool]:
-        """Send a request once, and tell whether what came back is as it has to be."""
+    ) -> Exchange:
+        """Send a request once, and have it judged."""
         judges, environment = is_judged(order.spec), order.environment
         record = self._sender.begin(
             resolved,
@@ -303,10 +303,8 @@ class Session:
             keep_raw=judges and asks_for_raw(order.spec),
         )
         record.exchange = replace(record.exchange, attempts=attempt, origins=origins)
-        judgement = Judgement()
 
         async def judge(failure: Failure | None) -> None:
-            nonlocal judgement
             values = self.values(environment)
             judgement = await self._judge.judge(order, record, values, facts, failure)
             record.learn(self.met.texts)  # others may have met some in the meantime
@@ -319,7 +317,7 @@ class Session:
         except asyncio.CancelledError:
             self._observe(Sent(order, resolved, record.exchange))
             raise
-        return record.exchange, judgement.passed and record.exchange.failure is None
+        return record.exchange
 
     def _take(self, environment: str | None, captured: Iterable[Captured]) -> None:
         """Let what was captured count for later requests."""

@@ -214,6 +214,13 @@ class Exchange:
         return self.hops[-1] if self.hops else None
 
     @property
+    def passed(self) -> bool:
+        """Whether the response is whole, no check has failed and no capture found nothing."""
+        judged_well = all(verdict.passed for verdict in self.verdicts)
+        found_all = not any(captured.problem for captured in self.captured)
+        return self.failure is None and judged_well and found_all
+
+    @property
     def status(self) -> int | None:
         """The status code of the last hop, or None before a head arrived."""
         return self.hops[-1].status if self.hops else None

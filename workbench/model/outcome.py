@@ -17,7 +17,7 @@ STATES: tuple[State, ...] = ("passed", "failed", "unanswered", "skipped")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One request of a run, as its last attempt ended.
+    """One request of a run, and the exchange that its last attempt ended in.
 
     `iteration` counts the rows of the run's data from 1, `row` is that row. `problems` say
     why nothing was sent; without any, a missing exchange means that the run was over before.
@@ -26,10 +26,7 @@ class Outcome:
     id: NodeId
     name: str
     exchange: Exchange | None = None
-    verdicts: tuple[Verdict, ...] = ()
-    captured: tuple[Captured, ...] = ()
     problems: tuple[Problem, ...] = ()
-    attempts: int = 1
     iteration: int = 1
     row: Mapping[str, str] = field(default_factory=dict)
 
@@ -40,8 +37,22 @@ class Outcome:
             return "unanswered" if self.problems else "skipped"
         if self.exchange.failure is not None:
             return "unanswered"
-        good = all(v.passed for v in self.verdicts) and not any(c.problem for c in self.captured)
-        return "passed" if good else "failed"
+        return "passed" if self.exchange.passed else "failed"
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What its checks came to, in their order."""
+        return () if self.exchange is None else self.exchange.verdicts
+
+    @property
+    def captured(self) -> tuple[Captured, ...]:
+        """What was taken from its response, in the order of the captures."""
+        return () if self.exchange is None else self.exchange.captured
+
+    @property
+    def attempts(self) -> int:
+        """How often it was sent, as far as is known."""
+        return 1 if self.exchange is None else self.exchange.attempts
 
     @property
     def seconds(self) -> float:

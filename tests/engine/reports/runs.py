@@ -1,5 +1,7 @@
 """Reports to write: one with everything in it, and one in which all is well."""
 
+from dataclasses import replace
+
 from workbench.errors import Problem
 from workbench.model import (
     Captured,
@@ -64,21 +66,28 @@ EVERYTHING = RunReport(
         Outcome(
             "users/list",
             "List users",
-            exchange(),
-            (Verdict("status == 200", True),),
-            (Captured("first", 'jsonpath "$.id"', 1), Captured("key", "body", "k", secret=True)),
+            replace(
+                exchange(),
+                verdicts=(Verdict("status == 200", True),),
+                captured=(
+                    Captured("first", 'jsonpath "$.id"', 1),
+                    Captured("key", "body", "k", secret=True),
+                ),
+            ),
         ),
         Outcome(
             "users/get",
             "Get # 1 \\ " + HOSTILE,
-            exchange(404, HOSTILE.encode() + b"x" * 20_000),
-            (
-                Verdict("status == 200", False, "200", "404", "status"),
-                Verdict("body contains 'a'", False, details=("- a", f"+ {HOSTILE}")),
-                Verdict("version == 1", True),
+            replace(
+                exchange(404, HOSTILE.encode() + b"x" * 20_000),
+                verdicts=(
+                    Verdict("status == 200", False, "200", "404", "status"),
+                    Verdict("body contains 'a'", False, details=("- a", f"+ {HOSTILE}")),
+                    Verdict("version == 1", True),
+                ),
+                captured=(Captured("id", 'jsonpath "$.x"', problem="nothing there"),),
+                attempts=3,
             ),
-            (Captured("id", 'jsonpath "$.x"', problem="nothing there"),),
-            attempts=3,
             iteration=2,
             row={"user": "ada"},
         ),

@@ -67,6 +67,11 @@ def test_what_is_secret_in_a_body_is_masked_even_at_the_border() -> None:
 
 def test_without_a_response_there_is_nothing_to_judge() -> None:
     verdict, capture = Verdict("status == 200", False, "200", "0"), Captured("id", "", problem="x")
-    refused = replace(REFUSED, verdicts=(verdict,), captured=(capture,))
+    assert REFUSED.exchange is not None
+    judged = replace(REFUSED.exchange, verdicts=(verdict,), captured=(capture,))
+    refused = replace(REFUSED, exchange=judged)
 
-    assert list(evidence(refused)) == ["✗ refused the connection", "  hint: is it up?"]
+    assert list(evidence(refused)) == [
+        "✗ refused the connection",
+        "  hint: is it up?",
+    ]
