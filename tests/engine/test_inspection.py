@@ -157,3 +157,14 @@ def test_names_that_checks_ask_for_in_vain_are_told_at_their_line(shop: Path) ->
     )
 
     assert found(shop, "odd.toml") == [(7, 'unresolved "{{nope}}"')]
+
+
+def test_a_json_body_that_is_none_is_a_warning(shop: Path) -> None:
+    (shop / "odd.toml").write_text(
+        'url = "http://h"\n[body]\ntype = "json"\ntext = \'{"a": "{{b}}", }\'\n'
+        '[variables]\nb = "x"\n'
+    )
+
+    assert finding(shop, "is not JSON").line == 4
+    assert finding(shop, "is not JSON").severity == "warning"
+    assert len(found(shop, "odd.toml")) == 1

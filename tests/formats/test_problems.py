@@ -55,6 +55,11 @@ def test_all_problems_of_a_file_are_told_in_the_order_of_its_lines() -> None:
          "hint: add a line: format = 1")),
         ("environment", "colour = 'red'", ('a.toml:1: unknown key "colour"\n'
          'hint: did you mean "color"?')),
+        ("environment", "[variables]\na = 'x:y'\ntoken = 'env:TOKEN'", (
+            'a.toml:3: "token" stands for the words "env:TOKEN"\n'
+            "hint: where a secret is stands under [secrets] of an environment")),
+        ("request", "tags = 'smoke'", ('a.toml:1: "tags" must be a list, not text\n'
+         'hint: put it in brackets: ["…"]')),
         ("settings", "thme = 'x'", 'a.toml:1: unknown key "thme"\nhint: did you mean "theme"?'),
         ("theme", "name = 'x'\n[colors]\nprimary = 'red'", ('a.toml:3: "primary" is not a colour\n'
          'hint: write it as "#rrggbb"')),

@@ -14,6 +14,7 @@ from workbench.model import (
     NodeId,
     RequestSpec,
     SavedRequest,
+    TextBody,
     Variables,
     requests,
 )
@@ -25,6 +26,7 @@ from workbench.store.toml_files import toml_files
 from .dependencies import use_of
 from .filling import UNSUPPORTED
 from .finding import Finding, Severity, Texts, of_request, placed
+from .json_faults import json_fault
 from .order import Order
 from .prepare import prepare
 from .preview import expected_values
@@ -59,6 +61,7 @@ def inspect(
         *_in_requests(scenes, texts),
         *_in_checks(collection, texts),
         *_between_requests(collection, scenes, texts),
+        *_in_bodies(collection, texts),
         *_in_files_to_send(store, collection, texts),
         *_in_baselines(store, collection),
     ):
@@ -181,6 +184,16 @@ def _mention(text: str, name: str) -> int | None:
     """Return the line on which a response is asked for, if it is in this file."""
     at = text.find(f"'{name}'")
     return None if at < 0 else text.count("\n", 0, at) + 1
+
+
+def _in_bodies(collection: Collection, texts: Texts) -> Iterator[Finding]:
+    """Yield JSON bodies that will be none: warnings, for some servers are to be sent such."""
+    for saved in requests(collection.root):
+        match saved.spec.body:
+            case TextBody("json", text) if text.strip() and (fault := json_fault(text)):
+                line = texts.line(f"{saved.id}.toml", "body", "text")
+                what = f"the body is not JSON: {fault}"
+                yield Finding(f"{saved.id}.toml", line, what, severity="warning")
 
 
 def _in_files_to_send(

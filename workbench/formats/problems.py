@@ -1,5 +1,6 @@
 """All that is wrong with the text of one file, each at its line."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from .secret_literals import secret_literals
 from .shape import unknown_keys
 from .toml import parse
 
+_SOURCE = re.compile(r"(?:env|keyring|command):\S")
 _MOVE_OUT = 'name where it comes from, under [secrets] of an environment: token = "env:TOKEN"'
 
 
@@ -28,6 +30,7 @@ def file_problems(text: str, where: str, kind: FileKind) -> tuple[Problem, ...]:
         return error.problems
     found = [(line, problem) for line, problem in _unknown(table, text, where, kind)]
     found += _unknown_types(table, text, where)
+    found += _sources_among_variables(table, text, where)
     found += (
         (
             literal.line,
@@ -73,6 +76,18 @@ def _unknown_types(
             line = line_of(text, (name, "type"))
             hint = did_you_mean(kind, known, "use one of: " + ", ".join(known))
             yield line, Problem(f'unknown {name} type "{kind}"', f"{where}:{line}", hint)
+
+
+def _sources_among_variables(
+    table: Mapping[str, Any], text: str, where: str
+) -> Iterator[tuple[int, Problem]]:
+    """Yield variables that say where a secret is: they stand for just these words."""
+    variables = table.get("variables")
+    for name, value in variables.items() if isinstance(variables, dict) else ():
+        if isinstance(value, str) and _SOURCE.match(value):
+            line = line_of(text, ("variables", name))
+            hint = "where a secret is stands under [secrets] of an environment"
+            yield line, Problem(f'"{name}" stands for the words "{value}"', f"{where}:{line}", hint)
 
 
 def _line(where: str) -> int:

@@ -114,7 +114,10 @@ def _explained(what: str) -> str:
 
 
 def _choices_hint(what: str, wanted: type, inner: Path) -> str:
-    """Return a hint for a word that is none of the choices of a field."""
+    """Return a hint for a word that is none of the choices of a field, or no list."""
+    types = _EXPECTED.match(what)
+    if types and types["wanted"].startswith("array") and types["got"] == "str":
+        return 'put it in brackets: ["…"]'
     choice = _CHOICE.match(what)
     if choice is None or len(inner) != 1:
         return ""
