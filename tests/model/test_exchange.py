@@ -34,6 +34,7 @@ def test_it_has_passed_if_it_is_whole_and_nothing_speaks_against_it() -> None:
     assert done.passed
     assert replace(done, verdicts=(good, good), captured=(found,)).passed
     assert not replace(done, verdicts=(good, bad)).passed
+    assert replace(done, verdicts=(good, bad), captured=(missing, found)).wrong == 2
     assert not replace(done, verdicts=(good,), captured=(found, missing)).passed
     assert not replace(done, failure=Failure("body", Problem("cut"))).passed
 

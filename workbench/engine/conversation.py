@@ -47,7 +47,7 @@ class Conversation:
         self._allowed = allowed
         self._most = most
         self._subscription = subscription
-        self._is_full: Failure | None = None
+        self._failure: Failure | None = None
         self._asked_to_close = False
         self._heard = 0
         websocket.watch(self._control)
@@ -102,7 +102,7 @@ class Conversation:
                 await self.say(message)
         except (WorkbenchError, client.HTTPError) as error:
             if self._websocket.close_code is None and isinstance(error, WorkbenchError):
-                self._is_full = Failure("unsent", error.problems[0])
+                self._failure = Failure("unsent", error.problems[0])
                 await self._end()
 
     async def _listen(self, options: Options, *, is_watched: bool) -> Failure | None:
@@ -121,18 +121,18 @@ class Conversation:
                 self._heard += 1
                 if self._heard % _BURST == 0:
                     await asyncio.sleep(_BREATH)
-                if self._is_full is None and isinstance(message, str):
+                if self._failure is None and isinstance(message, str):
                     await self._subscribed(message)
                 if ending is None and self._is_enough(options.close_after):
                     ending = asyncio.create_task(self._end())
         except client.WebSocketClosed as end:
-            return self._is_full or self._fault(end)
+            return self._failure or self._fault(end)
         finally:
             if ending is not None:
                 ending.cancel()
 
     def _is_enough(self, close_after: int | None) -> bool:
-        if self._is_full is not None:
+        if self._failure is not None:
             return True
         if self._subscription is not None and self._subscription.over:
             return True
@@ -184,18 +184,18 @@ class Conversation:
     ) -> None:
         if size is None:
             size = len(content.encode()) if isinstance(content, str) else len(content)
-        if self._is_full is not None:
+        if self._failure is not None:
             return
         if self._record.size + size > self._most:
             what = f"the conversation is longer than {self._most} bytes"
-            self._is_full = Failure("body", Problem(what, hint="what was said until then is kept"))
+            self._failure = Failure("body", Problem(what, hint="what was said until then is kept"))
             return
         frame = Frame(self._record.elapsed, ours, kind, content, size, code)
         try:
             for line in frame_lines(frame, self._record.may_cut):
                 self._record.grow(line)
         except WorkbenchError as error:  # the disk is full
-            self._is_full = Failure("body", error.problems[0])
+            self._failure = Failure("body", error.problems[0])
 
     def _fault(self, end: client.WebSocketClosed) -> Failure | None:
         """Return what was wrong with the end: a goodbye of the other side is none."""

@@ -133,11 +133,9 @@ class Sources:
                     return await asyncio.to_thread(_from_keyring, reference)
                 case SecretNeed(reference):
                     plain = _plain(reference)
-                    fact = (
-                        plain
-                        if isinstance(plain, Problem)
-                        else await self._met(plain, powers, respond)
-                    )
+                    if isinstance(plain, Problem):
+                        return plain
+                    fact = await self._met(plain, powers, respond)
                     return Fact(fact.value, secret=True) if isinstance(fact, Fact) else fact
                 case EnvNeed(name):
                     return await asyncio.to_thread(self._from_environment, name)

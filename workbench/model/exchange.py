@@ -215,10 +215,14 @@ class Exchange:
 
     @property
     def passed(self) -> bool:
-        """Whether the response is whole, no check has failed and no capture found nothing."""
-        judged_well = all(verdict.passed for verdict in self.verdicts)
-        found_all = not any(captured.problem for captured in self.captured)
-        return self.failure is None and judged_well and found_all
+        """Whether the response is whole and nothing about it is wrong."""
+        return self.failure is None and not self.wrong
+
+    @property
+    def wrong(self) -> int:
+        """How many checks did not pass and captures found nothing."""
+        failed = sum(not verdict.passed for verdict in self.verdicts)
+        return failed + sum(bool(captured.problem) for captured in self.captured)
 
     @property
     def status(self) -> int | None:

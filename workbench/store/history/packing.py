@@ -65,8 +65,7 @@ def columns_of(record: Record) -> tuple[Column, ...]:
         exchange.size,
         exchange.failure.kind if exchange.failure else "",
         sum(verdict.passed for verdict in exchange.verdicts),
-        sum(not verdict.passed for verdict in exchange.verdicts)
-        + sum(bool(captured.problem) for captured in exchange.captured),
+        exchange.wrong,
     )
 
 

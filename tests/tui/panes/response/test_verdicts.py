@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from workbench.model import Captured, Exchange, Verdict
-from workbench.tui.panes.response.verdicts import check_lines, failures
+from workbench.tui.panes.response.verdicts import check_lines
 
 from ...samples import exchange
 
@@ -31,7 +31,7 @@ def test_failures_come_first_with_their_evidence_and_a_word_beside_the_glyph() -
     assert text.index("✗ failed  jsonpath") < text.index("✓ passed  status == 200")
     assert "expected  7\n    actual    8\n    where     $.id" in text
     assert "! broken  nonsense" in text
-    assert failures(judged(PASSED, FAILED, BROKEN)) == 2
+    assert judged(PASSED, FAILED, BROKEN).wrong == 2
 
 
 def test_all_passed_is_told_with_the_number_of_attempts() -> None:
@@ -72,4 +72,4 @@ def test_captures_show_their_value_or_why_there_is_none() -> None:
     assert 'id    = 7  jsonpath "$.id"' in text
     assert "token = •••  (secret)" in text
     assert "✗ missing gone   there is no header X" in text
-    assert failures(judged(captured=captured)) == 1
+    assert judged(captured=captured).wrong == 1

@@ -29,7 +29,6 @@ from .problem import ProblemNote
 from .status_line import StatusLine
 from .tab_lines import TabLines
 from .talk_bar import TalkBar
-from .verdicts import failures
 
 TABS = ("Body", "Headers", "Cookies", "Checks", "Timeline", "Origins", "Raw")
 BESIDE_LINES = 3  # columns: two of padding, one of the scrollbar
@@ -112,7 +111,7 @@ class ResponsePane(Vertical):
         self.query_one(ProblemNote).show(exchange, self.body.kind)
         self.body.say_empty(no_body(exchange, self._key))
         self._show_talk(exchange)
-        failed = failures(exchange)
+        failed = exchange.wrong
         self.query_one(TabBar).set_badge("Checks", f"✗{failed}" if failed else "")
         if previous is None or _news(previous, exchange):
             self._show_tab()

@@ -20,17 +20,10 @@ class CheckLine(NamedTuple):
     verdict: int | None = None
 
 
-def failures(exchange: Exchange) -> int:
-    """Return how many checks did not pass and captures found nothing."""
-    return sum(not v.passed for v in exchange.verdicts) + sum(
-        bool(c.problem) for c in exchange.captured
-    )
-
-
 def failure_words(exchange: Exchange) -> str:
     """Return in words how many checks did not pass and captures found nothing."""
     failed = sum(not verdict.passed for verdict in exchange.verdicts)
-    missing = failures(exchange) - failed
+    missing = exchange.wrong - failed
     told = []
     if failed:
         told.append("1 check failed" if failed == 1 else f"{failed} checks failed")

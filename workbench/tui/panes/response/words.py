@@ -10,7 +10,7 @@ from workbench.tui.marks import SPINNER
 from workbench.tui.theme import status_color
 from workbench.tui.widgets.safe import content, line_content
 
-from .verdicts import failure_words, failures
+from .verdicts import failure_words
 
 NO_CODE = 1005
 WELL = frozenset((1000, 1001, NO_CODE))  # codes of an end as it should be
@@ -42,7 +42,7 @@ def status_line(
         glyph = "●" if exchange.phase == "done" else spin
         style = f"{status_color(hop.status)} bold"
         pieces += [line_content(f"{glyph} {hop.status} {hop.reason}".rstrip(), style), separator]
-    if failures(exchange):
+    if exchange.wrong:
         pieces += [(f"✗ {failure_words(exchange)}", "$error bold"), separator]
     elif exchange.verdicts:
         pieces += [(f"✓ {len(exchange.verdicts)}", "$success"), separator]
