@@ -15,7 +15,7 @@ REWRITES = (
     (r"\bhandle_async_request\b", "handle_request"),
     (r"\b(enter|push)_async_(context|callback)\b", r"\1_\2"),
     (r"\bpush_callback\b", "callback"),
-    (r"\ba(aside|bound|close|discard|drive|open_stream|open_websocket|read)\b", r"\1"),
+    (r"\ba(aside|bound|call_hook|close|discard|drive|open_stream|open_websocket|read)\b", r"\1"),
     (r"\bparallel_async\b", "parallel"),
     (r"\bwebsocket\.asynchronous\b", "websocket.sync"),
     (r"for tasks", "for threads"),

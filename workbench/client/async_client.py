@@ -16,6 +16,7 @@ from .cookies import CookieTypes
 from .drive import adrive
 from .flow import Discard, ReadBody, ReadRequest, Send, Step
 from .headers import HeaderTypes
+from .hooks import acall_hook
 from .limits import Limits
 from .mounts import Mounts
 from .multipart import RequestFiles
@@ -161,7 +162,7 @@ class AsyncClient(BaseClient):
         if not isinstance(request.stream, AsyncByteStream):
             raise RuntimeError(OTHER_KIND)
         for hook in self._event_hooks["request"]:
-            await hook(request)
+            await acall_hook(hook, request)
         carried = request.extensions
         if fresh:
             request.extensions = {**carried, "fresh_connection": True}
@@ -178,7 +179,7 @@ class AsyncClient(BaseClient):
         response.default_encoding = self._default_encoding
         try:
             for hook in self._event_hooks["response"]:
-                await hook(response)
+                await acall_hook(hook, response)
         except BaseException:
             await response.aclose()
             raise

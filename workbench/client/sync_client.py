@@ -15,6 +15,7 @@ from .cookies import CookieTypes
 from .drive import drive
 from .flow import Discard, ReadBody, ReadRequest, Send, Step
 from .headers import HeaderTypes
+from .hooks import call_hook
 from .limits import Limits
 from .mounts import Mounts
 from .multipart import RequestFiles
@@ -160,7 +161,7 @@ class Client(BaseClient):
         if not isinstance(request.stream, SyncByteStream):
             raise RuntimeError(OTHER_KIND)
         for hook in self._event_hooks["request"]:
-            hook(request)
+            call_hook(hook, request)
         carried = request.extensions
         if fresh:
             request.extensions = {**carried, "fresh_connection": True}
@@ -177,7 +178,7 @@ class Client(BaseClient):
         response.default_encoding = self._default_encoding
         try:
             for hook in self._event_hooks["response"]:
-                hook(response)
+                call_hook(hook, response)
         except BaseException:
             response.close()
             raise
