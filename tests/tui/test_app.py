@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.strip import Strip
 
 from workbench.store.collection_store import CollectionStore
 from workbench.tui.app import DEFAULT_THEME, WorkbenchApp, commands
@@ -20,6 +21,7 @@ from workbench.tui.screens.main import MainScreen
 from workbench.tui.screens.main.carrying import asks
 from workbench.tui.screens.main.view_commands import ViewCommands
 from workbench.tui.screens.start import StartScreen
+from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.tab_bar import TabBar
 
@@ -337,3 +339,20 @@ async def test_how_the_editor_looks_is_remembered_and_the_same_in_all_editors(
         await here.until(lambda: bool(here.main.query("#body-text")))
         await here.pilot.pause()
         assert here.main.query_one("#body-text", CodeArea).show_line_numbers
+
+
+async def test_where_there_are_few_colours_the_cursor_is_a_line(
+    tmp_path: Path, demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("users")
+        assert is_underlined(here.tree.render_line(here.tree.cursor))
+        await here.press("ctrl+r")
+        await here.done()
+        await here.press("ctrl+o", "down")
+        assert is_underlined(here.main.query_one(BodyView).render_line(1))
+
+
+def is_underlined(strip: Strip) -> bool:
+    return all(style is not None and style.underline for _, style, _ in strip)

@@ -34,6 +34,14 @@ def test_quiet_text_can_be_read_on_every_ground(theme: Theme) -> None:
         assert contrast(quiet["faint"], ground) >= min(DIM, contrast(best, ground))
 
 
+@pytest.mark.parametrize("name", ["ansi-dark", "ansi-light"])
+def test_colours_of_the_terminal_are_not_mixed(name: str) -> None:
+    quiet = quiet_colors(BUILTIN_THEMES[name].to_color_system().generate())
+
+    assert quiet["muted"] == "ansi_default"
+    assert quiet["cursor"].startswith("ansi_")
+
+
 @pytest.mark.parametrize("theme", SHIPPED, ids=lambda theme: theme.name)
 def test_every_text_of_ours_can_be_read_under_the_cursor(theme: Theme) -> None:
     base = theme.to_color_system().generate()

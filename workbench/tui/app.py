@@ -44,6 +44,7 @@ DEFAULT_THEME = "night"
 PATIENCE = 0.25  # seconds for which the first frame stands in for a collection that is read
 PAUSE = 0.1  # seconds in which the first keys are answered, before the rest is imported
 LOOK_EVERY = 1.0  # seconds between looks whether the settings have changed
+FEW_COLORS = {"standard", "windows"}  # the sixteen of old terminals
 STEPS = {"tab", "shift+tab"}
 SIGNALS = {signal.SIGTERM: ExitCode.TERMINATED, signal.SIGHUP: 128 + signal.SIGHUP}
 
@@ -85,6 +86,8 @@ class WorkbenchApp(App[str]):
         self.stylesheet = LazyStylesheet(variables=self.get_css_variables())
         install_safe_text(self)
         install_alt_keys()
+        if self.console.color_system in FEW_COLORS:
+            self.add_class("-few-colors")
         self._root, self._is_collection = root, is_collection
         self._environment, self._variables = environment, variables or {}
         self._opening = is_collection  # until then, keys are kept for the screen to come

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.color import Color
 
 TEXT, DIM = 4.5, 3.0  # the least contrast of a text, and of one that may be overlooked
+GREY = "ansi_bright_black"
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
 
 
@@ -23,8 +24,11 @@ def quiet_colors(base: Mapping[str, str]) -> dict[str, str]:
     """Return a theme's colours for what stays behind, made of its own.
 
     The line with the `cursor` has a ground of its own; `muted` text can be read on it and all
-    other grounds, `faint` text is for what may be overlooked.
+    other grounds, `faint` text is for what may be overlooked. Nobody knows what the
+    terminal's own colours are, and they cannot be mixed.
     """
+    if any(base[name].startswith("ansi_") for name in ("background", "foreground", "accent")):
+        return {"cursor": GREY, "muted": base["foreground"], "faint": GREY}
     background, foreground = Color.parse(base["background"]), Color.parse(base["foreground"])
     is_dark = _luminance(background) < _luminance(foreground)
     cursor = background.blend(Color.parse(base["accent"]), 0.2 if is_dark else 0.15)

@@ -116,11 +116,11 @@ def over(strip: Strip, style: Style) -> Strip:
 
 
 def lit(strip: Strip, usual: Style, behind: Style) -> Strip:
-    """Return a strip with another background where it has the usual one.
+    """Return a strip with another background where it has the usual one, and underlined like it.
 
     What has a background of its own, such as a mark or a pixel, keeps it.
     """
-    lights = Style(bgcolor=behind.bgcolor)
+    lights = Style(bgcolor=behind.bgcolor, underline=behind.underline or None)
     segments = []
     for text, own, _ in strip:
         style = own or usual
