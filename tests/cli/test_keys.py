@@ -56,3 +56,13 @@ def test_keys_that_may_not_arrive_are_named(
 
 def test_trying_keys_needs_a_terminal() -> None:
     assert workbench("keys", "--try").code == 2
+
+
+def test_what_is_no_key_at_all_is_a_problem_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = settings(tmp_path, monkeypatch, "[keys]\nhelp = 7\n")
+    done = workbench("keys", "help")
+
+    assert done.code == 2
+    assert f'{path}:2: "keys.help" must be a list' in done.err

@@ -119,10 +119,16 @@ async def test_a_broken_theme_is_one_notice_and_the_others_work(tmp_path: Path) 
         assert "mine" in here.app.available_themes
 
 
-async def test_a_theme_that_is_gone_gives_way_to_the_default(tmp_path: Path) -> None:
-    write(tmp_path / "config/settings.toml", 'theme = "gone"\n')
+async def test_a_theme_that_there_is_not_gives_way_to_the_default_and_is_told(
+    tmp_path: Path,
+) -> None:
+    settings = write(tmp_path / "config/settings.toml", '# mine\ntheme = "nigth"\n')
     async with desk(write_shop(tmp_path)) as here:
         assert here.app.theme == DEFAULT_THEME
+        assert notices(here.app) == [
+            f'{settings}:2: there is no theme "nigth"\nhint: did you mean "night"?'
+        ]
+        assert settings.read_text() == '# mine\ntheme = "nigth"\n'
 
 
 # What is typed before the collection is there

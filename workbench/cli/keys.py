@@ -15,7 +15,7 @@ WIDTH = 30
 def keys(words: tuple[str, ...], try_keys: bool) -> int:
     """Print every command with its keys, as settings.toml leaves them.
 
-    WORDs narrow it to lines that hold them all. What is wrong with the keys in the settings
+    WORDs narrow it to lines that hold them all. What is wrong with the settings
     is said on stderr and makes the exit code 2; keys that many terminals cannot deliver are
     named behind the table. With --try you press keys and see their names.
 
@@ -40,7 +40,7 @@ def keys(words: tuple[str, ...], try_keys: bool) -> int:
     from .output import complain, say
 
     preferences = Preferences()
-    problems = preferences.key_problems
+    problems = (*preferences.problems, *preferences.key_problems)
     wanted = [word.lower() for word in words]
     bold = "\x1b[1m{}\x1b[0m" if sys.stdout is not None and sys.stdout.isatty() else "{}"
     for title, rows in listing(preferences.keymap):

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
@@ -21,7 +21,7 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from workbench.bodies.safe import safe_text
-from workbench.errors import ExitCode, WorkbenchError
+from workbench.errors import ExitCode, Problem, WorkbenchError, did_you_mean
 from workbench.store.files import private_folder, write_file
 from workbench.store.paths import state_dir
 
@@ -120,8 +120,15 @@ class WorkbenchApp(App[str]):
         if await asyncio.to_thread(self.preferences.look):
             self.apply()
             self.mutate_reactive(WorkbenchApp.theme)  # its colours may be others by now
-            for problem in (*self.preferences.problems, *self.preferences.key_problems):
+            for problem in (*self._look_problems(), *self.preferences.key_problems):
                 self.warn(str(problem))
+
+    def _look_problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with settings and themes."""
+        yield from self.preferences.problems
+        if (wanted := self.preferences.theme) not in self.available_themes:
+            hint = did_you_mean(wanted, self.available_themes)
+            yield Problem(f'there is no theme "{wanted}"', self.preferences.theme_place, hint)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour variables for themes that do not set them."""
@@ -161,7 +168,7 @@ class WorkbenchApp(App[str]):
             from .screens.start import StartScreen
 
             await self.push_screen(StartScreen(self._root))
-        for problem in self.preferences.problems:
+        for problem in self._look_problems():
             self.warn(str(problem))
         self.set_interval(LOOK_EVERY, self._look)
 

@@ -51,10 +51,18 @@ class Preferences:
     @property
     def theme(self) -> str:
         """The name of the theme to use; it may not exist."""
-        settings = self.settings
-        if settings.theme == AUTO:
-            return settings.theme_light if self._light else settings.theme_dark
-        return settings.theme or Settings().theme_dark
+        return getattr(self.settings, self._theme_setting) or Settings().theme_dark
+
+    @property
+    def theme_place(self) -> str:
+        """Where the settings name the theme to use."""
+        return place_in_settings((self._theme_setting,))
+
+    @property
+    def _theme_setting(self) -> str:
+        if self.settings.theme == AUTO:
+            return "theme_light" if self._light else "theme_dark"
+        return "theme"
 
     def load(self) -> None:
         """Read settings and themes from disk."""
