@@ -5,7 +5,7 @@ import pytest
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from workbench.tui.screens.dialogs import Ask, Confirm
+from workbench.tui.screens.dialogs import Ask, Choices, Confirm
 from workbench.tui.screens.jump import LETTERS, Jump, labels, spots
 from workbench.tui.widgets.tab_bar import TabBar
 
@@ -107,3 +107,14 @@ async def test_it_works_over_dialogs(tmp_path: Path) -> None:
         await here.press(*await label_at(here, cancel.region.offset))
         await here.until(lambda: here.app.screen is here.main)
         assert here.main.state.collection.find("users") is not None
+
+
+async def test_it_goes_to_the_choices_of_a_dialog(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.press("f3")
+        await here.sees("other")
+        line = next(i for i, at in enumerate(here.text.splitlines()) if "other" in at)
+        at = Offset(here.app.screen.query_one(Choices).region.x, line)
+        await here.press(*await label_at(here, at))
+        await here.press("enter")
+        await here.until(lambda: here.main.state.environment == "other")

@@ -41,7 +41,7 @@ def spots(screen: Screen[Any]) -> list[Spot]:
     """Return where one can go on a screen: what takes the focus first, then what is in it."""
     whole: list[Spot] = []
     parts: list[Spot] = []
-    for widget in screen.focus_chain:
+    for widget in _targets(screen):
         try:
             seen = screen.find_widget(widget).visible_region
         except NoWidget:  # shown a moment ago, and not yet in its place
@@ -56,6 +56,15 @@ def spots(screen: Screen[Any]) -> list[Spot]:
         else:
             whole.append(Spot(seen.offset, _going_to(screen, widget)))
     return [*whole, *parts]
+
+
+def _targets(screen: Screen[Any]) -> Iterator[Widget]:
+    """Yield what takes the focus, and in dialogs the lists that a field moves through."""
+    yield from screen.focus_chain
+    if screen.is_modal:
+        for widget in screen.query("*"):
+            if isinstance(widget, Jumpable) and not widget.can_focus:
+                yield widget
 
 
 def _going_to(screen: Screen[Any], widget: Widget) -> Act:
