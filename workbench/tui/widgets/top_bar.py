@@ -1,7 +1,9 @@
 """The top line: which collection, which environment, and whether anything is unsaved."""
 
+from textual import events, on
 from textual.color import Color, ColorParseError
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from workbench.tui.contrast import ink
@@ -10,7 +12,10 @@ from .safe import content, line_content
 
 
 class TopBar(Widget):
-    """Name and collection on the left, environment on the right."""
+    """Name and collection on the left, environment on the right; a click there asks for others."""
+
+    class EnvironmentClicked(Message):
+        """Another environment is wanted."""
 
     DEFAULT_CSS = """
     TopBar { height: 1; dock: top; padding: 0 1; background: $panel; }
@@ -42,14 +47,22 @@ class TopBar(Widget):
         )
         if self._drafts:
             left += content(f"  ● {self._drafts} unsaved", "$warning")
-        name = self._environment or "no environment"
-        if self._protected:
-            name = f"▲ {name}, protected"
-        right = line_content(f" {name} ", chip_style(self._color))
-        right = right.truncate(self.size.width // 2, ellipsis=True)
+        right = self._chip()
         room = self.size.width - right.cell_length
         left = left.truncate(max(0, room - 1), ellipsis=True)
         return left.pad_right(max(0, room - left.cell_length)) + right
+
+    def _chip(self) -> Content:
+        name = self._environment or "no environment"
+        if self._protected:
+            name = f"▲ {name}, protected"
+        chip = line_content(f" {name} ", chip_style(self._color))
+        return chip.truncate(self.size.width // 2, ellipsis=True)
+
+    @on(events.Click)
+    def _clicked(self, event: events.Click) -> None:
+        if event.get_content_offset_capture(self).x >= self.size.width - self._chip().cell_length:
+            self.post_message(self.EnvironmentClicked())
 
 
 def chip_style(color: str) -> str:

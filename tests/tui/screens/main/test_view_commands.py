@@ -2,6 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from workbench.tui.screens.environments.pick import PickEnvironment
+from workbench.tui.widgets.top_bar import TopBar
+
 from ...shops import desk, write_shop
 
 pytestmark = pytest.mark.anyio
@@ -44,3 +47,11 @@ async def test_the_whole_screen_goes_to_the_pane_that_is_gone_to(tmp_path: Path)
         await here.press("f6")
         assert here.tree.region.width < 60
         assert here.main.query_one("#request").display
+
+
+async def test_a_click_on_the_environment_offers_the_others(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.pilot.click(TopBar, offset=(60, 0))
+        assert here.app.screen is here.main
+        await here.pilot.click(TopBar, offset=(116, 0))
+        await here.until(lambda: isinstance(here.app.screen, PickEnvironment))

@@ -425,6 +425,10 @@ class MainScreen(Screen[None]):
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:
         await self.action_command(self._offered[event.index][1].id)
 
+    @on(TopBar.EnvironmentClicked)
+    async def _environment_clicked(self) -> None:
+        await self.action_command("environment")
+
     @on(CollectionTree.Opened)
     async def _opened(self, event: CollectionTree.Opened) -> None:
         node = event.node
