@@ -119,7 +119,7 @@ async def test_a_broken_theme_is_one_notice_and_the_others_work(tmp_path: Path) 
         assert "mine" in here.app.available_themes
 
 
-async def test_a_theme_that_there_is_not_gives_way_to_the_default_and_is_told(
+async def test_a_theme_that_there_is_not_gives_way_and_is_told(
     tmp_path: Path,
 ) -> None:
     settings = write(tmp_path / "config/settings.toml", '# mine\ntheme = "nigth"\n')

@@ -347,7 +347,7 @@ COMMANDS = (
         "Move one place down among its neighbours", scope="tree",
     ),
     Command(
-        "delete", "Delete", "delete,d",
+        "delete", "Delete", "d,delete",
         "Move the file to the trash; undo brings it back", "delete", "tree",
     ),
     Command(

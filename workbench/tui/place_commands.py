@@ -30,7 +30,7 @@ VARIABLES = (
         "Use another value until you leave; no file is changed", "change",
     ),
     Command(
-        "variables.take-away", "Take away", "delete,d",
+        "variables.take-away", "Take away", "d,delete",
         "Take your own value away, or one captured from a response", "take away",
     ),
     Command(
@@ -81,7 +81,7 @@ HISTORY = (
         "Move between the list and the response", "response",
     ),
     Command(
-        "history.delete", "Delete", "delete,d",
+        "history.delete", "Delete", "d,delete",
         "Delete it from the history; undo brings it back", "delete",
     ),
     Command("history.undo", "Undo", "u,ctrl+z", "Bring back what was deleted last", "undo"),
@@ -108,7 +108,7 @@ ENVIRONMENTS = (
     ),
     Command("environments.rename", "Rename", "f2,r", "Rename it, and its files", "rename"),
     Command(
-        "environments.delete", "Delete", "delete,d",
+        "environments.delete", "Delete", "d,delete",
         "Move its files to the trash; undo brings them back", "delete",
     ),
     *_common("environments"),
@@ -129,7 +129,7 @@ ENVIRONMENT = (
 
 COOKIES = (
     Command("cookies.edit", "Change the value", "enter,e", "Send another value", "change"),
-    Command("cookies.delete", "Delete", "delete,d", "Forget it; undo brings it back", "delete"),
+    Command("cookies.delete", "Delete", "d,delete", "Forget it; undo brings it back", "delete"),
     Command(
         "cookies.delete-domain", "Delete all of the domain", "D",
         "Forget all cookies of its domain; undo brings them back", "delete domain",
@@ -153,7 +153,7 @@ SETTINGS = (
     ),
     Command("settings.add", "Add a key", "a", "Press one more key for the command", "add key"),
     Command(
-        "settings.take-away", "No key", "delete,d",
+        "settings.take-away", "No key", "d,delete",
         "Leave the command without a key", "no key",
     ),
     Command("settings.reset", "Reset", "r", "Take the usual value again", "reset"),

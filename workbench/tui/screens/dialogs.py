@@ -87,8 +87,8 @@ class Confirm(ModalScreen[bool]):
             box.border_title = line_content(self._title)
             yield Static(Content("\n").join(content(line) for line in self._text.split("\n")))
             with Horizontal():
-                yield Button(content(self._yes), id="yes", variant="primary", compact=True)
-                yield Button("Cancel", id="no", compact=True)
+                yield Button(content(f"{self._yes} (y)"), id="yes", variant="primary", compact=True)
+                yield Button("Cancel (n)", id="no", compact=True)
 
     def on_mount(self) -> None:
         """Begin with the likelier answer."""

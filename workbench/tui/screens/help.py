@@ -116,7 +116,7 @@ def about_focus(screen: Screen[Any]) -> Section | None:
         if active.node is widget and active.binding.description:
             keys.setdefault(active.binding.description, []).append(shown(key))
     title = next((ABOUT[k.__name__] for k in type(widget).__mro__ if k.__name__ in ABOUT), "Here")
-    return f"{title}{_name(widget)}", [(", ".join(each), what) for what, each in keys.items()]
+    return f"{title}{_name(widget)}", [("  ".join(each), what) for what, each in keys.items()]
 
 
 def _name(widget: Widget) -> str:

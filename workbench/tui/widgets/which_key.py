@@ -23,7 +23,7 @@ class WhichKey(Static):
 
     def __init__(self, keymap: Keymap, begun: str) -> None:
         super().__init__()
-        self.border_title = f"{shown(begun)} …"
+        self.border_title = f" {shown(begun)} … "
         self._followers = sorted(
             (shown(key), BY_ID[command].title if command else "…")
             for key, command in keymap.sequences[begun].items()
