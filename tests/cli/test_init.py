@@ -33,3 +33,10 @@ def test_a_directory_that_cannot_be_a_collection_is_told(tmp_path: Path) -> None
     assert (done.code, done.out) == (2, "")
     assert "pyproject.toml: this would be taken for a request" in done.err
     assert "hint: begin in a folder of its own, such as requests" in done.err
+
+
+def test_a_file_is_no_place_for_a_collection(tmp_path: Path) -> None:
+    (tmp_path / "shop").touch()
+    done = workbench("init", "shop", cwd=tmp_path)
+
+    assert (done.code, done.out, done.err) == (2, "", '"shop" is a file\nhint: name a directory\n')

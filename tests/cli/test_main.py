@@ -87,3 +87,10 @@ def test_output_that_cannot_be_written_is_one_line(words: tuple[str, ...], tmp_p
     assert done.returncode == 2
     assert done.stderr in {"the output cannot be written: no space left on device\n", ""}
     assert done.stderr or words == ("--help",)
+
+
+def test_an_option_before_its_command_says_where_it_stands(tmp_path: Path) -> None:
+    done = run("--env", "local", "run", tmp_path)
+
+    assert done.code == 2
+    assert done.err.endswith("Error: options stand behind the command: workbench run --env …\n")

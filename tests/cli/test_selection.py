@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     Broken,
     Collection,
+    Environment,
     Folder,
     RequestSpec,
     SavedRequest,
@@ -63,6 +65,20 @@ def test_tags_leave_the_others_out(shop: Path) -> None:
     with pytest.raises(WorkbenchError) as caught:
         select([shop], ["smok"])
     assert str(caught.value) == ('no request there has the tag "smok"\nhint: did you mean "smoke"?')
+
+
+def test_a_tag_of_other_requests_is_told_as_such(shop: Path) -> None:
+    (shop / "list.toml").write_text('url = "http://h/"\ntags = ["smoke"]\n')
+
+    with pytest.raises(WorkbenchError, match=r"hint: others in the collection have it$"):
+        select([shop / "users"], ["smoke"])
+
+
+def test_an_environment_is_no_request() -> None:
+    collection = replace(made(ONE), environments={"dev": Environment("dev")})
+
+    with pytest.raises(WorkbenchError, match=r"hint: it is an environment: --env dev$"):
+        choose(collection, "environments/dev")
 
 
 def test_collections_are_kept_apart(shop: Path, tmp_path: Path) -> None:

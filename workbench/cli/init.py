@@ -17,10 +17,13 @@ def init(directory: Path, name: str | None) -> None:
     import shlex
 
     from workbench.bodies.safe import safe_line
+    from workbench.errors import Problem, WorkbenchError
     from workbench.store.new_collection import init_collection
 
     from .output import say
 
+    if directory.is_file():
+        raise WorkbenchError(Problem(f'"{directory}" is a file', hint="name a directory"))
     begun = init_collection(directory, name or directory.resolve().name)
     lines = [f"wrote {directory / file}" for file in begun.added]
     lines += [f"added to {directory / file}" for file in begun.extended]

@@ -38,6 +38,10 @@ class CommandOrDirectory(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `open` in front of what is neither a command nor an option of the group."""
         own = {name for option in self.get_params(ctx) for name in option.opts}
+        command = next((word for word in args if word in COMMANDS), None)
+        if args and args[0].startswith("-") and args[0] not in own and command is not None:
+            hint = f"workbench {command} {args[0]} …"
+            raise click.UsageError(f"options stand behind the command: {hint}", ctx)
         if not args or (args[0] not in COMMANDS and args[0] not in own):
             args = ["open", *args]
         return super().parse_args(ctx, args)

@@ -9,6 +9,7 @@ from workbench.engine.order import Order
 from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.model import Broken, Collection, Folder, NodeId, SavedRequest, requests, walk
 from workbench.store.collection_store import CollectionStore
+from workbench.store.names import ENVIRONMENTS
 from workbench.templating import variables_of
 
 from .output import complain
@@ -69,6 +70,9 @@ def choose(collection: Collection, wanted: NodeId) -> list[SavedRequest]:
     node = collection.find(wanted)
     if node is None:
         hint = did_you_mean(wanted, (found.id for found in walk(collection.root)))
+        kind, _, name = wanted.partition("/")
+        if kind == ENVIRONMENTS and name in collection.environments:
+            hint = f"it is an environment: --env {name}"
         what = f'there is no request or folder "{wanted}" in {collection.name}'
         raise WorkbenchError(Problem(what, hint=hint))
     nodes = list(walk(node)) if isinstance(node, Folder) else [node]
@@ -92,6 +96,8 @@ def _no_tag(found: Iterable[Selected], tags: Container[str]) -> Problem:
     otherwise = f"there are: {', '.join(known)}" if known else "no request has a tag"
     first = next(_listed(tags), "")
     hint = did_you_mean(first, known, otherwise)
+    if first in known:
+        hint = "others in the collection have it"
     return Problem(f"no request there has the tag {named}", hint=hint)
 
 
