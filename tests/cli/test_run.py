@@ -150,19 +150,21 @@ def test_a_signal_ends_it_with_the_summary_of_what_finished(
     assert report.read_text().endswith("Bail out! the run was stopped\n")
 
 
-def test_a_reader_that_goes_away_ends_it_quietly(shop: Path, demo_url: str) -> None:
+def hung_up_on(*arguments: str) -> tuple[int, bytes]:
+    """Return the exit code and the complaints of a command of which one line was read."""
     with subprocess.Popen(
-        [*COMMAND, "run", str(shop / "list"), "-n", "5000", *variable(demo_url)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.readline()
         running.stdout.close()
         err = running.stderr.read()
+    return running.returncode, err
 
-    assert (running.returncode, err) == (141, b"")
+
+def test_a_reader_that_goes_away_ends_it_quietly(shop: Path, demo_url: str) -> None:
+    assert hung_up_on("run", str(shop / "list"), "-n", "5000", *variable(demo_url)) == (141, b"")
 
 
 def test_an_ascii_terminal_gets_escapes_and_no_traceback(shop: Path, demo_url: str) -> None:
@@ -192,18 +194,10 @@ def test_closed_standard_streams_are_no_problem(shop: Path, demo_url: str) -> No
 def test_a_reader_of_checked_results_may_go_away_too(shop: Path, demo_url: str) -> None:
     data = shop.parent / "rows.csv"
     data.write_text("n\n" + "1\n" * 3000)
-    with subprocess.Popen(
-        [*COMMAND, "run", str(shop / "list"), "--data", str(data), *variable(demo_url)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdout.readline()
-        running.stdout.close()
-        err = running.stderr.read()
-
-    assert (running.returncode, err) == (141, b"")
+    assert hung_up_on("run", str(shop / "list"), "--data", str(data), *variable(demo_url)) == (
+        141,
+        b"",
+    )
 
 
 def test_what_is_not_trusted_is_exit_code_4_and_sends_nothing(shop: Path, demo_url: str) -> None:

@@ -1,35 +1,18 @@
 """Events over several connections: from where, when no more, and what is an error."""
 
 from collections.abc import Callable
-from typing import Any
 
-import anyio.to_thread
 import pytest
 
 from tests.server.scripted import Peer, Script, Scripted
 from tests.server.websocket import field
-from workbench.client import HTTPStatusError, RemoteProtocolError, ServerSentEvent, SSEError
+from workbench.client import HTTPStatusError, RemoteProtocolError, SSEError
 
 from .conftest import Caller
+from .streams import GONE, HEAD, events
 
 pytestmark = pytest.mark.anyio
 Start = Callable[[Script], Scripted]
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n%b\r\n"
-GONE = b"HTTP/1.1 204 No Content\r\n\r\n"
-
-
-async def events(client: Caller, url: str, **options: Any) -> list[ServerSentEvent]:
-    """Return all events of a URL."""
-    block: Any = client.client.sse("GET", url, **options)
-    if client.kind == "sync":
-
-        def listed() -> list[ServerSentEvent]:
-            with block as source:
-                return list(source)
-
-        return await anyio.to_thread.run_sync(listed)
-    async with block as source:
-        return [event async for event in source]
 
 
 def replying(*replies: bytes) -> Script:

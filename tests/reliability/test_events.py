@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import anyio
 import anyio.to_thread
 import pytest
 
 from tests.client.conftest import Caller, Kind, OpenClient, pool_of
+from tests.client.streams import GONE, HEAD, events
 from tests.server.http2 import Frames, framed
 from tests.server.scripted import Peer, Script, Scripted
 from tests.server.websocket import field
@@ -16,23 +16,7 @@ from workbench.client import AsyncClient, RequestError, ServerSentEvent, SSEErro
 
 pytestmark = pytest.mark.anyio
 Start = Callable[[Script], Scripted]
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n%b\r\n"
 CHUNKED = HEAD % b"Transfer-Encoding: chunked\r\n"
-GONE = b"HTTP/1.1 204 No Content\r\n\r\n"
-
-
-async def events(client: Caller, url: str, **options: Any) -> list[ServerSentEvent]:
-    """Return all events of a URL."""
-    block: Any = client.client.sse("GET", url, **options)
-    if client.kind == "sync":
-
-        def listed() -> list[ServerSentEvent]:
-            with block as source:
-                return list(source)
-
-        return await anyio.to_thread.run_sync(listed)
-    async with block as source:
-        return [event async for event in source]
 
 
 def chunk(data: bytes) -> bytes:

@@ -17,14 +17,19 @@ def has_draft(here: Desk, node: str) -> bool:
     return node in here.main.state.drafts
 
 
+async def save(here: Desk) -> None:
+    """Save the opened request, and wait until no request has unsaved edits."""
+    await here.press("ctrl+s")
+    await here.until(lambda: not here.main.state.drafts)
+
+
 async def test_saving_changes_the_edited_lines_only(tmp_path: Path) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:
         await here.open("users")
         await here.press("ctrl+l", "end", *"/page2")
         await here.sees("● unsaved")
-        await here.press("ctrl+s")
-        await here.until(lambda: not here.main.state.drafts)
+        await save(here)
 
     expected = FILES["users.toml"].replace('/users"', '/users/page2"')
     assert (root / "users.toml").read_text() == expected
@@ -60,12 +65,10 @@ async def test_a_body_saved_in_the_place_of_an_unknown_one_ends_the_note(tmp_pat
         await here.sees('! The file says "cbor"')
         here.main.query_one("#body-kind", TabBar).choose("json")
         await here.until(lambda: has_draft(here, "users"))
-        await here.press("ctrl+s")
-        await here.until(lambda: not here.main.state.drafts)
+        await save(here)
         here.main.query_one("#body-kind", TabBar).choose("none")
         await here.sees("No body is sent")
-        await here.press("ctrl+s")
-        await here.until(lambda: not here.main.state.drafts)
+        await save(here)
 
         assert "No body is sent" in here.text
         assert "cbor" not in file.read_text()
@@ -93,8 +96,7 @@ async def test_a_file_changed_on_disk_elsewhere_takes_the_edits_in(tmp_path: Pat
         await here.press("ctrl+l", "end", *"/mine")
         theirs = FILES["users.toml"].replace("GET", "PUT")
         (root / "users.toml").write_text(theirs)
-        await here.press("ctrl+s")
-        await here.until(lambda: not here.main.state.drafts)
+        await save(here)
 
         assert (root / "users.toml").read_text() == theirs.replace("/users", "/users/mine")
         assert here.main.state.spec is not None
@@ -113,8 +115,7 @@ async def test_edits_under_way_take_in_what_is_read_again(tmp_path: Path) -> Non
 
         assert here.main.state.spec is not None
         assert here.main.state.spec.method == "PUT"
-        await here.press("ctrl+s")
-        await here.until(lambda: not here.main.state.drafts)
+        await save(here)
         assert (root / "users.toml").read_text() == theirs.replace("/users", "/users/mine")
 
 
