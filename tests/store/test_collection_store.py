@@ -327,7 +327,7 @@ from workbench.store.collection_store import CollectionStore
 
 def open_collection(root):
     store = CollectionStore(Path(root))
-    store.outline()
+    store.outline(3)
     collection = store.load()
     store.poll(), store.poll(), store.refresh()
     return collection

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import Problem, WorkbenchError
-from workbench.model import Broken, Collection, Folder, Variable, requests, walk
-from workbench.store.scan import MAX_DEPTH, Listed, Scan, inside, is_collection
+from workbench.model import Broken, Collection, Folder, Unread, Variable, requests, walk
+from workbench.store.scan import MAX_DEPTH, Scan, inside, is_collection
 
 
 def load(root: Path) -> Collection:
@@ -198,26 +198,37 @@ def test_a_thousand_requests_load_without_a_wait(root: Path) -> None:
     assert time.process_time() - started < 10  # 0.15 s on a quiet machine
 
 
-def test_an_outline_names_what_a_scan_finds_in_the_same_order(root: Path) -> None:
+def test_of_many_requests_the_first_are_read_and_all_are_named(root: Path) -> None:
     (root / "bad.toml").write_text("=")
     (root / "auth" / "login.baseline.toml").touch()
     (root / "auth" / "deep").mkdir()
+    whole = load(root)
 
-    outline = list(Scan(root).outline())
+    for most in range(4):
+        scan = Scan(root, most=most)
+        outline = scan.collection()
 
-    nodes = list(walk(load(root).root))
-    assert outline == [Listed(node.id, isinstance(node, Folder)) for node in nodes]
-    assert Listed("auth/deep", True) in outline
+        expected = [*walk(whole.root)]
+        files = [i for i, node in enumerate(expected) if not isinstance(node, Folder)]
+        for index in files[most:]:
+            expected[index] = Unread(expected[index].id)
+        found = [*walk(outline.root)]
+        assert [node.id for node in found] == [node.id for node in expected]
+        assert [each for each in found if not isinstance(each, Folder)] == [
+            each for each in expected if not isinstance(each, Folder)
+        ]
+        assert len(scan.seen) == min(most, len(files))
 
 
-def test_an_outline_reads_no_request(root: Path) -> None:
+def test_a_file_that_is_listed_alone_is_not_opened(root: Path) -> None:
     (root / "pipe.toml").symlink_to("/dev/zero")
     for path in (root / "ping.toml", root / "auth" / "login.toml"):
         path.write_bytes(b"\xff" * 100)
 
-    assert len(list(Scan(root).outline())) == 5
-    scan = Scan(root)
-    list(scan.outline())
+    scan = Scan(root, most=0)
+
+    kinds = {type(node) for node in walk(scan.collection().root)}
+    assert kinds == {Folder, Unread}
     assert scan.seen == {}
 
 

@@ -9,7 +9,7 @@ from .terminal import Terminal
 # A key, and a text of its screen that is nowhere else. Escape goes back from each of them.
 SCREENS = (
     ("f1", "╭─ Keys"),
-    ("ctrl+p", "Search for commands"),
+    ("ctrl+p", "Find a command"),
     ("f3", "╭─ Environment"),
     ("alt+e", "▣ Environments"),
     ("f10", "▣ Variables"),

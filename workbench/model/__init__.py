@@ -34,6 +34,7 @@ from .collection import (
     Node,
     NodeId,
     SavedRequest,
+    Unread,
     requests,
     walk,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "TextBody",
     "TextKind",
     "Timings",
+    "Unread",
     "Value",
     "Variable",
     "Variables",

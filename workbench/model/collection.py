@@ -36,6 +36,13 @@ class SavedRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of which no more is known than that a request should be in it."""
+
+    id: NodeId
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """A file that could not be read as a request; it is shown and never overwritten."""
 
@@ -56,7 +63,7 @@ class Folder:
     unsupported: tuple[str, ...] = ()
 
 
-Node = Folder | SavedRequest | Broken
+Node = Folder | SavedRequest | Broken | Unread
 
 
 @dataclass(frozen=True, slots=True)

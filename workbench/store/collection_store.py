@@ -18,7 +18,7 @@ from .changes import Refreshed
 from .files import remove_stale
 from .paths import collection_key, state_dir
 from .request_files import RequestFiles
-from .scan import Listed, Scan
+from .scan import Scan
 from .slug import slug
 from .tree import Tree, join
 from .watch import Watch
@@ -86,12 +86,13 @@ class CollectionStore:
                 remove_stale(path)
             return self._collection
 
-    def outline(self) -> tuple[Listed, ...]:
-        """Return what there is by name, in display order, for a tree to show before `load`.
+    def outline(self, most: int) -> Collection:
+        """Return the collection with its first `most` requests, to be shown before `load`.
 
-        Only folder files are read: 5,000 requests take as long as loading 200 of them.
+        The others are Unread: 5,000 of them take as long as loading 200. Nothing can be
+        saved before `load`.
         """
-        return tuple(Scan(self.root).outline())
+        return Scan(self.root, most=most).collection()
 
     def refresh(self, *, everything: bool = False) -> Refreshed:
         """Read what looks different from when it was last read, and tell what has changed.

@@ -5,8 +5,6 @@ followed, hidden ones are not entered, and files must be regular ones inside the
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +12,16 @@ from workbench.errors import Problem, WorkbenchError, did_you_mean
 from workbench.formats.environment_toml import decode_environment
 from workbench.formats.folder_toml import FolderFile, decode_folder
 from workbench.formats.request_toml import decode_request
-from workbench.model import Broken, Collection, Environment, Folder, Node, NodeId, SavedRequest
+from workbench.model import (
+    Broken,
+    Collection,
+    Environment,
+    Folder,
+    Node,
+    NodeId,
+    SavedRequest,
+    Unread,
+)
 
 from .changes import UNREADABLE, Seen
 from .environments import read_environments
@@ -50,23 +57,18 @@ def inside(root: Path, path: Path, where: str) -> Path:
     return real
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A folder or request that is there, by its name alone."""
-
-    id: NodeId
-    is_folder: bool
-
-
 class Scan:
     """One reading of a collection.
 
     `seen` tells what every request file held; `litter` are temporary files met on the way.
-    With the `readings` of an earlier scan only files that have changed are read.
+    With the `readings` of an earlier scan only files that have changed are read. Of the
+    requests it is the first `most`, in display order; the others are Unread.
     """
 
-    def __init__(self, root: Path, readings: Readings | None = None) -> None:
-        self._root, self._base = root, str(root / "_")[:-1]
+    def __init__(
+        self, root: Path, readings: Readings | None = None, *, most: int | None = None
+    ) -> None:
+        self._root, self._base, self._most = root, str(root / "_")[:-1], most
         self._readings = readings or Readings()
         self._problems: list[Problem] = []
         self.seen: dict[NodeId, Seen] = {}
@@ -81,10 +83,6 @@ class Scan:
         environments = self._environments()
         self._readings.turn()
         return Collection(root, environments, tuple(self._problems))
-
-    def outline(self) -> Iterator[Listed]:
-        """Yield all folders and requests in display order; only folder files are read."""
-        return self._outline("", self._root, 0)
 
     def children(self, node: NodeId, path: Path) -> tuple[set[str], dict[str, str]]:
         """Return the names of a folder's folders, and file names of its requests by name."""
@@ -125,17 +123,6 @@ class Scan:
             return []
         self.litter += (path / entry.name for entry in entries if is_temporary(entry.name))
         return [entry for entry in entries if not entry.name.startswith(".")]
-
-    def _outline(self, node: NodeId, path: Path, depth: int) -> Iterator[Listed]:
-        if depth == MAX_DEPTH:
-            return
-        file, _ = self._folder_file(node, path)
-        folders, files = self.children(node, path)
-        for name in displayed(folders | files.keys(), folders, file.order):
-            inner = f"{node}/{name}" if node else name
-            yield Listed(inner, name in folders)
-            if name in folders:
-                yield from self._outline(inner, path / name, depth + 1)
 
     def _folder(self, node: NodeId, path: Path, depth: int) -> Folder:
         file, text = self._folder_file(node, path)
@@ -180,6 +167,8 @@ class Scan:
             return FolderFile(unsupported=(f"{place.name}, which cannot be read",)), ""
 
     def _request(self, node: NodeId, path: Path, clashes: bool) -> Node:
+        if len(self.seen) == self._most:
+            return Unread(node)
         where = self.where(path)
         self.seen[node] = UNREADABLE
         if clashes:

@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -91,7 +90,7 @@ class WorkbenchApp(App[str]):
         self._root, self._is_collection = root, is_collection
         self._environment, self._variables = environment, variables or {}
         self._opening = is_collection  # until then, keys are kept for the screen to come
-        self._typed_early: deque[events.Key | events.Paste] = deque()
+        self._typed_early: asyncio.Queue[events.Key | events.Paste | None] = asyncio.Queue()
         self._main: MainScreen | None = None
         self._garbage = garbage.Garbage()
         self._leaving = Leaving(self)
@@ -191,17 +190,26 @@ class WorkbenchApp(App[str]):
             self.warn(str(problem))
         screen = main.MainScreen(self._root, self._environment, self._variables)
         self._main = screen
-        await screen.read(PATIENCE)
+        await screen.reading.begin(PATIENCE)
         await self.push_screen(screen)
         await screen.shown.wait()
-        while self._typed_early:  # more may come meanwhile, and must not overtake
-            await self._take(self._typed_early.popleft())
-        self._opening = False
+        await self._take_early(screen.reading.whole)
         if not self.is_headless:
             await asyncio.sleep(PAUSE)
         await screen.furnish()
         await asyncio.to_thread(_know_kinds)
         self._started()
+
+    async def _take_early(self, over: asyncio.Event) -> None:
+        """Take keys one by one beside all else: what some need may take long to be read."""
+        ended = asyncio.create_task(over.wait())
+        ended.add_done_callback(lambda _: self._typed_early.put_nowait(None))
+        while (event := await self._typed_early.get()) is not None:
+            await self._take(event)
+        while not self._typed_early.empty():  # more may come meanwhile, and must not overtake
+            if (event := self._typed_early.get_nowait()) is not None:
+                await self._take(event)
+        self._opening = False
 
     def _started(self) -> None:
         if not self.is_headless:
@@ -213,7 +221,7 @@ class WorkbenchApp(App[str]):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._opening:
-            self._typed_early.append(event)
+            self._typed_early.put_nowait(event)
         else:
             await self._take(event)
 
@@ -325,7 +333,8 @@ class WorkbenchApp(App[str]):
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
         # What goes on while the app is taken apart may miss its place in it.
-        if not (self._exit and isinstance(cause, MountError | NoMatches | ScreenStackError)):
+        is_over = self._exit or not self.is_running
+        if not (is_over and isinstance(cause, MountError | NoMatches | ScreenStackError)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

@@ -4,7 +4,7 @@ import pytest
 from textual import on
 
 from workbench.errors import Problem
-from workbench.model import Broken, Collection, SavedRequest
+from workbench.model import Broken, Collection, SavedRequest, Unread
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.state import State
 
@@ -16,7 +16,7 @@ STATE = State(collection()).opening("users")
 
 
 class Listening(Showing):
-    opened: list[SavedRequest | Broken | Problem]
+    opened: list[SavedRequest | Broken | Unread | Problem]
 
     def on_mount(self) -> None:
         self.opened = []

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from workbench.errors import Problem
-from workbench.model import Broken, Folder, Node, NodeId, SavedRequest, walk
+from workbench.model import Broken, Folder, Node, NodeId, SavedRequest, Unread, walk
 from workbench.tui.commands import COMMANDS
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.marks import METHOD_WIDTH, method_mark, standing, state_marks, title_of
@@ -54,7 +54,7 @@ class CollectionTree(LineList):
     class Opened(Message):
         """The user wants to see a request, or why a file cannot be read."""
 
-        node: SavedRequest | Broken | Problem
+        node: SavedRequest | Broken | Unread | Problem
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -197,6 +197,11 @@ class CollectionTree(LineList):
         if isinstance(node, Broken):
             name = node.id.rpartition("/")[2]
             return line_content(f"{indent} ✗ {name} (unreadable)", "$error").truncate(
+                width, ellipsis=True
+            )
+        if isinstance(node, Unread):
+            name = " " * METHOD_WIDTH + node.id.rpartition("/")[2]
+            return line_content(f" {indent}{name}", "$foreground 60%").truncate(
                 width, ellipsis=True
             )
         return self._request_line(node, indent, width, state)

@@ -17,6 +17,17 @@ def does_ask(method: Callable[..., Any]) -> bool:
     return getattr(method, "asks", False)
 
 
+def early(method: F) -> F:
+    """Mark a method that does not wait until all requests of the collection have been read."""
+    method.early = True  # type: ignore[attr-defined]
+    return method
+
+
+def is_early(method: Callable[..., Any] | None) -> bool:
+    """Tell whether a method needs no more than an outline of the collection."""
+    return getattr(method, "early", False)
+
+
 def carrier(groups: Iterable[object], name: str) -> Callable[[], Any] | None:
     """Return the method that carries out a command, None where nobody has it."""
     method = _method(name)

@@ -60,6 +60,10 @@ class Filing:
     async def _do(self, work: Callable[[], T]) -> T:
         return await self._turns.do(lambda: apart(work))
 
+    async def outline(self, most: int) -> Collection:
+        """Find out what the collection holds, and read its first `most` requests."""
+        return await self._do(lambda: self._store.outline(most))
+
     async def load(self) -> Collection:
         """Read the collection from disk."""
         return (await self.reload()).collection

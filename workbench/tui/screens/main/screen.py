@@ -9,7 +9,6 @@ requests, follows when it is first needed, or else when nobody has asked for any
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -23,8 +22,15 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from workbench.errors import WorkbenchError
-from workbench.model import Broken, Collection, Folder, NodeId, RequestSpec, SavedRequest, requests
+from workbench.errors import Problem, WorkbenchError
+from workbench.model import (
+    Broken,
+    Collection,
+    Folder,
+    Node,
+    NodeId,
+    RequestSpec,
+)
 from workbench.preferences import Layout
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
@@ -43,10 +49,11 @@ from workbench.tui.widgets.top_bar import TopBar
 
 from .acts import Acts
 from .app_commands import AppCommands
-from .carrying import carrier, does_ask
+from .carrying import carrier, does_ask, is_early
 from .disk import Disk
 from .file_commands import FileCommands
 from .filing import Filing
+from .first_reading import FirstReading
 from .panes import Panes
 from .steps import Steps
 from .tree_commands import TreeCommands
@@ -97,11 +104,12 @@ class MainScreen(Screen[None]):
         self.root = root
         self.store = CollectionStore(root)
         self.filing = Filing(self.store, Drafts(state_dir() / "drafts", root))
-        self.shown, self.loaded = asyncio.Event(), asyncio.Event()
+        self.shown = asyncio.Event()  # it takes keys
+        self.loaded = asyncio.Event()  # the Bench is there
         self._bench: Bench | None = None
         self.acts, self.steps = Acts(), Steps(self)
         self._furnishing = asyncio.Lock()
-        self._reading: asyncio.Task[Collection] | None = None
+        self.reading = FirstReading(self)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._offered: list[tuple[str, Command]] = []
         self.disk = Disk(self)
@@ -129,39 +137,24 @@ class MainScreen(Screen[None]):
             max(each for each in self.VERTICAL_BREAKPOINTS if each[0] <= height)[1],
         )
 
-    async def read(self, patience: float) -> None:
-        """Begin to read the collection; it is drawn with the screen if it is there in time."""
-        self._reading = asyncio.create_task(self._read())
-        await asyncio.wait([self._reading], timeout=patience)
-
-    async def _read(self) -> Collection:
-        await self.panes.read()
-        return await self.filing.load()
-
     async def on_mount(self) -> None:
         """Show the collection, and look for drafts."""
         self._loop = asyncio.get_running_loop()
         self.watch(self, "focused", self._focus_moved, init=False)
-        reading = self._reading
-        if reading is not None and reading.done() and reading.exception() is None:
-            self._take_in(reading.result())
+        if self.reading.show_at_once():
             self.call_later(self._start)  # behind the first layout, which is under way
         else:
             self.call_after_refresh(self._start)
 
     async def _start(self) -> None:
         self.set_focus(self.query_one(CollectionTree))
-        try:
-            await self._load()
-        except WorkbenchError as error:
-            self.panes.begin()
-            self.complain(error)
-        finally:
-            self.shown.set()
-        self.disk.begin()
+        await self.reading.show_outline()
+        self.shown.set()
+        run_beside(self, self.reading.complete)
 
     async def furnish(self) -> "Bench":
         """Return what works on requests, which is there by then, and shown."""
+        await self.reading.whole.wait()
         async with self._furnishing:
             if self._bench is None:
                 # Imported in a thread, so that not even this can hold up a key or a resize.
@@ -185,40 +178,6 @@ class MainScreen(Screen[None]):
         """What works on requests; only for those who work there."""
         assert self._bench is not None
         return self._bench
-
-    async def _load(self) -> None:
-        """Show the collection, and offer back what an earlier session left unsaved."""
-        collection = await (self._reading or self._read())
-        if collection is not self.state.collection:
-            self._take_in(collection)
-        await self.files.restore_drafts()
-        self._open_again()
-
-    def _take_in(self, collection: Collection) -> None:
-        self.panes.begin()
-        wanted = self.state.environment
-        self.state = self.state.reloading(collection)
-        self.state = self.state.switching(self._first_environment(wanted))
-        self.show()
-
-    def _open_again(self) -> None:
-        """Open what was open when the collection was left, or else the latest edits."""
-        state, newest = self.state, self.files.newest
-        there = {each.id for each in requests(state.collection.root)} | state.drafts.keys()
-        tabs = self.panes.tabs.retaining(there).keeping_all(state.drafts)
-        if tabs.active is not None:
-            self.state = state.showing(replace(tabs, closed=()))
-        elif newest is not None:
-            self.state = state.opening(newest)
-        if self.state.opened is not None:
-            self.show()
-            self.query_one(CollectionTree).reveal(self.state.opened)
-
-    def _first_environment(self, wanted: str | None) -> str | None:
-        names = sorted(self.state.collection.environments)
-        if wanted is not None and wanted not in names:
-            self.tell(f'there is no environment "{wanted}"', severity="warning")
-        return next((name for name in (wanted, "local", *names) if name in names), None)
 
     def on_resize(self) -> None:
         """Where there is hardly room, no pane keeps a size that it was given."""
@@ -321,14 +280,16 @@ class MainScreen(Screen[None]):
 
     async def action_command(self, name: str) -> None:
         """Carry out a command of the table, or say why it cannot be."""
-        command = BY_ID[name]
+        command, method = BY_ID[name], carrier(self.groups, name)
+        if not is_early(method):
+            await self.reading.whole.wait()
         if reason := command.blocked(self.state):
             if name == "cancel" and self._bench is not None:
                 self._bench.sends.close_panel()
             else:
                 self.tell(f"{command.title}: {reason}", severity="warning")
             return
-        method = carrier(self.groups, name) or (await self.furnish()).carriers[name]
+        method = method or (await self.furnish()).carriers[name]
         if does_ask(method):
             run_beside(self, self._carry_out, method)
         else:
@@ -431,13 +392,21 @@ class MainScreen(Screen[None]):
 
     @on(CollectionTree.Opened)
     async def _opened(self, event: CollectionTree.Opened) -> None:
-        node = event.node
-        if isinstance(node, SavedRequest):
-            self.state = self.state.opening(node.id)
+        if self.reading.whole.is_set():
+            await self._open(event.node)
+        else:
+            run_beside(self, self._open, event.node)
+
+    async def _open(self, wanted: Node | Problem) -> None:
+        """Open a request as it has been read, or explain why it cannot be."""
+        await self.reading.whole.wait()
+        if isinstance(wanted, Problem):
+            (await self.furnish()).explain(wanted)
+        elif isinstance(found := self.state.collection.find(wanted.id), Broken):
+            (await self.furnish()).explain(found.problem)
+        elif self.state.current(wanted.id) is not None:
+            self.state = self.state.opening(wanted.id)
             self.show()
-            return
-        problem = node.problem if isinstance(node, Broken) else node
-        (await self.furnish()).explain(problem)
 
 
 def _imported() -> list[ModuleType]:

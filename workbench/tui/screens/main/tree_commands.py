@@ -14,7 +14,7 @@ from workbench.tui.screens.dialogs import Ask, Confirm, Pick
 from workbench.tui.state import lost_drafts
 
 from .acts import Now
-from .carrying import asks
+from .carrying import asks, early
 
 if TYPE_CHECKING:
     from .screen import MainScreen
@@ -34,6 +34,7 @@ class TreeCommands:
     def _tree(self) -> CollectionTree:
         return self._main.query_one(CollectionTree)
 
+    @early
     @asks
     async def new_request(self) -> None:
         """Create a request where the cursor is, and open it."""
@@ -49,6 +50,7 @@ class TreeCommands:
 
             await self._file(f"make “{name}”", create, open_it=True)
 
+    @early
     @asks
     async def new_folder(self) -> None:
         """Create a folder where the cursor is."""
@@ -301,7 +303,8 @@ class TreeCommands:
         """
         main = self._main
 
-        async def whole(now: Now) -> None:
+        async def act_and_show(now: Now) -> None:
+            await main.reading.whole.wait()
             node = await act(now)
             await main.reload(node if open_it else None)
             await main.files.keep_now()
@@ -309,6 +312,6 @@ class TreeCommands:
                 self._tree.reveal(node)
 
         try:
-            await main.acts.do(whole, what, keys_wait=True)
+            await main.acts.do(act_and_show, what, keys_wait=True)
         except WorkbenchError as error:
             main.complain(error)
