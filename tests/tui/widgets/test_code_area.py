@@ -9,7 +9,9 @@ import pytest
 from textual.app import App
 from textual.widgets.text_area import Selection
 
+from workbench.tui.widgets import code_wrapping
 from workbench.tui.widgets.code_area import MARKED, CodeArea
+from workbench.tui.widgets.code_cells import cuts
 
 from .apps import Showing, screen_text
 
@@ -237,3 +239,22 @@ async def test_all_of_a_text_is_selected_and_its_ends_are_gone_to() -> None:
         assert area.selected_text == "a\nb\ncd"
         await pilot.press("ctrl+home", "alt+a", "x")
         assert area.text == "x"
+
+
+async def test_a_text_that_needs_a_scrollbar_is_wrapped_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    area, app = showing("text", "")
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.pause()
+        seen: list[str] = []
+
+        def counted(line: str, width: int, tab_width: int) -> list[int]:
+            seen.append(line)
+            return cuts(line, width, tab_width)
+
+        monkeypatch.setattr(code_wrapping, "cuts", counted)
+        area.load_text("\n".join(["long " * 20] * 50))
+        await pilot.pause()
+
+        assert len(seen) == 50

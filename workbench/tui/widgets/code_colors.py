@@ -15,6 +15,7 @@ COMPONENTS = {f"code-area--{kind}" for kind in KINDS}
 NAMED = ("key", "string", "number", "word", "punct")
 CSS = """
 CodeArea {
+    scrollbar-gutter: stable;  /* else texts are wrapped twice: without the bar, and with it */
     & .code-area--key { color: $text-primary; }
     & .code-area--string { color: $text-success; }
     & .code-area--number { color: $text-warning; }
