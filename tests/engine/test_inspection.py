@@ -168,3 +168,20 @@ def test_a_json_body_that_is_none_is_a_warning(shop: Path) -> None:
     assert finding(shop, "is not JSON").line == 4
     assert finding(shop, "is not JSON").severity == "warning"
     assert len(found(shop, "odd.toml")) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "lines"),
+    [("http://h", [2]), ("ws://h", []), ("{{at}}://h", []), ("{{base_url}}/x", [2])],
+)
+def test_messages_that_nobody_says_are_a_warning(url: str, lines: list[int], shop: Path) -> None:
+    (shop / "odd.toml").write_text(
+        f'url = "{url}"\n[[messages]]\nname = "a"\ntext = "b"\n[variables]\nat = "http"\n'
+    )
+    (shop / "environments" / "local.toml").write_text(
+        '[variables]\nbase_url = "http://h"\nat = "wss"\n'
+    )
+    (shop / "environments" / "far.toml").write_text('[variables]\nbase_url = "https://h"\n')
+
+    told = [line for line, what in found(shop, "odd.toml") if "never said" in what]
+    assert told == lines

@@ -58,6 +58,9 @@ def test_all_problems_of_a_file_are_told_in_the_order_of_its_lines() -> None:
         ("environment", "[variables]\na = 'x:y'\ntoken = 'env:TOKEN'", (
             'a.toml:3: "token" stands for the words "env:TOKEN"\n'
             "hint: where a secret is stands under [secrets] of an environment")),
+        ("request", "[body]\ntype = 'graphql'\nvariables = { id = 5 }", (
+            'a.toml:3: "body.variables" must be text, not a table\n'
+            "hint: write it as a text, in quotes")),
         ("request", "tags = 'smoke'", ('a.toml:1: "tags" must be a list, not text\n'
          'hint: put it in brackets: ["…"]')),
         ("settings", "thme = 'x'", 'a.toml:1: unknown key "thme"\nhint: did you mean "theme"?'),

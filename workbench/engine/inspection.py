@@ -10,6 +10,7 @@ from workbench.formats.problems import file_problems
 from workbench.model import (
     Collection,
     FileBody,
+    GraphQLBody,
     MultipartBody,
     NodeId,
     RequestSpec,
@@ -61,6 +62,7 @@ def inspect(
         *_in_requests(scenes, texts),
         *_in_checks(collection, texts),
         *_between_requests(collection, scenes, texts),
+        *_in_messages(scenes, texts),
         *_in_bodies(collection, texts),
         *_in_files_to_send(store, collection, texts),
         *_in_baselines(store, collection),
@@ -184,6 +186,28 @@ def _mention(text: str, name: str) -> int | None:
     """Return the line on which a response is asked for, if it is in this file."""
     at = text.find(f"'{name}'")
     return None if at < 0 else text.count("\n", 0, at) + 1
+
+
+def _in_messages(scenes: Scenes, texts: Texts) -> Iterator[Finding]:
+    """Yield messages that nobody will say, since no environment makes the URL a WebSocket's."""
+    silent: dict[str, bool] = {}
+    for orders in scenes.values():
+        # A GraphQL body may subscribe over one.
+        talking = [
+            o for o in orders if o.spec.messages and not isinstance(o.spec.body, GraphQLBody)
+        ]
+        expected = expected_values(talking and orders)
+        for order in talking:
+            plain = _is_plain(prepare(order, expected).request.url)
+            silent[order.request] = silent.get(order.request, True) and plain
+    for node in (node for node, is_silent in silent.items() if is_silent):
+        what = "the messages are never said: the URL is no ws:// or wss://"
+        line = texts.line(f"{node}.toml", "messages")
+        yield Finding(f"{node}.toml", line, what, severity="warning")
+
+
+def _is_plain(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://")) and "{{" not in url.partition("/")[0]
 
 
 def _in_bodies(collection: Collection, texts: Texts) -> Iterator[Finding]:

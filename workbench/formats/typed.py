@@ -114,10 +114,12 @@ def _explained(what: str) -> str:
 
 
 def _choices_hint(what: str, wanted: type, inner: Path) -> str:
-    """Return a hint for a word that is none of the choices of a field, or no list."""
+    """Return a hint for a word that is none of the choices of a field, no list or no text."""
     types = _EXPECTED.match(what)
     if types and types["wanted"].startswith("array") and types["got"] == "str":
         return 'put it in brackets: ["…"]'
+    if types and types["wanted"].startswith("str") and types["got"] in {"object", "array"}:
+        return "write it as a text, in quotes"
     choice = _CHOICE.match(what)
     if choice is None or len(inner) != 1:
         return ""
