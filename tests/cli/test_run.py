@@ -194,10 +194,8 @@ def test_closed_standard_streams_are_no_problem(shop: Path, demo_url: str) -> No
 def test_a_reader_of_checked_results_may_go_away_too(shop: Path, demo_url: str) -> None:
     data = shop.parent / "rows.csv"
     data.write_text("n\n" + "1\n" * 3000)
-    assert hung_up_on("run", str(shop / "list"), "--data", str(data), *variable(demo_url)) == (
-        141,
-        b"",
-    )
+    asked = ("run", str(shop / "list"), "--data", str(data), *variable(demo_url))
+    assert hung_up_on(*asked) == (141, b"")
 
 
 def test_what_is_not_trusted_is_exit_code_4_and_sends_nothing(shop: Path, demo_url: str) -> None:
