@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
-from workbench.formats.folder_edit import edit_folder, edit_folder_name, edit_order
+from workbench.formats.folder_edit import edit_folder
 from workbench.formats.folder_toml import FolderFile, decode_folder
 from workbench.model import BearerAuth, Defaults, Options, Row, Variable
 
@@ -33,10 +33,13 @@ limit = 20 # rows
 """
 
 
+OWN = {"name", "description", "order"}
+
+
 def edited(text: str = FILE, **changes: Any) -> str:
     """Return the text after changing the file's fields, or those of its defaults."""
     old = decode_folder(text, "f.toml", root=False)
-    own = {name: change for name, change in changes.items() if name in {"name", "description"}}
+    own = {name: change for name, change in changes.items() if name in OWN}
     inner = {name: change for name, change in changes.items() if name not in own}
     return edit_folder(text, replace(old, defaults=replace(old.defaults, **inner), **own))
 
@@ -74,18 +77,18 @@ def test_what_cannot_be_written_is_refused() -> None:
 def test_the_order_changes_item_by_item() -> None:
     text = '\ufeffformat = 1\norder = [\n  "a", # first\n]\n'
 
-    assert edit_order(text, ["a"]) == text
-    assert edit_order(text, ["a", "b"]) == (
+    assert edited(text, order=("a",)) == text
+    assert edited(text, order=("a", "b")) == (
         '\ufeffformat = 1\norder = [\n  "a", # first\n  "b",\n]\n'
     )
 
 
 def test_a_first_order_stands_below_the_name() -> None:
-    assert edit_order("name = 'x' # c\n[headers]\n", ["a"]) == (
+    assert edited("name = 'x' # c\n[headers]\n", order=("a",)) == (
         "name = 'x' # c\norder = [\"a\"]\n[headers]\n"
     )
 
 
 def test_the_name_changes_in_its_line() -> None:
-    assert edit_folder_name("name = 'x' # c\n", "y") == "name = 'y' # c\n"
-    assert edit_folder_name("name = 'x'", "x") == "name = 'x'"
+    assert edited("name = 'x' # c\n", name="y") == "name = 'y' # c\n"
+    assert edited("name = 'x'", name="x") == "name = 'x'"

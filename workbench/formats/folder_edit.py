@@ -1,6 +1,5 @@
 """Change a collection.toml or folder.toml where what it says has changed, and nowhere else."""
 
-from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from workbench.model import Options
@@ -46,18 +45,6 @@ def edit_folder(text: str, file: FolderFile) -> str:
         if not _says(document.text, file):
             raise unwritable()
     return document.text
-
-
-def edit_order(text: str, order: Sequence[str]) -> str:
-    """Return a folder file's text with its order list changed, item by item."""
-    old = folder_from(parse(text, "order"), Source(text, "order"))
-    return edit_folder(text, replace(old, order=tuple(order)))
-
-
-def edit_folder_name(text: str, name: str) -> str:
-    """Return a folder file's text with the name changed."""
-    old = folder_from(parse(text, "name"), Source(text, "name"))
-    return edit_folder(text, replace(old, name=name))
 
 
 def _says(text: str, file: FolderFile) -> bool:

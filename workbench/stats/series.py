@@ -15,7 +15,6 @@ class Slot:
 
     count: int = 0
     seconds: float = 0.0
-    maximum: float = 0.0
 
     @property
     def mean(self) -> float:
@@ -24,8 +23,7 @@ class Slot:
 
     def joined(self, other: "Slot") -> "Slot":
         """Return what finished in both."""
-        maximum = max(self.maximum, other.maximum)
-        return Slot(self.count + other.count, self.seconds + other.seconds, maximum)
+        return Slot(self.count + other.count, self.seconds + other.seconds)
 
 
 class Series:
@@ -58,7 +56,6 @@ class Series:
         grid.extend(Slot() for _ in range(number + 1 - len(grid)))
         slot = grid[number]
         slot.seconds += latency
-        slot.maximum = max(slot.maximum, latency)
         slot.count += 1
         self._grid = (width, grid)
 
@@ -74,10 +71,6 @@ class Series:
     def means(self) -> list[float]:
         """Return the mean latency of each slot; 0 where nothing finished."""
         return self._each(lambda slot: slot.mean)
-
-    def maxima(self) -> list[float]:
-        """Return the longest latency of each slot; 0 where nothing finished."""
-        return self._each(lambda slot: slot.maximum)
 
     def _each(self, value: Callable[[Slot], T]) -> list[T]:
         return [value(slot) for slot in list(self._grid[1])]
