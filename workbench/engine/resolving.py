@@ -66,7 +66,7 @@ class Resolver:
         return dict(self._facts.get(environment, {}))
 
     def forget(self) -> None:
-        """Ask again for what the user or a program was asked for."""
+        """Ask again for what the user, a program or the keyring was asked for."""
         self._sources.forget()
         self._facts.clear()
         self._at_hand.clear()

@@ -146,7 +146,7 @@ class Session:
         return self._resolver.facts(environment)
 
     def forget_secrets(self) -> None:
-        """Ask again for what the user or a program was asked for."""
+        """Ask again for what the user, a program or the keyring was asked for."""
         self._resolver.forget()
 
     async def resolve(self, order: Order) -> Resolved:

@@ -183,6 +183,14 @@ class Dispatch:
 
         return self._network.submit(put)
 
+    def forget_secrets(self) -> Future[None]:
+        """Let secrets be asked for and read anew, over there."""
+
+        async def forget() -> None:
+            self.session.forget_secrets()
+
+        return self._network.submit(forget)
+
     def cookies(self, environment: str | None) -> Future[tuple[KeptCookie, ...]]:
         """Find the cookies of an environment, over there."""
 

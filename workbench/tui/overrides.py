@@ -49,6 +49,10 @@ class Overrides:
             await self._change(environment, name, lambda values: values.without(name))
         return True
 
+    async def ask_again(self) -> None:
+        """Forget what people, programs and the keyring have said: the next send asks anew."""
+        await asyncio.wrap_future(self._dispatch.forget_secrets())
+
     async def undo(self) -> str | None:
         """Take the last change back and return its name; None if there is none."""
         if not self._undo:

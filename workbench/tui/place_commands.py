@@ -51,6 +51,11 @@ VARIABLES = (
         "variables.copy", "Copy the reference", "dollar_sign,y",
         "Copy the name in braces, to be pasted into a request", "copy",
     ),
+    Command(
+        "variables.ask-again", "Ask again", "a",
+        "Forget what you, programs and the keyring have said of secrets; the next send asks anew",
+        "ask again",
+    ),
 )  # fmt: skip
 
 HISTORY = (

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.tui.screens.questions import Questions
 from workbench.tui.screens.variables import VariablesScreen
 from workbench.tui.screens.variables.screen import VariableList
 
@@ -140,6 +141,35 @@ async def test_a_secret_is_never_met_by_looking_and_shown_once_it_was(
         await here.sees("s3cret-word")
         await here.press("s")
         await here.until(lambda: "s3cret-word" not in here.text)
+
+
+async def test_a_secret_that_was_typed_wrong_is_asked_for_again(
+    tmp_path: Path, demo_url: str
+) -> None:
+    shop = write(tmp_path)
+    (shop / "environments/local.toml").write_text(
+        f'[variables]\nbase_url = "{demo_url}"\n[secrets]\ntoken = "prompt"\n'
+    )
+    (shop / "users.toml").write_text(
+        'url = "{{base_url}}/echo"\nmethod = "POST"\n[headers]\nX-T = "{{token}}"\n'
+    )
+    async with desk(shop, demo_url) as here:
+        await here.open("users")
+        await here.press("ctrl+r")
+        await here.until(lambda: isinstance(here.app.screen, Questions))
+        await here.press(*"wrong", "enter")
+        await here.sees("Allow it")
+        await here.press("y")
+        await here.done()
+
+        listed = await look(here, "users")
+        await here.press("a")
+        await here.sees("secrets are asked for again")
+        await to(here, listed, "token")
+        await here.press("s")
+        await here.sees("not known yet")
+        await here.press("escape", "ctrl+r")
+        await here.until(lambda: isinstance(here.app.screen, Questions))
 
 
 async def test_what_stands_in_for_a_secret_is_one(tmp_path: Path) -> None:

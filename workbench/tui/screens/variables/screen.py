@@ -211,6 +211,12 @@ class VariablesScreen(FilteredScreen[Said | None]):
         else:
             self.tell("there is nothing to take away", "only what this session knows goes away")
 
+    async def command_ask_again(self) -> None:
+        """Forget the secrets that had to be asked for or read."""
+        await self._overrides.ask_again()
+        await self._look()
+        self.tell("secrets are asked for again", "with the next request that needs them")
+
     def _is_part(self, known: Known) -> bool:
         if self._parts:
             self.tell(f"{known.name} is edited in its file", self.can("variables.open", "opens it"))
