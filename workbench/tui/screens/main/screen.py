@@ -57,6 +57,7 @@ from .first_reading import FirstReading
 from .panes import Panes
 from .steps import Steps
 from .tree_commands import TreeCommands
+from .zoom import Zoom
 
 if TYPE_CHECKING:
     from .bench import Bench
@@ -108,6 +109,7 @@ class MainScreen(Screen[None]):
         self.loaded = asyncio.Event()  # the Bench is there
         self._bench: Bench | None = None
         self.acts, self.steps = Acts(), Steps(self)
+        self.zoomed = Zoom(self)
         self._furnishing = asyncio.Lock()
         self.reading = FirstReading(self)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -261,6 +263,14 @@ class MainScreen(Screen[None]):
         self._offered = keymap_of(self.app).offered(usable)
         self.query_one(KeyBar).show([(key, c.short or c.title) for key, c in self._offered])
 
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Move the focus, and let its pane be seen."""
+        if widget is not None:
+            self.zoomed.follow(widget)
+        super().set_focus(widget, scroll_visible, from_app_focus)
+
     def _focus_moved(self, _focused: Widget | None) -> None:
         self.show_keys()
 
@@ -392,6 +402,8 @@ class MainScreen(Screen[None]):
 
     @on(CollectionTree.Opened)
     async def _opened(self, event: CollectionTree.Opened) -> None:
+        if self.zoomed.pane is self.query_one(CollectionTree):
+            self.zoomed.end()  # to show what is opened
         if self.reading.whole.is_set():
             await self._open(event.node)
         else:

@@ -182,6 +182,7 @@ class SendCommands:
         if self._panel is None or (self._progress is not None and self._progress.running):
             return
         self._panel.remove_class("-open")
+        self._main.zoomed.end()
         self._main.remove_class("-running")
         self._main.panes.apply()
         self._main.set_focus(self._main.query_one(CollectionTree))
