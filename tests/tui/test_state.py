@@ -1,5 +1,8 @@
 from dataclasses import replace
 
+import pytest
+
+from workbench.errors import WorkbenchError
 from workbench.model import BasicAuth, Collection, Exchange, RequestSpec, SavedRequest
 from workbench.tui.state import State, lost_drafts
 
@@ -23,6 +26,12 @@ def test_an_edit_shows_at_once_and_is_a_draft() -> None:
 
 def test_an_edit_back_to_what_the_file_says_is_no_draft() -> None:
     assert STATE.editing("users", EDITED).editing("users", USERS).drafts == {}
+
+
+def test_a_response_that_is_not_there_any_more_is_no_surprise() -> None:
+    assert STATE.moving_on(sent := exchange()).response == sent
+    with pytest.raises(WorkbenchError, match="no response here any more"):
+        _ = STATE.response
 
 
 def test_reverting_shows_the_file_again() -> None:

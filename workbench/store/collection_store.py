@@ -80,11 +80,7 @@ class CollectionStore:
 
     def load(self) -> Collection:
         """Read everything. A file that cannot be read becomes Broken and stops nothing else."""
-        with self._lock:
-            self._collection, _, litter = self._requests.scan(everything=True)
-            for path in litter:
-                remove_stale(path)
-            return self._collection
+        return self.refresh(everything=True).collection
 
     def outline(self, most: int) -> Collection:
         """Return the collection with its first `most` requests, to be shown before `load`.
@@ -97,11 +93,13 @@ class CollectionStore:
     def refresh(self, *, everything: bool = False) -> Refreshed:
         """Read what looks different from when it was last read, and tell what has changed.
 
-        With `everything`, what looks the same is read again, too. What this store saved or
+        With `everything`, what looks the same is read again, too, and litter goes. What this store saved or
         moved itself is in the collection, not among the changes.
         """
         with self._lock:
-            self._collection, changes, _ = self._requests.scan(everything=everything)
+            self._collection, changes, litter = self._requests.scan(everything=everything)
+            for path in litter if everything else ():
+                remove_stale(path)
             return Refreshed(self._collection, changes)
 
     def poll(self) -> Refreshed | None:

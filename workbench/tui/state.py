@@ -6,6 +6,7 @@ The screen owns one State at a time and replaces it; panes are told what to show
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     AuthSpec,
     Broken,
@@ -67,6 +68,13 @@ class State:
     def shown(self) -> Exchange | None:
         """The exchange the response pane shows."""
         return self.pinned or self.exchanges.get(self.opened or "")
+
+    @property
+    def response(self) -> Exchange:
+        """The same, for those that need one; raises WorkbenchError where it has been closed."""
+        if self.shown is None:
+            raise WorkbenchError(Problem("there is no response here any more"))
+        return self.shown
 
     @property
     def open_exchanges(self) -> Iterator[Exchange]:

@@ -3,6 +3,7 @@ from typing import ClassVar
 
 import pytest
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -83,3 +84,21 @@ async def test_a_screen_knows_when_it_is_left() -> None:
         assert not toy.is_left
         await pilot.press("escape")
         assert toy.is_left
+
+
+async def test_what_ends_after_its_screen_is_left_has_nothing_to_show() -> None:
+    app, toy = Showing(), Toy()
+
+    async def show() -> None:
+        toy.show_keys()
+
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.push_screen(toy)
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert toy.is_left
+        await toy.query_children().remove()
+        with pytest.raises(NoMatches):
+            toy.show_keys()
+        await toy._carried_out(show)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -95,6 +96,9 @@ class SideScreen(Screen[R]):
             await work(*arguments, **named)
         except WorkbenchError as error:
             self.complain(error)
+        except NoMatches:
+            if not self.is_left:
+                raise  # else there is nothing left to show it on
 
     @property
     def is_left(self) -> bool:

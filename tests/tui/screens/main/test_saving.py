@@ -34,7 +34,7 @@ async def test_saving_all_is_taken_back_at_once_but_not_over_what_others_wrote(
 ) -> None:
     root = write_shop(tmp_path)
     async with desk(root) as here:
-        for node in ("users", "slow"):
+        for node in ("slow", "users"):
             await here.open(node)
             await here.press("ctrl+l", "end", "x")
             await here.until(partial(has_draft, here, node))
@@ -45,6 +45,7 @@ async def test_saving_all_is_taken_back_at_once_but_not_over_what_others_wrote(
         await here.sees("the file has changed on disk")
 
         await here.until(lambda: set(here.main.state.drafts) == {"users"})
+        await here.sees("{{base_url}}/usersx", "● unsaved")
         assert (root / "users.toml").read_text() == FILES["users.toml"]
         assert (root / "slow.toml").read_text() == theirs
 

@@ -173,9 +173,7 @@ class BodyCommands:
         self._main.tell(*copied(what, text, has_secret=secret))
 
     def _exchange(self) -> Exchange:
-        exchange = self._main.state.shown
-        assert exchange is not None  # the commands are blocked without one
-        return exchange
+        return self._main.state.response
 
     def _bytes(self) -> Bytes:
         body = self._exchange().body

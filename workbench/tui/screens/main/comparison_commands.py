@@ -134,9 +134,7 @@ class ComparisonCommands:
         return None if spec is None else spec.baseline
 
     def _shown(self) -> Exchange:
-        exchange = self._main.state.shown
-        assert exchange is not None  # the commands are blocked without one
-        return exchange
+        return self._main.state.response
 
     def _environments(self) -> list[str]:
         state = self._main.state

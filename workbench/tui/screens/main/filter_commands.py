@@ -56,9 +56,7 @@ class FilterCommands:
 
     @property
     def _node(self) -> str:
-        exchange = self._main.state.shown
-        assert exchange is not None  # the commands are blocked without one
-        return exchange.request
+        return self._main.state.response.request
 
     @property
     def _pin(self) -> str:

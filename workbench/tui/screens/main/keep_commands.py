@@ -89,9 +89,7 @@ class KeepCommands:
         run_outside(self._main.app, program, copy)
 
     def _exchange(self) -> Exchange:
-        exchange = self._main.state.shown
-        assert exchange is not None  # the commands are blocked without one
-        return exchange
+        return self._main.state.response
 
     def _bytes(self) -> Bytes:
         body = self._exchange().body

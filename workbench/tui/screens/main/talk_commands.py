@@ -107,9 +107,7 @@ class TalkCommands:
         await asyncio.wrap_future(self._dispatch.say(self._node(), word))
 
     def _node(self) -> NodeId:
-        exchange = self._main.state.shown
-        assert exchange is not None  # the commands are blocked without one
-        return exchange.request
+        return self._main.state.response.request
 
     def _spec(self) -> RequestSpec:
         spec = self._main.state.current(self._node())

@@ -305,9 +305,12 @@ class TreeCommands:
 
         async def act_and_show(now: Now) -> None:
             await main.reading.whole.wait()
-            node = await act(now)
-            await main.reload(node if open_it else None)
-            await main.files.keep_now()
+            node = None
+            try:
+                node = await act(now)
+            finally:  # what failed may have done a part
+                await main.reload(node if open_it else None)
+                await main.files.keep_now()
             if node is not None and not main.is_left:
                 self._tree.reveal(node)
 
