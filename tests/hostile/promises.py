@@ -18,6 +18,7 @@ from workbench.tui.widgets.row_table import RowTable
 def agree(here: Desk) -> None:
     """Assert that all that is on the screen says the same, while nothing is under way."""
     main, state = here.main, here.main.state
+    assert any(pane.region.area for pane in main.query("#tree, #request, #response, #run"))
     tabs = state.tabs
     assert state.opened in tabs.order if tabs.order else state.opened is None
     assert len(set(tabs.order)) == len(tabs.order)

@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from textual import events
 from textual.errors import NoWidget
 
 from tests.tui.settling import still
@@ -12,6 +13,7 @@ from tests.tui.shops import Desk
 from workbench.model import NodeId
 from workbench.tui.commands import COMMANDS
 from workbench.tui.panes.request.url_input import UrlInput
+from workbench.tui.screens.dialogs import Confirm
 
 from .others import Others
 
@@ -24,6 +26,7 @@ FILES = ["save", "save-all", "revert", "delete", "undo", "undo", "rename", "move
 FILES += ["move-down", "cut", "paste", "duplicate", "new-request", "new-folder"]
 TYPED = ["a", "1", "/", "?", "&", "=", ":", "{", "}", "é", "y", "space", "backspace", "home", "end"]
 MOVES = ["up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown", "enter"]
+BOUND = ["ctrl+l", "ctrl+s", "alt+y", "ctrl+t", "alt+n", "alt+right", "f7", "ctrl+w", "f8"]
 SIZES = [(80, 24), (100, 30), (120, 40), (50, 16)]
 
 
@@ -36,13 +39,15 @@ class Walk:
         self.touched: set[NodeId] = set()  # whose edits the user may have taken back since
         self._steps: list[Callable[[], Awaitable[None]]] = [
             *[self._command_of(IDS)] * 6,
-            *[self._command_of(OFTEN)] * 4,
-            *[self._command_of(FILES)] * 4,
-            *[self._open] * 2,
-            *[self._type_address] * 3,
+            *[self._command_of(OFTEN)] * 3,
+            *[self._command_of(FILES)] * 8,
+            *[self._open] * 3,
+            *[self._type_address] * 4,
+            *[self._type_somewhere] * 2,
+            *[self._type_at_once] * 2,
             *[self._move] * 2,
             *[self._click] * 2,
-            self._change_files,
+            *[self._change_files] * 2,
             self._look,
             self._resize,
         ]
@@ -66,6 +71,8 @@ class Walk:
     async def _step(self) -> None:
         if self.here.app.screen is not self.here.main:
             await self._answer()
+        elif self.here.main.state.opened is None and self._chance.random() < 0.5:
+            await self._open()
         else:
             await self._chance.choice(self._steps)()
 
@@ -80,9 +87,16 @@ class Walk:
             await asyncio.sleep(0)
 
     async def _answer(self) -> None:
-        """Type into a dialog or another screen, or close it."""
-        keys = self._chance.choices(TYPED + MOVES, k=self._chance.choice((1, 1, 4)))
-        await self._press(*(keys if self._chance.random() < 0.6 else ["escape"]))
+        """Answer a dialog or another screen, close it, or type into it."""
+        match self._chance.randrange(4):
+            case 0:
+                await self._press("escape")
+            case 1 | 2:
+                words = [] if self._chance.random() < 0.5 else self._chance.choices(TYPED, k=2)
+                is_asked = isinstance(self.here.app.screen, Confirm)
+                await self._press(*words, "y" if is_asked else "enter")
+            case _:
+                await self._press(*self._chance.choices(TYPED + MOVES, k=4))
 
     def _command_of(self, ids: list[str]) -> Callable[[], Awaitable[None]]:
         async def command() -> None:
@@ -102,6 +116,22 @@ class Walk:
     async def _type_address(self) -> None:
         self.here.main.set_focus(self.here.main.query_one(UrlInput))
         await self._press(*self._chance.choices(TYPED, k=4))
+
+    async def _type_somewhere(self) -> None:
+        """Type into anything that can have the focus."""
+        here = self.here
+        widget = self._chance.choice(here.main.focus_chain)
+        self.done.append(f"focus {widget.id or widget}")
+        here.main.set_focus(widget)
+        await self._press(*self._chance.choices([*TYPED, "enter", "down"], k=5))
+
+    async def _type_at_once(self) -> None:
+        """Type faster than anything can be drawn, a command that is bound to a key among it."""
+        keys = [*self._chance.choices(TYPED, k=3), self._chance.choice(BOUND)]
+        keys += self._chance.choices(TYPED, k=3)
+        self.done += keys
+        for key in keys:
+            self.here.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
     async def _move(self) -> None:
         await self._press(*self._chance.choices(MOVES, k=self._chance.choice((1, 3))))
