@@ -93,8 +93,8 @@ class CollectionStore:
     def refresh(self, *, everything: bool = False) -> Refreshed:
         """Read what looks different from when it was last read, and tell what has changed.
 
-        With `everything`, what looks the same is read again, too, and litter goes. What this store saved or
-        moved itself is in the collection, not among the changes.
+        With `everything`, what looks the same is read again, too, and litter goes. What this
+        store saved or moved itself is in the collection, not among the changes.
         """
         with self._lock:
             self._collection, changes, litter = self._requests.scan(everything=everything)

@@ -366,3 +366,11 @@ async def test_whenever_the_program_is_killed_edits_are_in_a_file_or_kept(
         if done:
             return
         step += 1
+
+
+async def test_reading_a_collection_clears_what_a_killed_program_left(place: Place) -> None:
+    litter = place.root / ".users.toml.tmp-999999999"  # no process has this number
+    litter.write_text("half of it")
+    await place.filing.load()
+
+    assert not litter.exists()
