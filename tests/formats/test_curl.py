@@ -16,6 +16,7 @@ from workbench.model import (
     FormBody,
     MultipartBody,
     NetrcAuth,
+    NoBody,
     Options,
     Part,
     RequestSpec,
@@ -74,6 +75,9 @@ COMMANDS = [
     ("curl -d '{\"a\": \"b=c\"}' http://h/x",
      plain(method="POST", body=TextBody("json", '{"a": "b=c"}'),
            headers=(Row("Content-Type", "application/x-www-form-urlencoded"),))),
+    ("curl http://h/x --json @- <<'EOF'\n{\n}\nEOF\n",
+     plain(method="POST", body=TextBody("json", "{\n}"),
+           headers=(Row("Accept", "application/json"),))),
     ("curl -d @f.json -H 'Content-Type: application/json' http://h/x",
      plain(method="POST", body=FileBody("f.json", "application/json"))),
     ("curl --data-binary @f http://h/x",
@@ -154,3 +158,13 @@ def test_any_command_is_read_or_refused(text: str) -> None:
     except WorkbenchError:
         return
     assert isinstance(found.spec, RequestSpec)
+
+
+def test_data_that_is_not_in_the_command_is_told() -> None:
+    found = decode_curl("curl http://h/x -d @- <<< a | jq")
+
+    assert found.spec.body == NoBody()
+    assert [problem.what.partition(":")[0] for problem in found.problems] == [
+        "what follows the command is left out",
+        "data from the standard input is left out",
+    ]

@@ -32,6 +32,11 @@ from .curl_command import CurlCommand
 from .shell_words import split_words
 
 _CURL = re.compile(r"\s*(?:\$\s+)?(?:[./~]\S*/)?curl(?:\.exe)?\s+\S", re.IGNORECASE)
+# What a shell gives to the command: <<EOF, lines, EOF.
+_HERE = re.compile(
+    r"<<-?[ \t]*(?P<quote>['\"]?)(?P<end>\w+)(?P=quote)[ \t]*\n(?P<text>.*?)\n?^(?P=end)$",
+    re.DOTALL | re.MULTILINE,
+)
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _KINDS = {"application/json": "json", "application/xml": "xml", "text/plain": "text"}
@@ -58,9 +63,13 @@ def decode_curl(text: str) -> CurlRequest:
     while words and not re.search(r"curl(?:\.exe)?$", words[0], re.IGNORECASE):
         words.pop(0)
     command = CurlCommand()
+    here = _HERE.match(rest)
+    if here is not None:
+        rest = rest[here.end() :].strip()
     if rest:
         command.leave_out(rest.split()[0], "what follows the command is left out")
     command.read(words[1:])
+    command.take_input(here["text"] if here is not None else None)
     return request_of(command)
 
 

@@ -130,6 +130,16 @@ class CurlCommand:
         else:
             self.data_file = text[1:]
 
+    def take_input(self, text: str | None) -> None:
+        """Take what the shell gives to the command, where that is its data."""
+        if self.data_file != "-":
+            return
+        self.data_file = ""
+        if text is None:
+            self.leave_out("@-", "data from the standard input is left out")
+        else:
+            self.data.append(text)
+
     def take_encoded(self, text: str) -> None:
         """Take data that is still to be encoded."""
         name, mark, value = text.partition("=")
