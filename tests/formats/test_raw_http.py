@@ -30,6 +30,9 @@ def spec(**changes: Any) -> RequestSpec:
         (HEAD + "\nhi", spec(body=TextBody("text", "hi"))),
         (HEAD + "Content-Type: application/x-www-form-urlencoded\n\na=1&b=x+y",
          spec(body=FormBody((Row("a", "1"), Row("b", "x y"))))),
+        ("### Create\n# a\n\n// b\nPOST {{base_url}}/a\nX-A: 1\n\n[1]\n\n### next\nGET http://h\n",
+         spec(url="{{base_url}}/a", headers=(Row("X-A", "1"),), body=TextBody("json", "[1]"))),
+        ("POST https://h/a\n\nhi", spec(url="https://h/a", body=TextBody("text", "hi"))),
         (HEAD + "Authorization: Bearer t\n", spec(auth=BearerAuth("t"))),
         (HEAD + "authorization: Basic YTpi\n", spec(auth=BasicAuth("a", "b"))),
         ("GET http://h:8/x HTTP/1.0", RequestSpec(method="GET", url="http://h:8/x")),
@@ -57,6 +60,7 @@ def test_what_had_to_be_assumed_or_left_out_is_told() -> None:
 NOT_ONE = (
     "", "https://h/x", "GET", "GET /x", "GET /x HTTP", "HTTP/1.1 200 OK", "GET / a HTTP/1.1",
     "curl http://h", "see GET / HTTP/1.1",
+    "GET https://h/x", "GET https://h/x\n\n", "see https://h/\nNote: this", "GET /a\n{}",
 )  # fmt: skip
 
 

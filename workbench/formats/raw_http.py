@@ -1,7 +1,8 @@
-"""A request as it stands on the wire, or in a browser's tools → a request.
+"""A request as it stands on the wire, in a browser's tools or in a .http file → a request.
 
 What only the wire needs is left out: the host becomes part of the URL, lengths and
-connections are made anew.
+connections are made anew. In .http files the version may be missing where headers or a
+body follow; there are comments before a request, and `###` behind it.
 """
 
 import re
@@ -13,7 +14,9 @@ from workbench.model import Options, Row
 from .curl import CurlRequest, request_of
 from .curl_command import CurlCommand
 
-_FIRST = re.compile(r"([A-Za-z][A-Za-z-]*) (\S+) HTTP/(\d(?:\.\d)?)[ \t]*")
+_FIRST = re.compile(r"([A-Za-z][A-Za-z-]*) (\S+)(?: HTTP/(\d(?:\.\d)?))?[ \t]*")
+_COMMENTS = re.compile(r"(?:[ \t]*(?:(?:#|//)[^\n]*)?\n)*[ \t]*")
+_END = re.compile(r"^###", re.MULTILINE)
 _FIELD = re.compile(r"(:?[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*")
 _HOST = re.compile(r"(?:[^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::\d*)?")
 _LOCAL = re.compile(r"(?:localhost|127(?:\.\d+){3}|\[::1\])(?::(?!443$)\d*)?|.*:80", re.IGNORECASE)
@@ -23,8 +26,17 @@ _HINT = "a method, a path and HTTP/1.1; then lines such as Host: example.com"
 
 
 def is_raw_http(text: str) -> bool:
-    """Tell whether a text begins with the first line of a request, such as `GET / HTTP/1.1`."""
-    return _FIRST.fullmatch(text.lstrip().split("\n", 1)[0].rstrip("\r")) is not None
+    """Tell whether a text begins with the first line of a request, such as `GET / HTTP/1.1`.
+
+    Without a version, a header or an empty line and a body have to follow.
+    """
+    first, _, rest = _request(text).partition("\n")
+    found = _FIRST.fullmatch(first)
+    if found is None or found[3]:
+        return found is not None
+    following, _, body = rest.partition("\n")
+    is_followed = bool(_FIELD.fullmatch(following)) or (not following.strip() and body.strip())
+    return found[1].isupper() and bool(is_followed)
 
 
 def decode_raw_http(text: str) -> CurlRequest:
@@ -32,10 +44,10 @@ def decode_raw_http(text: str) -> CurlRequest:
 
     Raises a WorkbenchError if it is none, or not clearly one.
     """
-    head, _, body = text.lstrip().replace("\r\n", "\n").partition("\n\n")
+    head, _, body = _request(text).partition("\n\n")
     first, *lines = head.rstrip().split("\n")
     match = _FIRST.fullmatch(first)
-    if match is None:
+    if match is None or not is_raw_http(text):
         raise WorkbenchError(Problem("this is not an HTTP request", hint=_HINT))
     method, target, _ = match.groups()
     fields = _fields(lines)
@@ -55,6 +67,15 @@ def decode_raw_http(text: str) -> CurlRequest:
     return request_of(command)
 
 
+def _request(text: str) -> str:
+    """Return the first request of a text without what is around it."""
+    text = text.replace("\r\n", "\n").lstrip()
+    found = _COMMENTS.match(text)
+    request = text[found.end() if found else 0 :]
+    request, *others = _END.split(request, maxsplit=1)
+    return request.rstrip() if others else request
+
+
 def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
     fields: list[tuple[str, str]] = []
     for number, line in enumerate(lines, 2):
@@ -67,7 +88,7 @@ def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _url(target: str, fields: Sequence[tuple[str, str]], command: CurlCommand) -> str:
-    if "://" in target:
+    if "://" in target or target.startswith("{{"):
         return target
     said = {name.lower(): value for name, value in fields}
     hosts = [value for name, value in fields if name.lower() in ("host", ":authority")]

@@ -165,7 +165,11 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
     "layout": _scope(
         "layout", ("format", "lay_out", "alt+shift+f", "Give each value, element or field a line")
     ),
-    "bulk": _scope("bulk", ("leave", "leave", "escape", "Go back to the table")),
+    "bulk": _scope(
+        "bulk",
+        ("leave", "leave", "escape", "Go back to the table"),
+        ("select-all", "select_all", "alt+a", "Select all of the text"),
+    ),
     "token": _scope(
         "token",
         ("new", "want('new')", "n", "Get a new token"),
