@@ -18,7 +18,7 @@ LIST, GET, REFUSED, ODD, LATE = EVERYTHING.outcomes
 def test_the_headline_names_the_first_thing_wrong_and_counts_the_rest() -> None:
     assert [headline(outcome) for outcome in EVERYTHING.outcomes] == [
         "",
-        "status == 200 (and 2 more)",
+        "status == 200: actual 404 (and 2 more)",
         "refused the connection",
         'unresolved "{{a}}"',
         "",
@@ -75,3 +75,11 @@ def test_without_a_response_there_is_nothing_to_judge() -> None:
         "✗ refused the connection",
         "  hint: is it up?",
     ]
+
+
+def test_a_headline_stays_short() -> None:
+    assert GET.exchange is not None
+    long = (Verdict("body == 'a'", False, "'a'", "x" * 61),)
+    judged = replace(GET.exchange, verdicts=long, captured=())
+
+    assert headline(replace(GET, exchange=judged)) == "body == 'a'"

@@ -27,7 +27,7 @@ def test_every_request_is_a_case_with_what_came_of_it() -> None:
         ["skipped"],
     ]
     failure = cases[1][0]
-    assert failure.get("message") == "status == 200 (and 2 more)"
+    assert failure.get("message") == "status == 200: actual 404 (and 2 more)"
     assert "  actual    404" in (failure.text or "")
     assert (cases[1].get("classname"), cases[1].get("time")) == ("users.get", "0.025")
 

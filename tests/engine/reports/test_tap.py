@@ -12,7 +12,7 @@ def test_failures_carry_their_evidence_and_names_cannot_be_directives() -> None:
 
     assert lines[:3] == ["TAP version 14", "1..5", "ok 1 - List users"]
     assert lines[3].startswith("not ok 2 - Get \\# 1 \\\\ </pre>")
-    assert lines[4:6] == ["  ---", '  message: "status == 200 (and 2 more)"']
+    assert lines[4:6] == ["  ---", '  message: "status == 200: actual 404 (and 2 more)"']
     assert '    - "✗ status == 200"' in lines
     assert "ok 5 - Late # SKIP the run ended before" in lines
     assert lines[-1] == "Bail out! the run was stopped"

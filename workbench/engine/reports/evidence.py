@@ -11,6 +11,7 @@ GLYPHS: Mapping[State, str] = {"passed": "✓", "failed": "✗", "unanswered": "
 
 # How much of a body a report shows, in bytes.
 EXCERPT = 16 * 1024
+SHORT = 60  # of what was there, in a headline, in characters
 
 
 def headline(outcome: Outcome) -> str:
@@ -21,7 +22,7 @@ def headline(outcome: Outcome) -> str:
         return ""
     if outcome.exchange.failure is not None:
         return safe_line(outcome.exchange.failure.problem.what)
-    wrong = [verdict.check for verdict in outcome.verdicts if not verdict.passed]
+    wrong = [_in_one_line(verdict) for verdict in outcome.verdicts if not verdict.passed]
     wrong += [f"capture {found.name}" for found in outcome.captured if found.problem]
     more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
     return safe_line(f"{wrong[0]}{more}") if wrong else ""
@@ -79,6 +80,11 @@ def excerpt(exchange: Exchange) -> str:
     octets = redactor_of(exchange.secrets).beginning(exchange.body.read, EXCERPT)
     text = safe_text(octets.decode(errors="replace"))
     return f"{text}\n… {size(exchange.size)} in all" if exchange.size > EXCERPT else text
+
+
+def _in_one_line(verdict: Verdict) -> str:
+    told = verdict.actual and len(verdict.actual) <= SHORT
+    return f"{verdict.check}: actual {verdict.actual}" if told else verdict.check
 
 
 def _problem(text: str) -> Iterator[str]:
