@@ -29,7 +29,7 @@ class Toy(FilteredScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
 
     def body(self) -> Iterable[Widget]:
-        return (FilterBox("by name"), Names())
+        return (FilterBox("by name"), Names("nobody fits"))
 
     @property
     def _list(self) -> Names:

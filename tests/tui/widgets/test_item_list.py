@@ -27,8 +27,9 @@ class Listening(Showing):
 
 
 async def test_one_thing_is_under_the_cursor_unless_there_are_none() -> None:
-    names = Names()
+    names = Names("nobody is here")
     async with Showing(names).run_test(size=(40, 10)) as pilot:
+        assert "nobody is here" in screen_text(pilot.app)
         found = [names.current]
         names.show(["ada", "bob", "cleo"])
         names.cursor = 2
@@ -41,7 +42,7 @@ async def test_one_thing_is_under_the_cursor_unless_there_are_none() -> None:
 
 
 async def test_one_click_goes_there_and_two_choose() -> None:
-    names = Names()
+    names = Names("nobody is here")
     app = Listening(names)
     async with app.run_test(size=(40, 10)) as pilot:
         names.show(["ada", "bob"])

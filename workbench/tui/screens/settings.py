@@ -45,10 +45,6 @@ class SettingList(ItemList[SettingRow]):
         line = mark + name + value + line_content(f" {row.help}", "$muted")
         return line.truncate(width, ellipsis=True)
 
-    def empty(self) -> Content:
-        """Nothing is like what was typed."""
-        return content(" no setting fits", "$muted italic")
-
 
 def _cell(text: str, width: int, style: str) -> Content:
     made = line_content(text, style).truncate(width - 1, ellipsis=True)
@@ -102,7 +98,7 @@ class SettingsScreen(FilteredScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The filter, and the list."""
-        return (FilterBox("by name or what it does"), SettingList())
+        return (FilterBox("by name or what it does"), SettingList("no setting fits"))
 
     async def on_mount(self) -> None:
         """Begin in the list."""

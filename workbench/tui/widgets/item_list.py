@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from textual.content import Content
+
 from .line_list import LineList
+from .safe import line_content
 
 T = TypeVar("T")
 
@@ -16,9 +19,11 @@ class ItemList(LineList, Generic[T]):
     """
     clicks: ClassVar[int] = 2
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, nothing: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.shown: Sequence[T] = ()
+        self.nothing = nothing
+        """What is said where there is nothing to list."""
 
     def show(self, shown: Sequence[T]) -> None:
         """List these."""
@@ -29,3 +34,7 @@ class ItemList(LineList, Generic[T]):
     def current(self) -> T | None:
         """The one under the cursor."""
         return self.shown[self.cursor] if self.shown else None
+
+    def empty(self) -> Content:
+        """Say that there is nothing, and why."""
+        return line_content(f" {self.nothing}", "$muted italic")

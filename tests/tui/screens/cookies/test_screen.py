@@ -56,6 +56,8 @@ async def test_the_list_is_narrowed_by_typing(tmp_path: Path) -> None:
         listed = await look(here)
         await here.press("slash", *"ADS")
         await here.until(lambda: names(listed) == ["track"])
+        await here.press(*"none")
+        await here.sees("no cookie fits")
         await here.press("escape")
         await here.until(lambda: len(names(listed)) == 3)
         assert listed.has_focus

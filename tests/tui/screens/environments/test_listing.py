@@ -104,3 +104,7 @@ async def test_a_collection_without_environments_begins_with_the_list(tmp_path: 
         await here.sees("■ dev  says nothing yet")
         await here.press("enter")
         await here.until(lambda: here.main.state.environment == "dev")
+        await here.press("alt+e")
+        await here.sees("Environments", "filters by name")
+        await here.press("slash", *"other")
+        await here.sees("no environment fits")

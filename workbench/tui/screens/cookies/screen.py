@@ -21,10 +21,10 @@ from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
-from workbench.tui.widgets.safe import content
 
 from . import words
 
+NONE_YET, NONE_FITS = "no cookies: they come with responses", "no cookie fits"
 LOOK_EVERY = 1.0  # seconds: requests that are under way may set cookies
 Key = tuple[str, str, str, bool]
 
@@ -38,7 +38,7 @@ class CookieList(ItemList[KeptCookie]):
     """The cookies, one a line."""
 
     def __init__(self) -> None:
-        super().__init__(id="cookie-list")
+        super().__init__(NONE_YET, id="cookie-list")
         self.revealed: set[Key] = set()
 
     def line(self, index: int, width: int) -> Content:
@@ -48,10 +48,6 @@ class CookieList(ItemList[KeptCookie]):
         first = before is None or _place(before) != _place(cookie)
         revealed = key_of(cookie) in self.revealed
         return words.row(cookie, width, time.time(), first=first, revealed=revealed)
-
-    def empty(self) -> Content:
-        """There are none, or none like what was typed."""
-        return content(" no cookies: they come with responses", "$muted italic")
 
 
 class CookiesScreen(FilteredScreen[None]):
@@ -99,6 +95,7 @@ class CookiesScreen(FilteredScreen[None]):
         """List what fits the filter, with the cursor where it was."""
         current = self._list.current
         shown = [cookie for cookie in self._known if self._fits(cookie)]
+        self._list.nothing = NONE_FITS if self._filter else NONE_YET
         self._list.show(shown)
         if current is not None:
             keys = [key_of(cookie) for cookie in shown]

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Environment
 from workbench.tui.file_changes import FileChanges
-from workbench.tui.keyboard import keymap_of
 from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import ENVIRONMENTS
 from workbench.tui.screens.dialogs import Ask, Confirm
@@ -21,17 +20,18 @@ from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
-from workbench.tui.widgets.safe import content
 
 from . import words
 from .editor import EnvironmentScreen
+
+NONE_YET = "no environment yet"
 
 
 class EnvironmentList(ItemList[Environment]):
     """The environments, one a line."""
 
     def __init__(self) -> None:
-        super().__init__(id="environment-list")
+        super().__init__(NONE_YET, id="environment-list")
         self.used: str | None = None
         """The name of the one that is used."""
 
@@ -40,12 +40,6 @@ class EnvironmentList(ItemList[Environment]):
         environment = self.shown[index]
         line = words.row(environment, used=environment.name == self.used)
         return line.truncate(width, ellipsis=True)
-
-    def empty(self) -> Content:
-        """There are none, or none like what was typed."""
-        makes = keymap_of(self.app).can("environments.new", "makes one")
-        told = f" no environment yet: {makes}" if makes else " no environment yet"
-        return content(told, "$muted italic")
 
 
 class EnvironmentsScreen(FilteredScreen[str | None]):
@@ -100,11 +94,17 @@ class EnvironmentsScreen(FilteredScreen[str | None]):
         known = self._environments()
         shown = [known[each] for each in sorted(known) if self._filter in each.lower()]
         self._list.used = self._used
+        self._list.nothing = "no environment fits" if self._filter else self._none_yet
         self._list.show(shown)
         at = next((at for at, found in enumerate(shown) if found.name == name), None)
         if at is not None:
             self._list.cursor = at
         self._compare()
+
+    @property
+    def _none_yet(self) -> str:
+        makes = self.can("environments.new", "makes one")
+        return f"{NONE_YET}: {makes}" if makes else NONE_YET
 
     def _compare(self) -> None:
         here = self._environments().get(self._used or "")

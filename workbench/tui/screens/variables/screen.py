@@ -27,7 +27,6 @@ from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.item_list import ItemList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.lines import Lines
-from workbench.tui.widgets.safe import content
 from workbench.tui.widgets.tab_bar import TabBar
 
 from . import words
@@ -41,7 +40,7 @@ class VariableList(ItemList[Known]):
     """The variables, one a line."""
 
     def __init__(self) -> None:
-        super().__init__(id="variable-list")
+        super().__init__("no variable fits", id="variable-list")
         self.revealed: set[str] = set()
         self._name_width = 16
 
@@ -57,10 +56,6 @@ class VariableList(ItemList[Known]):
         source = min(38, width // 3)
         widths = (name, width - name - source - 12, source)
         return words.row(known, widths, revealed=known.name in self.revealed)
-
-    def empty(self) -> Content:
-        """There are none, or none like what was typed."""
-        return content(" no variable fits", "$muted italic")
 
 
 @dataclass(frozen=True, slots=True)
