@@ -2,11 +2,15 @@
 
 import copy
 import pickle
+import threading
+from collections.abc import Callable
 from typing import Any
 
+import anyio.to_thread
 import pytest
 
 from tests.server.loopback import Loopback
+from tests.server.scripted import Peer, Script, Scripted
 from workbench.client import (
     URL,
     USE_CLIENT_DEFAULT,
@@ -226,3 +230,24 @@ async def test_a_pickled_response_knows_how_long_it_took(client: Caller, server:
 
     assert pickle.loads(pickle.dumps(response)).elapsed == response.elapsed
     assert copy.deepcopy(response).elapsed == response.elapsed
+
+
+async def test_what_is_under_way_when_a_client_is_closed_comes_to_its_end(
+    client: Caller, scripted: Callable[[Script], Scripted]
+) -> None:
+    closed, gone = threading.Event(), threading.Event()
+
+    def script(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc")
+        closed.wait(5)
+        peer.send(b"def")
+        peer.wait_for_close()
+        gone.set()
+
+    response = await client.request("GET", scripted(script).url, stream=True)
+    await client.aclose()
+    closed.set()
+
+    assert await client.read(response) == b"abcdef"
+    assert await anyio.to_thread.run_sync(gone.wait, 5)  # the connection is not kept
