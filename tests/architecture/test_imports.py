@@ -33,9 +33,11 @@ def test_the_first_frame_needs_no(heavy: str) -> None:
 @pytest.mark.parametrize(
     "heavy",
     [
+        "textual.widgets._text_area",
         "workbench.engine.session",
         "workbench.formats.edit",
         "workbench.formats.merge",
+        "workbench.model.exchange",
         "workbench.store.arrangement",
         "workbench.templating",
         "workbench.tui.panes.request",

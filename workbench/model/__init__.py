@@ -1,4 +1,11 @@
-"""The nouns of Workbench: frozen values without behaviour beyond their own consistency."""
+"""The nouns of Workbench: frozen values without behaviour beyond their own consistency.
+
+What comes of sending is imported when it is first asked for: a start shows what is there to
+be sent.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .auth import (
     ApiKeyAuth,
@@ -13,7 +20,6 @@ from .auth import (
     OAuth2Auth,
     OAuth2Grant,
 )
-from .baseline import StoredBody, StoredBytes, StoredJson, StoredResponse, StoredText
 from .body import (
     BodySpec,
     FileBody,
@@ -38,35 +44,39 @@ from .collection import (
     requests,
     walk,
 )
-from .cookie import KeptCookie
 from .environment import Environment
-from .exchange import (
-    FRAMES,
-    Bytes,
-    Connection,
-    Exchange,
-    Failure,
-    FailureKind,
-    HeaderList,
-    Hop,
-    Phase,
-    SetCookie,
-    Talk,
-    TalkState,
-    Timings,
-)
 from .message import Message, MessageKind, Messages
 from .options import Options
-from .origins import Answered, Origin, OriginPart, Origins
-from .outcome import STATES, Outcome, RunReport, State
 from .request_spec import RequestSpec
-from .resolved import Recipient, Resolved
 from .rows import Row, Rows
-from .run import Plan, Report, RunRow
-from .trust import Capabilities
 from .value import Value, json_of, text_of
 from .variable import SecretReference, Variable, Variables
 from .view import View
+
+if TYPE_CHECKING:
+    from .baseline import StoredBody, StoredBytes, StoredJson, StoredResponse, StoredText
+    from .cookie import KeptCookie
+    from .exchange import (
+        FRAMES,
+        Bytes,
+        Connection,
+        Exchange,
+        Failure,
+        FailureKind,
+        HeaderList,
+        Hop,
+        Phase,
+        SetCookie,
+        Talk,
+        TalkState,
+        Timings,
+    )
+    from .origins import Answered, Origin, OriginPart, Origins
+    from .outcome import STATES, Outcome, RunReport, State
+    from .resolved import Recipient, Resolved
+    from .run import Plan, Report, RunRow
+    from .trust import Capabilities
+
 
 __all__ = [
     "FRAMES",
@@ -154,3 +164,14 @@ __all__ = [
     "text_of",
     "walk",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Return a noun of a module that has not been imported yet (PEP 562)."""
+    later = ["exchange", "origins", "resolved", "outcome", "run", "baseline", "cookie", "trust"]
+    for module in later if name in __all__ else ():
+        found: object = getattr(import_module(f".{module}", __name__), name, None)
+        if found is not None:
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

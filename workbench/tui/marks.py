@@ -1,15 +1,18 @@
 """How a request looks in one line, wherever one is listed: its method and its state."""
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
-from workbench.model import Exchange, Folder, NodeId, RequestSpec
+from workbench.model import Folder, NodeId, RequestSpec
 
 from .open_requests import is_scratch
 from .theme import method_color
 from .widgets.safe import line_content
+
+if TYPE_CHECKING:
+    from workbench.model import Exchange
 
 METHOD_WIDTH = 5
 SHORT = {"DELETE": "DEL", "OPTIONS": "OPT", "PATCH": "PTCH", "CONNECT": "CONN"}
@@ -34,7 +37,7 @@ def method_mark(method: str, width: int = 0) -> Content:
     return line_content(short.ljust(width), method_color(method))
 
 
-def standing(exchange: Exchange | None) -> Standing:
+def standing(exchange: "Exchange | None") -> Standing:
     """Return how the last send of a request stands."""
     if exchange is None:
         return ""

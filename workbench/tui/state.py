@@ -3,15 +3,17 @@
 The screen owns one State at a time and replaces it; panes are told what to show.
 """
 
+from __future__ import annotations  # what comes of sending is not needed for a start
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
     AuthSpec,
     Broken,
     Collection,
-    Exchange,
     Folder,
     InheritAuth,
     NodeId,
@@ -22,6 +24,9 @@ from workbench.model import (
 
 from .marks import folder_file
 from .open_requests import OpenRequests
+
+if TYPE_CHECKING:
+    from workbench.model import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,12 @@ class State:
 
     # Changes: each returns a new State.
 
-    def opening(self, node: NodeId, *, keep: bool = False) -> "State":
+    def opening(self, node: NodeId, *, keep: bool = False) -> State:
         """Look at a request; its tab is kept if there is more to it than to be looked at."""
         keep = keep or node in self.drafts or self.in_flight(node)
         return replace(self.showing(self.tabs.opening(node, keep=keep)), pinned=None)
 
-    def showing(self, tabs: OpenRequests) -> "State":
+    def showing(self, tabs: OpenRequests) -> State:
         """Have other requests open; what came back for those closed is let go."""
         fresh = set(tabs.order) - set(self.tabs.order)
         exchanges = {
@@ -110,11 +115,11 @@ class State:
         pinned = self.pinned if tabs.active == self.opened else None
         return replace(self, tabs=tabs, exchanges=exchanges, pinned=pinned)
 
-    def pinning(self, exchange: Exchange) -> "State":
+    def pinning(self, exchange: Exchange) -> State:
         """Show an exchange of a run instead of the opened request's own."""
         return replace(self, pinned=exchange)
 
-    def masking(self, masked: Callable[[Exchange], Exchange]) -> "State":
+    def masking(self, masked: Callable[[Exchange], Exchange]) -> State:
         """Let the exchange that is shown be without the secrets that are known by now."""
         shown = self.shown
         if shown is None or (other := masked(shown)) is shown:
@@ -123,18 +128,18 @@ class State:
             return replace(self, pinned=other)
         return replace(self, exchanges={**self.exchanges, self.opened or "": other})
 
-    def switching(self, environment: str | None) -> "State":
+    def switching(self, environment: str | None) -> State:
         """Use another environment."""
         return replace(self, environment=environment)
 
-    def editing(self, node: NodeId, spec: RequestSpec) -> "State":
+    def editing(self, node: NodeId, spec: RequestSpec) -> State:
         """Replace the unsaved edits of a request; edits equal to the file are no draft."""
         drafts = {key: value for key, value in self.drafts.items() if key != node}
         if spec != self.saved(node):
             drafts[node] = spec
         return replace(self, drafts=drafts, tabs=self.tabs.keeping(node))
 
-    def saving(self, node: NodeId, sent: RequestSpec, saved: RequestSpec) -> "State":
+    def saving(self, node: NodeId, sent: RequestSpec, saved: RequestSpec) -> State:
         """Take in that `sent` was saved and the file says `saved` now, which may be more.
 
         Edits made meanwhile stay unsaved, on top of it.
@@ -147,13 +152,13 @@ class State:
         later, _ = merge_specs(sent, draft, saved)
         return replace(self, drafts={**self.drafts, node: later})
 
-    def reverting(self, node: NodeId) -> "State":
+    def reverting(self, node: NodeId) -> State:
         """Drop the unsaved edits of a request; without a file nothing of it is left."""
         drafts = {key: value for key, value in self.drafts.items() if key != node}
         state = replace(self, drafts=drafts)
         return state if state.saved(node) else state.showing(self.tabs.closing(node))
 
-    def marking(self, node: NodeId) -> "State":
+    def marking(self, node: NodeId) -> State:
         """Pick a request for the next run, or put it back; a folder stands for its requests."""
         found = self.collection.find(node)
         ids = (
@@ -167,11 +172,11 @@ class State:
             return replace(self, marked=tuple(i for i in self.marked if i not in ids))
         return replace(self, marked=(*self.marked, *(i for i in ids if i not in self.marked)))
 
-    def cutting(self, nodes: tuple[NodeId, ...]) -> "State":
+    def cutting(self, nodes: tuple[NodeId, ...]) -> State:
         """Take nodes, to be pasted into another folder."""
         return replace(self, cut=nodes)
 
-    def moving_on(self, exchange: Exchange) -> "State":
+    def moving_on(self, exchange: Exchange) -> State:
         """Take in a newer snapshot of an exchange; one of an older send is ignored."""
         known = self.exchanges.get(exchange.request)
         if known is not None and known.id > exchange.id:
@@ -180,7 +185,7 @@ class State:
             exchange = _without_body(exchange)
         return replace(self, exchanges={**self.exchanges, exchange.request: exchange})
 
-    def reloading(self, collection: Collection) -> "State":
+    def reloading(self, collection: Collection) -> State:
         """Take in the collection as it is on disk now; drafts and what is open stay."""
         state = replace(self, collection=collection)
         alive = {request.id for request in requests(collection.root)}
@@ -191,7 +196,7 @@ class State:
         tabs = self.tabs.retaining(alive | drafts.keys())
         return state if tabs == self.tabs else state.showing(tabs)
 
-    def renaming(self, old: NodeId, new: NodeId) -> "State":
+    def renaming(self, old: NodeId, new: NodeId) -> State:
         """Follow a request or folder to its new place."""
 
         def follow(node: NodeId) -> NodeId:
@@ -206,7 +211,7 @@ class State:
             cut=tuple(follow(n) for n in self.cut),
         )
 
-    def naming(self, node: NodeId, name: str) -> "State":
+    def naming(self, node: NodeId, name: str) -> State:
         """Let the unsaved edits of a request take on the name its file has been given."""
         draft = self.drafts.get(node)
         if draft is None:

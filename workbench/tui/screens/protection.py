@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Any
 from textual.color import Color, ColorParseError
 from textual.screen import Screen
 
-from workbench.model import Environment, Resolved
+from workbench.model import Environment
 
 from .dialogs import Confirm
 
 if TYPE_CHECKING:
     from workbench.engine.order import Order
+    from workbench.model import Resolved
 
 MOST_NAMED = 6
 NO_COLOR = "red"
 
 
-def about_to_change(order: "Order", changes: Sequence[Resolved]) -> Confirm:
+def about_to_change(order: "Order", changes: Sequence["Resolved"]) -> Confirm:
     """Return the question before requests with unsafe methods are sent."""
     named = [_line(change) for change in changes[:MOST_NAMED]]
     if len(changes) > MOST_NAMED:
@@ -43,7 +44,7 @@ def environment_color(environment: Environment) -> Color:
         return Color.parse(NO_COLOR)
 
 
-def _line(change: Resolved) -> str:
+def _line(change: "Resolved") -> str:
     from workbench.engine.redact import redactor_of  # the frame is drawn without
 
     return f"{change.method} {redactor_of(change.secrets).text(change.url)}"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.errors import Problem
-from workbench.model import Collection, Exchange, NodeId, RequestSpec
+from workbench.model import Collection, NodeId, RequestSpec
 from workbench.store.changes import Refreshed
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.engine.order import Order
     from workbench.engine.stored import StoredResponses
     from workbench.formats.merge_choices import Conflict, Side
+    from workbench.model import Exchange
     from workbench.store.clash import ClashError
     from workbench.store.trash import Deleted
 

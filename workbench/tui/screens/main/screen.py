@@ -20,7 +20,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import (
@@ -367,6 +366,8 @@ class MainScreen(Screen[None]):
     @on(events.Paste)
     async def _pasted(self, event: events.Paste) -> None:
         """Begin a request with what is pasted where nobody has a use for it."""
+        from textual.widgets import Input, TextArea  # not needed for a start
+
         if not isinstance(self.focused, Input | TextArea):
             await self.begin_request(event.text)
 
