@@ -18,6 +18,7 @@ from workbench.client.timeout import Patience
     ("timeout", "limits"),
     [
         (Timeout(), (5, 5, 5, 5, None)),
+        (Timeout(connect=1), (1, 5, 5, 5, None)),
         (Timeout(None), (None, None, None, None, None)),
         (Timeout(1, read=None), (1, None, 1, 1, None)),
         (Timeout((1, 2, 3, 4)), (1, 2, 3, 4, None)),

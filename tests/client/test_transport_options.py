@@ -1,5 +1,6 @@
 """A transport's arguments, and what they say about its connections."""
 
+import inspect
 from typing import Any
 
 import pytest
@@ -87,3 +88,11 @@ def test_an_option_of_transports_is_none_of_clients() -> None:
     assert HTTPTransport(retries=1, uds="/run/s") is not None
     with pytest.raises(TypeError, match="retries must be"):
         Client(retries="x")  # type: ignore[arg-type]  # about whole requests here
+
+
+@pytest.mark.parametrize("made", [HTTPTransport, AsyncHTTPTransport])
+def test_a_transports_arguments_have_the_order_of_httpx(made: Any) -> None:
+    names = list(inspect.signature(made).parameters)
+
+    assert names[:7] == ["verify", "cert", "trust_env", "http1", "http2", "limits", "proxy"]
+    assert made(False, None, False, True) is not None

@@ -31,7 +31,6 @@ class AsyncHTTPTransport(AsyncBaseTransport):
 
     def __init__(
         self,
-        *,
         verify: VerifyTypes = True,
         cert: CertTypes | CertMap | None = None,
         trust_env: bool = True,

@@ -30,7 +30,6 @@ class HTTPTransport(BaseTransport):
 
     def __init__(
         self,
-        *,
         verify: VerifyTypes = True,
         cert: CertTypes | CertMap | None = None,
         trust_env: bool = True,
