@@ -12,11 +12,13 @@ from contextlib import contextmanager
 IDLE = 2.0  # seconds without a key
 LOOK_EVERY = 1.0
 # Objects made until the young are looked through, and how often until the middle-aged are.
-YOUNG, MIDDLE = 10_000, 10
+# The time that a look takes grows with them, and a frame alone makes tens of thousands: of
+# five times as many young ones the middle-aged took up to 40 ms, of these they take 8 ms.
+YOUNG, MIDDLE = 2_000, 10
 NEVER = 1 << 30
 # Times that the middle-aged were looked through: what makes a full look worth while, and what
 # makes it necessary even if somebody is typing. The latter are tens of millions of objects.
-SOME, TOO_MUCH = 2, 200
+SOME, TOO_MUCH = 10, 1_000
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.tui.shops import Desk
 from workbench.demo import DemoServer
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.garbage import Garbage
+from workbench.tui.garbage import Garbage, looking_later
 from workbench.tui.screens.main import MainScreen
 
 from .places import write_collection
@@ -42,7 +42,7 @@ def main(requests: int, megabytes: int) -> None:
         os.environ["WORKBENCH_CONFIG_DIR"] = str(home / "config")
         root = write_collection(home / "large", requests)
         variables = {"base_url": server.wait_for_url(), "bytes": str(megabytes * 1_000_000)}
-        with watched() as watch:
+        with watched() as watch, looking_later():  # as the command does
             asyncio.run(go(root, variables, watch))
     stalls = sorted(watch.stalls, key=lambda stall: -stall.seconds)
     over = sum(stall.seconds > LIMIT for stall in stalls)
