@@ -1,6 +1,9 @@
 import pytest
 from textual.app import App, ComposeResult
+from textual.color import Color
 from textual.containers import Vertical
+from textual.css import stylesheet
+from textual.css.stylesheet import StylesheetParseError
 from textual.dom import DOMNode
 from textual.widgets import Static
 
@@ -92,3 +95,36 @@ async def test_many_colours_have_the_inside_drawn_anew_once(
         assert drawn == [True]
         assert front.styles.background == seen.styles.color
         await pilot.pause()
+
+
+def test_one_more_source_is_all_that_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = LazyStylesheet(variables={"color": "red"})
+    for number in range(100):
+        sheet.add_source(f"Static {{ offset: {number} 0; color: $color; }}", ("", str(number)))
+    assert len(sheet.rules) == 100
+
+    parsed = list[str]()
+    monkeypatch.setattr(stylesheet, "parse", lambda _, css, *__, **___: parsed.append(css) or [])
+    sheet.add_source("Button {}")
+    sheet.reparse()
+    assert len(sheet.rules) == 100
+    assert parsed == ["Button {}"]
+
+
+def test_other_variables_have_all_parsed_anew() -> None:
+    sheet = LazyStylesheet(variables={"color": "red"})
+    sheet.add_source("Static { color: $color; }")
+    sheet.reparse()
+    sheet.set_variables({"color": "blue"})
+    sheet.reparse()
+    assert sheet.rules[0].styles.color == Color.parse("blue")
+
+
+def test_a_source_with_an_error_leaves_the_rules_as_they_were() -> None:
+    sheet = LazyStylesheet()
+    sheet.add_source("Static { color: red; }")
+    before = sheet.rules
+    sheet.add_source("Button { colour: red; }")
+    with pytest.raises(StylesheetParseError):
+        sheet.reparse()
+    assert sheet._rules == before

@@ -9,6 +9,7 @@ from textual.css.styles import RulesMap, StylesBase
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
+SOURCES = 1000  # that are kept parsed; each kind of widget and of screen is one
 COLORS = [name for name, rule in vars(StylesBase).items() if isinstance(rule, ColorProperty)]
 
 
@@ -21,7 +22,13 @@ class LazyStylesheet(Stylesheet):
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
+        # Of more than 64 Textual keeps none: each of them has thrown out the next by its turn.
+        self._parse_cache.grow(SOURCES)
         self._stale: WeakSet[DOMNode] = WeakSet()
+
+    def reparse(self) -> None:
+        """Parse what is not parsed yet for the variables of now."""
+        self.parse()  # Textual parses everything, in another sheet, lest this one is broken
 
     def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
         """Style nodes, outer ones first, for it is they that hide or show the inner ones."""
