@@ -3,6 +3,7 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.containers import Vertical
 from textual.css import stylesheet
+from textual.css.model import RuleSet
 from textual.css.stylesheet import StylesheetParseError
 from textual.dom import DOMNode
 from textual.widgets import Static
@@ -104,7 +105,12 @@ def test_one_more_source_is_all_that_is_parsed(monkeypatch: pytest.MonkeyPatch) 
     assert len(sheet.rules) == 100
 
     parsed = list[str]()
-    monkeypatch.setattr(stylesheet, "parse", lambda _, css, *__, **___: parsed.append(css) or [])
+
+    def parse(_scope: str, css: str, *_: object, **__: object) -> list[RuleSet]:
+        parsed.append(css)
+        return []
+
+    monkeypatch.setattr(stylesheet, "parse", parse)
     sheet.add_source("Button {}")
     sheet.reparse()
     assert len(sheet.rules) == 100

@@ -34,6 +34,7 @@ from .preferences import Preferences
 from .screens.opening import OpeningScreen
 from .stylesheet import LazyStylesheet
 from .theme import names, textual_theme, variable_defaults
+from .turns import Turns, draw
 from .widgets.safe import install_safe_text
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class WorkbenchApp(App[str]):
         variables: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
-        self.stylesheet = LazyStylesheet(variables=self.get_css_variables())
+        self.stylesheet: LazyStylesheet = LazyStylesheet(variables=self.get_css_variables())
         install_safe_text(self)
         install_alt_keys()
         if self.console.color_system in FEW_COLORS:
@@ -137,23 +138,28 @@ class WorkbenchApp(App[str]):
         """Bring what is drawn in line with the theme, once something is drawn.
 
         Before that its colours are all there is to know: the sheet would be parsed for
-        nothing, and then once more for the first screen. Each screen is styled by itself,
-        for a key may come between.
+        nothing, and then once more for the first screen.
         """
         self.stylesheet.set_variables(self.get_css_variables())
         if self.screen_stack:
-            self.stylesheet.reparse()
-            for screen in reversed(self.screen_stack):
-                self.call_next(self._restyle, screen, animate)
+            self.call_next(self._restyle, animate)
 
-    def _restyle(self, screen: Screen[Any], animate: bool) -> None:
-        if screen not in self.screen_stack:
-            return
-        is_seen = screen is self.screen
-        self.stylesheet.update(self if is_seen else screen, animate)
-        screen._css_update_count = self._css_update_count  # as Textual's own does
-        if is_seen and screen.is_mounted:
-            screen._refresh_layout(self.size)
+    async def _restyle(self, animate: bool) -> None:
+        """Style all screens and draw them anew, in turns with others; then show the frame."""
+        count, turns = self._css_update_count, Turns()
+        with self.batch_update():
+            await self.stylesheet.reparse_in(turns)
+            stack = self.screen_stack  # what comes from now on is styled by the new rules
+            for screen in reversed(stack):
+                root = self if screen is stack[-1] else screen
+                await self.stylesheet.update_in(turns, root, animate)
+                screen._css_update_count = count  # as Textual's own does
+            for screen in stack:
+                if screen.is_current:
+                    await draw(screen, turns)
+        for screen in self.screen_stack[-1:]:
+            if screen.is_mounted:
+                screen._refresh_layout(self.size)
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first frame; a collection's own screen follows when it is drawn."""

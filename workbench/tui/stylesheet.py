@@ -1,13 +1,15 @@
 """A style sheet that does less: what is not to be seen later, and what repeats itself once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from weakref import WeakSet
 
 from textual.css._style_properties import ColorProperty
 from textual.css.styles import RulesMap, StylesBase
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+
+from .turns import Turns
 
 SOURCES = 1000  # that are kept parsed; each kind of widget and of screen is one
 COLORS = [name for name, rule in vars(StylesBase).items() if isinstance(rule, ColorProperty)]
@@ -30,8 +32,31 @@ class LazyStylesheet(Stylesheet):
         """Parse what is not parsed yet for the variables of now."""
         self.parse()  # Textual parses everything, in another sheet, lest this one is broken
 
+    async def reparse_in(self, turns: Turns) -> None:
+        """Do as `reparse`, in turns with others."""
+        for place, source in tuple(self.source.items()):
+            if source.content not in self._invalid_css:
+                self._parse_rules(
+                    source.content, place, source.is_defaults, source.tie_breaker, source.scope
+                )
+                await turns.pause()
+        self.reparse()
+
     def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
         """Style nodes, outer ones first, for it is they that hide or show the inner ones."""
+        for portion in self._seen(nodes):
+            super().update_nodes(portion, animate)
+
+    async def update_in(self, turns: Turns, root: DOMNode, animate: bool = False) -> None:
+        """Style a node and what is in it, in turns with others."""
+        for portion in self._seen(root.walk_children(with_self=True)):
+            for node in portion:
+                if node.is_attached:  # as it was when the turn before this one began
+                    super().update_nodes([node], animate)
+                    await turns.pause()
+
+    def _seen(self, nodes: Iterable[DOMNode]) -> Iterator[list[DOMNode]]:
+        """Yield what is not inside of something hidden, by portions that are to be styled."""
         levels: defaultdict[int, list[DOMNode]] = defaultdict(list)
         for node in nodes:
             levels[_depth(node)].append(node)
@@ -39,9 +64,9 @@ class LazyStylesheet(Stylesheet):
             level = levels.pop(min(levels))
             seen = [node for node in level if not any(map(_hides, node.ancestors))]
             self._stale.update(level)
-            self._stale.difference_update(seen)
             hid = [node for node in seen if _hides(node)]
-            super().update_nodes(seen, animate)
+            yield seen
+            self._stale.difference_update(seen)
             for shown in hid:
                 if not _hides(shown):
                     for inner in shown.walk_children(with_self=True):
