@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from workbench.tui.screens.environments.pick import PickEnvironment
+from workbench.tui.stylesheet import LazyStylesheet
 from workbench.tui.widgets.top_bar import TopBar
 
 from ...shops import desk, write_shop
@@ -55,3 +57,24 @@ async def test_a_click_on_the_environment_offers_the_others(tmp_path: Path) -> N
         assert here.app.screen is here.main
         await here.pilot.click(TopBar, offset=(116, 0))
         await here.until(lambda: isinstance(here.app.screen, PickEnvironment))
+
+
+async def test_a_zoom_styles_the_screen_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        styled: list[Widget] = []
+        apply = LazyStylesheet.apply
+
+        def noted(sheet: LazyStylesheet, node: Widget, **options: object) -> None:
+            if node is here.tree:
+                styled.append(node)
+            apply(sheet, node, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(LazyStylesheet, "apply", noted)
+        await here.main.run_action("command('layout')")
+        assert len(styled) == 1
+        await here.main.run_action("command('zoom')")
+        assert len(styled) == 2
+        await here.main.run_action("command('zoom')")
+        assert len(styled) == 3

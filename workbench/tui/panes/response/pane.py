@@ -89,8 +89,8 @@ class ResponsePane(Vertical):
         """Show an exchange, or a newer snapshot of it, or that there is none."""
         if exchange is self._exchange:
             return
-        self.set_class(exchange is None, "-idle")
-        self.set_class(exchange is not None and exchange.from_history, "-past")
+        from_history = exchange is not None and exchange.from_history
+        self.update_classes({"-idle": exchange is None, "-past": from_history})
         previous, self._exchange = self._exchange, exchange
         secrets = previous.secrets if previous is not None else frozenset()
         left = None
@@ -288,8 +288,8 @@ class ResponsePane(Vertical):
 
     def _show_tab(self) -> None:
         exchange, active = self._exchange, self.active
-        self.set_class(exchange is not None and active == "Body", "-body")
-        self.set_class(exchange is not None and active != "Body", "-lines")
+        is_body, is_there = active == "Body", exchange is not None
+        self.update_classes({"-body": is_there and is_body, "-lines": is_there and not is_body})
         if exchange is not None:
             self._show_talk(exchange)
         if exchange is not None and active != "Body":

@@ -53,8 +53,7 @@ class Panes:
         """Bring the screen in line with the sizes; a run has a division of its own."""
         main, view = self._main, self._view
         layout = main.layout_wanted
-        for name in ("auto", "over", "beside"):
-            main.set_class(layout == name, f"-{name}")
+        main.update_classes({f"-{name}": layout == name for name in ("auto", "over", "beside")})
         tree = main.query_one(CollectionTree)
         sidebar = None if main.has_class("-slim") else view.sidebar
         tree.styles.width = sidebar

@@ -112,7 +112,7 @@ class SendCommands:
         if self._panel is None:
             self._panel = RunPane(id="run")
             await self._main.query_one("#work").mount(self._panel)
-        self._panel.add_class("-open")
+        self._panel.add_class("-open", update=False)  # which that of the screen brings
         self._main.add_class("-running")
         self._main.panes.apply()
         self.show_offer()
@@ -181,7 +181,7 @@ class SendCommands:
         """Give the run panel's room back, unless a run is on."""
         if self._panel is None or (self._progress is not None and self._progress.running):
             return
-        self._panel.remove_class("-open")
+        self._panel.remove_class("-open", update=False)
         self._main.zoomed.end()
         self._main.remove_class("-running")
         self._main.panes.apply()

@@ -19,18 +19,23 @@ class Zoom:
 
     def begin(self, pane: Widget) -> None:
         """Give a pane the whole screen."""
-        self.end()
-        self._main.add_class("-zoomed")
-        self._main.set_class(pane.id == "tree", "-tree-zoomed")
-        pane.add_class("-zoom")
-        self.pane = pane
+        self._give(pane)
 
     def end(self) -> None:
         """Show all panes again."""
-        self._main.remove_class("-zoomed", "-tree-zoomed")
-        if self.pane is not None:
-            self.pane.remove_class("-zoom")
-        self.pane = None
+        self._give(None)
+
+    def _give(self, pane: Widget | None) -> None:
+        main, before = self._main, self.pane
+        if pane is before:
+            return
+        for each in (before, pane):
+            if each is not None:
+                each.set_class(each is pane, "-zoom", update=False)
+        is_tree = pane is not None and pane.id == "tree"
+        main.update_classes({"-zoomed": pane is not None, "-tree-zoomed": is_tree}, update=False)
+        main.update_node_styles()  # once for all of them
+        self.pane = pane
 
     def follow(self, widget: Widget) -> None:
         """Let the pane that a widget is in be seen: it takes the place of another."""
