@@ -23,6 +23,7 @@ from workbench.tui.screens.main.view_commands import ViewCommands
 from workbench.tui.screens.start import StartScreen
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.code_area import CodeArea
+from workbench.tui.widgets.safe import SafeText
 from workbench.tui.widgets.tab_bar import TabBar
 
 from .headless import tell
@@ -362,3 +363,15 @@ async def test_where_there_are_few_colours_the_cursor_is_a_line(
 
 def is_underlined(strip: Strip) -> bool:
     return all(style is not None and style.underline for _, style, _ in strip)
+
+
+async def test_each_line_goes_through_one_filter_which_does_what_all_do(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        (one,) = here.app.get_line_filters()
+        assert here.app.get_line_filters() == (one,)
+        assert any(isinstance(each, SafeText) for each in one.filters)
+
+        here.app.theme = "paper"  # another one turns colours into those of the theme
+        (other,) = here.app.get_line_filters()
+        assert len(other.filters) == len(one.filters)
+        await here.pilot.pause()

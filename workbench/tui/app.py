@@ -35,7 +35,7 @@ from .screens.opening import OpeningScreen
 from .stylesheet import LazyStylesheet
 from .theme import names, textual_theme, variable_defaults
 from .turns import Turns, draw
-from .widgets.safe import install_safe_text
+from .widgets.safe import InOne, install_safe_text
 
 if TYPE_CHECKING:
     from .screens.main import MainScreen
@@ -86,6 +86,7 @@ class WorkbenchApp(App[str]):
         self.stylesheet: LazyStylesheet = LazyStylesheet(variables=self.get_css_variables())
         install_safe_text(self)
         install_alt_keys()
+        self._filter = InOne(())
         if self.console.color_system in FEW_COLORS:
             self.add_class("-few-colors")
         self._root, self._is_collection = root, is_collection
@@ -129,6 +130,13 @@ class WorkbenchApp(App[str]):
         if (wanted := self.preferences.theme) not in self.available_themes:
             hint = did_you_mean(wanted, self.available_themes)
             yield Problem(f'there is no theme "{wanted}"', self.preferences.theme_place, hint)
+
+    def get_line_filters(self) -> tuple[InOne]:
+        """Return what each line passes through, as one."""
+        filters = tuple(super().get_line_filters())
+        if self._filter.filters != filters:
+            self._filter = InOne(filters)
+        return (self._filter,)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour variables for themes that do not set them."""

@@ -123,3 +123,19 @@ async def test_a_line_ends_before_the_scrollbar() -> None:
             await pilot.pause()
             shown = screen_text(app).splitlines()[0]
             assert "x…" in shown, f"of {count} lines"
+
+
+async def test_what_is_below_the_last_line_is_drawn_once() -> None:
+    numbers = Numbers()
+    app = Showing(numbers)
+    async with app.run_test(size=(40, 10)) as pilot:
+        numbers.set_count(3)
+        await pilot.pause()
+        below = {id(numbers.render_line(y)) for y in range(3, 10)}
+        assert len(below) == 1
+
+        await pilot.resize_terminal(30, 10)
+        assert numbers.render_line(5).cell_length == 30
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert id(numbers.render_line(5)) not in below

@@ -5,6 +5,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.filter import Monochrome, monochrome_style
 from textual.widgets import (
     DataTable,
     Input,
@@ -17,7 +18,13 @@ from textual.widgets import (
     Tree,
 )
 
-from workbench.tui.widgets.safe import SafeText, content, install_safe_text, line_content
+from workbench.tui.widgets.safe import (
+    InOne,
+    SafeText,
+    content,
+    install_safe_text,
+    line_content,
+)
 
 EVIL = "a\x1b]0;T\x07b\x1b[2Jc\x9b31md\x0ee\u202ef\u2066g\x7fh\udc80i"
 MARKUP = "[@click=app.quit]x[/] [/oops] [bold"
@@ -113,3 +120,11 @@ def test_content_shows_what_it_was_given() -> None:
 def test_a_line_hides_nothing_behind_a_newline() -> None:
     assert line_content("a\r\nb\tc\x1b[2J[b]", "bold").plain == "a␍␊b␉c␛[2J[b]"
     assert line_content("[b]x[/b]").spans == []
+
+
+def test_several_filters_act_as_one() -> None:
+    bold = Style(bold=True, color="red")
+    line = [Segment("a\x1b", bold)]
+    assert InOne((SafeText(), Monochrome())).apply(line, BLACK) == [
+        Segment("a", monochrome_style(bold))
+    ]

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from .bindings import bindings
@@ -39,6 +40,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     clicks: ClassVar[int] = 1
     """How many quick clicks choose a line; fewer only go there."""
+    auto_links = reactive(False)  # there are none; to look for them costs as much as a line
 
     cursor = reactive(0, repaint=False)
     """The line the cursor is on; always a valid index while there are lines."""
@@ -66,6 +68,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> "LineList":
             """The list, so that handlers can select on it."""
             return self.list
+
+    _blank_looks: tuple[int, Style] | None = None
+    _blank_strip = Strip([])
 
     def line(self, index: int, width: int) -> Content:
         """Return what line `index` looks like in `width` cells."""
@@ -102,11 +107,19 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         # The scrollbar covers the last cell of `size`.
         width, index = self.scrollable_content_region.width, self.scroll_offset.y + y
         if index >= self.count:
-            blank = y == 0 and self.count == 0
-            return self._strip(self.empty() if blank else Content(""), width, "")
+            if y == 0 and self.count == 0:
+                return self._strip(self.empty(), width, "")
+            return self._blank(width)
         cursor = "line-list--cursor" if index == self.cursor else ""
         room = self.scrollable_content_region.width
         return self._strip(self.line(index, room), width, cursor)
+
+    def _blank(self, width: int) -> Strip:
+        """Return what is below the last line, drawn once for all of it."""
+        looks = (width, self.visual_style)
+        if self._blank_looks != looks:
+            self._blank_looks, self._blank_strip = looks, self._strip(Content(""), width, "")
+        return self._blank_strip
 
     def _strip(self, content: Content, width: int, component: str) -> Strip:
         style = self.get_visual_style(component) if component else self.visual_style

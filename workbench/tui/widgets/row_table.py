@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import TextArea
 
 from workbench.formats.bulk_rows import decode_lines, decode_texts, encode_lines, encode_texts
 from workbench.model import Row, Rows
 from workbench.tui.outer import Outer
 
+from .bare import Bare
 from .bulk_area import BulkArea
 from .completion import Coming, Offer
 from .row_cell import NAME, VALUE, WHY, RowCell
@@ -35,7 +35,7 @@ class LeftRows:
     cursor: int
 
 
-class RowTable(Widget):
+class RowTable(Bare):
     """Rows of a request, and dimmed below them those that come from around it.
 
     `removes` lets a row take away an outer one. In a `single` table a row is its name only,

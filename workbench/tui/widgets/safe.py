@@ -6,6 +6,7 @@ what it is given, escape sequences included.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rich.segment import Segment
@@ -50,6 +51,20 @@ class SafeText(LineFilter):
         for text, _, control in segments:
             if not text.isprintable() and not control and _DANGEROUS.search(text):
                 return [kept for segment in segments if (kept := _clean(segment)).text]
+        return segments
+
+
+class InOne(LineFilter):
+    """Does what several filters do; each by itself would make a strip of its own of each line."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self.filters = tuple(filters)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line after all filters."""
+        for each in self.filters:
+            segments = each.apply(segments, background)
         return segments
 
 

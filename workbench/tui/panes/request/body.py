@@ -28,6 +28,7 @@ from workbench.model import (
 from workbench.tui.beside import Beside
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.latest import run_latest
+from workbench.tui.widgets.bare import BareVertical
 from workbench.tui.widgets.code_area import CodeArea
 from workbench.tui.widgets.editor import Editor
 from workbench.tui.widgets.form import Form, FormField
@@ -60,7 +61,7 @@ GROUPS = {
 }  # fmt: skip
 
 
-class BodyTab(Vertical):
+class BodyTab(BareVertical):
     """Edits what a request carries.
 
     Another kind takes over what it can say; what it cannot waits for its own kind's return.
@@ -100,7 +101,7 @@ class BodyTab(Vertical):
         words = self._words
         yield TabBar(KINDS, id="body-kind")
         yield Static(NOTHING, id="group-none", classes="group -shown", markup=False)
-        with Vertical(id="group-text", classes="group"):
+        with BareVertical(id="group-text", classes="group"):
             yield Editor(LayoutArea(suggest=words.template, id="body-text"))
             yield Static(id="body-note", markup=False)
         with Vertical(id="group-form", classes="group"):

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from workbench.model import Baseline, CheckRetry, Exchange, RequestSpec, Row, Rows
+from workbench.tui.widgets.bare import BareVertical
 from workbench.tui.widgets.completion import Offer, Suggestion
 from workbench.tui.widgets.form import Form, FormField
 from workbench.tui.widgets.row_table import RowTable
@@ -54,7 +54,7 @@ def _suggest_use(_row: Row, column: int, text: str, at: int) -> Offer | None:
     return Offer(0, at, tuple(word for word in words if word.text.startswith(text)))
 
 
-class ChecksTab(Vertical):
+class ChecksTab(BareVertical):
     """Edits the checks, captures, retries and baseline of a request."""
 
     DEFAULT_CSS = """
@@ -77,18 +77,18 @@ class ChecksTab(Vertical):
         """The parts, of which one is seen."""
         words = self._suggestions
         yield TabBar(PARTS, id="checks-part")
-        with Vertical(classes="part -shown", id="part-checks"):
+        with BareVertical(classes="part -shown", id="part-checks"):
             yield RowTable(
                 "check", id="expect", single=True, fault=check_fault, suggest=words.in_check
             )
-        with Vertical(classes="part", id="part-captures"):
+        with BareVertical(classes="part", id="part-captures"):
             yield RowTable(
                 "capture", id="captures", same=str, fault=capture_fault, suggest=words.in_capture
             )
-        with Vertical(classes="part", id="part-retry"):
+        with BareVertical(classes="part", id="part-retry"):
             yield Form(RETRY, id="retry")
             yield Static("The request is sent again until all checks pass.", markup=False)
-        with Vertical(classes="part", id="part-baseline"):
+        with BareVertical(classes="part", id="part-baseline"):
             yield Form(BASELINE, id="baseline-form")
             yield RowTable(
                 "path", id="paths", same=str, plain=True, fault=path_fault, suggest=_suggest_use

@@ -27,6 +27,7 @@ from workbench.tui.marks import title_of
 from workbench.tui.open_requests import is_scratch
 from workbench.tui.screens.telling import tell
 from workbench.tui.state import State
+from workbench.tui.widgets.bare import BareVertical
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
 from workbench.tui.widgets.tab_bar import TabBar
@@ -107,7 +108,7 @@ class RequestPane(Vertical):
         """The bar and the tabs; contents follow on demand."""
         yield RequestBar()
         yield TabBar(TABS, of="request", id="request-tabs")
-        yield Vertical(id="tab")
+        yield BareVertical(id="tab")
         yield Static(id="nothing", markup=False)
 
     def on_mount(self) -> None:

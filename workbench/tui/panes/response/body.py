@@ -4,7 +4,7 @@ import asyncio
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
@@ -14,6 +14,7 @@ from workbench.engine.filters import filter_of
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import Bytes
 from workbench.tui.keyboard import keymap_of
+from workbench.tui.widgets.bare import BareVertical
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.cursor_view import CursorView
 from workbench.tui.widgets.shown_body import Kept
@@ -29,7 +30,7 @@ from .result_view import ResultView
 FRAMES = 10  # a second, while something works on the body
 
 
-class BodyPane(Vertical):
+class BodyPane(BareVertical):
     """A BodyView with a line below it that tells where the cursor is and what was found."""
 
     DEFAULT_CSS = """

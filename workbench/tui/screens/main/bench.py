@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from workbench.engine.met_secrets import MetSecrets
 from workbench.engine.order import Order
@@ -40,6 +39,7 @@ from workbench.tui.panes.tabs import RequestTabs
 from workbench.tui.preferences import settings_of
 from workbench.tui.screens.dialogs import Pick
 from workbench.tui.state import State
+from workbench.tui.widgets.bare import BareVertical
 from workbench.tui.widgets.code_area import CodeArea
 
 from .body_commands import BodyCommands
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from .screen import MainScreen
 
 
-class Bench(Vertical):
+class Bench(BareVertical):
     """The open requests with their responses, and the run panel below."""
 
     def __init__(self, main: "MainScreen") -> None:

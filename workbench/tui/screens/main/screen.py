@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -43,6 +43,7 @@ from workbench.tui.screens.opening import Blank
 from workbench.tui.screens.protection import frame
 from workbench.tui.screens.telling import complain, tell
 from workbench.tui.state import State
+from workbench.tui.widgets.bare import BareHorizontal
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.top_bar import TopBar
 
@@ -122,7 +123,7 @@ class MainScreen(Screen[None]):
         """Collection on the left, and the frames of what the Bench will hold."""
         self._take_shape()
         yield TopBar()
-        with Horizontal(id="main"):
+        with BareHorizontal(id="main"):
             yield CollectionTree(id="tree")
             with Vertical(id="work"):
                 yield Blank("request", "Request")
