@@ -211,7 +211,7 @@ class WorkbenchApp(App[str]):
         if not self.is_headless:
             await asyncio.sleep(PAUSE)
         await screen.furnish()
-        await asyncio.to_thread(_know_kinds)
+        await asyncio.to_thread(_know_more)
         self._started()
 
     async def _take_early(self, over: asyncio.Event) -> None:
@@ -375,8 +375,9 @@ def _report(text: str) -> str:
     return f"the report is in {report}"
 
 
-def _know_kinds() -> None:
-    """Load what recognises bodies, so that the first response does not wait for it."""
+def _know_more() -> None:
+    """Load what recognises bodies and reads checks, for which the first of them would wait."""
     from workbench.bodies.recognise import all_kinds
 
     all_kinds()
+    import_module("workbench.checks")

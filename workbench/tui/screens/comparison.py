@@ -6,18 +6,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.engine.comparison import Part
 from workbench.model import Exchange
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.difference_lines import difference_lines
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import content, line_content
 from workbench.tui.widgets.when import when
 
 
-class Comparison(ModalScreen[None]):
+class Comparison(PacedModal[None]):
     """The differences of two exchanges; escape closes it."""
 
     DEFAULT_CSS = """

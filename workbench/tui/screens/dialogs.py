@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
@@ -28,7 +28,7 @@ DIALOG_CSS = """
 """
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(PacedModal[str | None]):
     """Ask for a line of text; escape answers None."""
 
     DEFAULT_CSS = f"Ask {{ {DIALOG_CSS} }}"
@@ -62,7 +62,7 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(event.value.strip() or None)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(PacedModal[bool]):
     """Ask before something that cannot be taken back easily; escape answers no."""
 
     DEFAULT_CSS = f"""
@@ -124,7 +124,7 @@ class Choices(LineList):
         return content(" nothing matches", "$muted italic")
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(PacedModal[str | None]):
     """Pick one of a list, narrowed by typing; escape answers None.
 
     With `free` set, a text that matches nothing can be picked as it is typed.

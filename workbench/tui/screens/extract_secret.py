@@ -8,13 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbench.engine.secret_places import SecretPlace
 from workbench.errors import WorkbenchError
 from workbench.formats.secret_text import read_secret
 from workbench.model import SecretReference
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.form import Form, FormField
 from workbench.tui.widgets.safe import content, line_content
 
@@ -39,7 +39,7 @@ class Extraction:
     local: bool
 
 
-class ExtractSecret(ModalScreen[Extraction | None]):
+class ExtractSecret(PacedModal[Extraction | None]):
     """A form for the reference; escape answers None. The secret itself is never shown.
 
     `holder` is what it is taken out of.

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from workbench.model import NodeId, SavedRequest
 from workbench.tui.fuzzy import best
 from workbench.tui.marks import title_of
 from workbench.tui.open_requests import is_scratch
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.theme import method_color
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
@@ -87,7 +87,7 @@ class Found(LineList):
         return content(" no request fits", "$muted italic")
 
 
-class FindRequest(ModalScreen[NodeId | None]):
+class FindRequest(PacedModal[NodeId | None]):
     """Type to narrow, enter opens; escape answers None."""
 
     DEFAULT_CSS = f"FindRequest {{ {DIALOG_CSS} & > Vertical {{ width: 110; }} }}"

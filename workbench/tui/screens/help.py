@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.tui.key_names import shown
 from workbench.tui.keymap import Keymap, listing
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
@@ -43,7 +44,7 @@ Entry = tuple[str, str]  # keys, and what they do
 Section = tuple[str, Sequence[Entry]]
 
 
-class Help(ModalScreen[None]):
+class Help(PacedModal[None]):
     """The keys, in a box; typing narrows them, escape closes it."""
 
     DEFAULT_CSS = """

@@ -10,11 +10,13 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.errors import NoWidget
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Button
+
+from workbench.tui.screens.paced import PacedModal
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"  # the easiest to reach first
 Act = Callable[[], object]
@@ -109,7 +111,7 @@ class _Labelled:
             yield from line
 
 
-class Jump(ModalScreen[Act]):
+class Jump(PacedModal[Act]):
     """Labels over the screen below; typing one goes there, escape stays."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"jump--label", "jump--typed"}

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.formats.merge_choices import Conflict, Side
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
@@ -51,7 +51,7 @@ class Fields(LineList):
         self.refresh()
 
 
-class MergeFields(ModalScreen[Mapping[str, Side] | None]):
+class MergeFields(PacedModal[Mapping[str, Side] | None]):
     """Both values of each field side by side; escape answers None, and nothing is saved."""
 
     DEFAULT_CSS = f"""

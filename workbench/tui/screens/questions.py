@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.engine.sources import Answer, Question
 from workbench.templating import Fact, PromptNeed, SelectNeed
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import content, line_content
 
@@ -48,7 +48,7 @@ class Options(LineList):
             super().clicked(index, x, chain)
 
 
-class Questions(ModalScreen[Mapping[Question, Answer] | None]):
+class Questions(PacedModal[Mapping[Question, Answer] | None]):
     """A form with a field for each question; escape answers None, and nothing is sent."""
 
     DEFAULT_CSS = f"""

@@ -17,6 +17,7 @@ from workbench.preferences import Settings
 from workbench.tui.key_names import pressed, shown
 from workbench.tui.place_commands import SETTINGS
 from workbench.tui.preferences import Preferences
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.setting_rows import SettingRow, changed, setting_rows
 from workbench.tui.widgets.filter_box import FilterBox
 from workbench.tui.widgets.item_list import ItemList
@@ -51,7 +52,7 @@ def _cell(text: str, width: int, style: str) -> Content:
     return made.pad_right(width - made.cell_length)
 
 
-class PressKey(ModalScreen[str | None]):
+class PressKey(PacedModal[str | None]):
     """Take the next key as it comes; escape twice answers None, once and enter is escape."""
 
     DEFAULT_CSS = f"PressKey {{ {DIALOG_CSS} }}"

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker
@@ -17,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.commands import Command
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.latest import run_beside
+from workbench.tui.screens.paced import PacedScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.safe import line_content
 
@@ -32,7 +32,7 @@ def bindings_of(commands: Iterable[Command]) -> list[BindingType]:
     return [Binding(c.keys, f"command('{c.id}')", c.title, id=c.id, show=False) for c in commands]
 
 
-class SideScreen(Screen[R]):
+class SideScreen(PacedScreen[R]):
     """A screen over the main one, about one thing.
 
     `commands` is its table; `variables.take-away` is carried out by `command_take_away`. A

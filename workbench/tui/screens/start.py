@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from workbench.tui.screens.paced import PacedScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.safe import line_content
@@ -46,7 +46,7 @@ class Ways(LineList):
         return line.truncate(width, ellipsis=True)
 
 
-class StartScreen(Screen[None]):
+class StartScreen(PacedScreen[None]):
     """Says that there is no collection here, and offers what to do about it."""
 
     DEFAULT_CSS = """

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from workbench.model import Capabilities
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.safe import content, line_content
 
 from .dialogs import DIALOG_CSS
@@ -21,7 +21,7 @@ WORDS = (
 )
 
 
-class AskTrust(ModalScreen[bool]):
+class AskTrust(PacedModal[bool]):
     """List what a collection asks for; escape answers no, and nothing is done."""
 
     DEFAULT_CSS = f"""

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.bodies.decoded import Held
@@ -18,6 +17,7 @@ from workbench.bodies.recognise import recognise
 from workbench.model import Bytes
 from workbench.stats import size
 from workbench.tui.keyboard import keymap_of
+from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.body_view import BodyView
 from workbench.tui.widgets.safe import content, line_content
@@ -25,7 +25,7 @@ from workbench.tui.widgets.safe import content, line_content
 MOST = 64 * 1024 * 1024  # bytes of the record that are read for one message
 
 
-class WholeRow(ModalScreen[None]):
+class WholeRow(PacedModal[None]):
     """The content of a row, drawn as a body of its own; escape closes it."""
 
     DEFAULT_CSS = """

@@ -18,7 +18,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
 from workbench.errors import Problem, WorkbenchError
@@ -40,6 +39,7 @@ from workbench.tui.latest import run_beside
 from workbench.tui.panes.collection import CollectionTree
 from workbench.tui.preferences import settings_of
 from workbench.tui.screens.opening import Blank
+from workbench.tui.screens.paced import PacedScreen
 from workbench.tui.screens.protection import frame
 from workbench.tui.screens.telling import complain, tell
 from workbench.tui.state import State
@@ -78,7 +78,7 @@ LATER = (
 LOCAL = "http://localhost"
 
 
-class MainScreen(Screen[None]):
+class MainScreen(PacedScreen[None]):
     """One open collection."""
 
     takes_sequences = True
@@ -121,7 +121,8 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Collection on the left, and the frames of what the Bench will hold."""
-        self._take_shape()
+        shape = self.shape(self.app.size) | {f"-{self.layout_wanted}": True}
+        self.update_classes(shape, update=False)  # while there is nothing to be styled again
         yield TopBar()
         with BareHorizontal(id="main"):
             yield CollectionTree(id="tree")
@@ -129,15 +130,6 @@ class MainScreen(Screen[None]):
                 yield Blank("request", "Request")
                 yield Blank("response", "Response")
         yield KeyBar()
-
-    def _take_shape(self) -> None:
-        """Take on the classes of size and layout while there is nothing to be styled again."""
-        width, height = self.app.size
-        self.add_class(
-            f"-{self.layout_wanted}",
-            max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= width)[1],
-            max(each for each in self.VERTICAL_BREAKPOINTS if each[0] <= height)[1],
-        )
 
     async def on_mount(self) -> None:
         """Show the collection, and look for drafts."""
