@@ -410,3 +410,35 @@ async def test_each_open_request_keeps_the_tab_that_was_shown_of_it() -> None:
         assert "X-A" in screen_text(app)
         pane.show(both)
         assert bar.active == "Auth"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [('{"a": 1}', "json"), (" [1]", "json"), ("<a/>", "xml"), ("hi", "text")]
+)
+async def test_what_is_pasted_on_a_tab_without_a_body_is_the_body(text: str, kind: str) -> None:
+    app = editing()
+    async with app.run_test(size=(90, 20)) as pilot:
+        app.open_tab("Body")
+        await pilot.pause()
+        bar = app.query_one("#request-tabs", TabBar)
+        bar.focus()
+        bar.post_message(events.Paste(text))
+        await pilot.pause()
+        await pilot.press("end", "x")
+        await pilot.pause()
+
+        assert app.body() == TextBody(kind, f"{text}x")  # type: ignore[arg-type]
+        assert app.query_one("#body-kind", TabBar).active == kind
+
+
+async def test_what_is_pasted_on_the_name_of_a_table_is_rows() -> None:
+    app = editing()
+    async with app.run_test(size=(90, 20)) as pilot:
+        app.open_tab("Headers")
+        await pilot.pause()
+        bar = app.query_one("#request-tabs", TabBar)
+        bar.focus()
+        bar.post_message(events.Paste("A: 1\nB: 2"))
+        await pilot.pause()
+
+        assert app.spec.headers[-2:] == (Row("A", "1"), Row("B", "2"))

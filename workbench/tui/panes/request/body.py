@@ -36,7 +36,7 @@ from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import content, line_content
 from workbench.tui.widgets.tab_bar import TabBar
 
-from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted, is_large
+from .body_convert import EMPTY, KINDS, TEXT_KINDS, converted, is_large, kind_of
 from .change import Change
 from .graphql_area import GraphQLArea, KnownSchema, schema_note
 from .layout_area import NONE, LayoutArea
@@ -48,7 +48,7 @@ FILE = (
 )
 OPERATION = (FormField("operation", "Operation", "the name of the one to run, if there are more"),)
 CHECK_SECONDS = 0.3
-NOTHING = "No body is sent. Left and right choose a kind."
+NOTHING = "No body is sent. Left and right choose a kind; what you paste becomes one."
 BODY = "body type "  # how the file's reader names a kind that it does not know
 UNKNOWN = (
     "! The file says {}, which this version does not know.\n"
@@ -168,6 +168,19 @@ class BodyTab(BareVertical):
             return replace(spec, body=body, unsupported=(*others, *unknown))
 
         self.post_message(Change(change))
+
+    def take(self, text: str) -> None:
+        """Begin a body with a text that was pasted, as what it looks like; or add rows to one."""
+        match self._body:
+            case FormBody():
+                self.query_one("#form", RowTable).take_lines(text)
+            case MultipartBody():
+                self.query_one("#parts", RowTable).take_lines(text)
+            case NoBody():
+                body = TextBody(kind_of(text), text)
+                self.query_one("#body-kind", TabBar).active = body.kind
+                self._turn(body)
+                self.screen.set_focus(self.query_one("#body-text", LayoutArea))
 
     @on(TabBar.Activated, "#body-kind")
     def _kind_changed(self, event: TabBar.Activated) -> None:

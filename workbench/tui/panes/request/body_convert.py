@@ -33,6 +33,12 @@ KINDS = tuple(EMPTY)
 LARGE, MANY = 20_000, 500  # characters, rows
 
 
+def kind_of(text: str) -> TextKind:
+    """Return what a text looks like from its first character."""
+    start = text.lstrip()[:1]
+    return "json" if start in ("{", "[") else "xml" if start == "<" else "text"
+
+
 def is_large(body: BodySpec) -> bool:
     """Tell whether converting a body takes too long between two keys."""
     match body:

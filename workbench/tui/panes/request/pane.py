@@ -19,7 +19,7 @@ from workbench.engine.scopes import scopes_of
 from workbench.engine.secret_places import SecretPlace
 from workbench.engine.url_rows import Address, with_command
 from workbench.errors import Problem, WorkbenchError
-from workbench.formats.request_text import decode_request_text
+from workbench.formats.request_text import decode_request_text, is_request_text
 from workbench.model import Exchange, NodeId, RequestSpec, Variable, requests
 from workbench.templating import Scope, lookup
 from workbench.tui.keyboard import keymap_of
@@ -299,6 +299,19 @@ class RequestPane(Vertical):
         self._edit(with_rows(self._spec, table, event.rows))
         if table in ("params", "path"):
             self._show_address()
+
+    @on(events.Paste)
+    def _pasted(self, event: events.Paste) -> None:
+        """Give what is pasted on the name of a tab, or of a kind, to what is there."""
+        tab = self._tabs.get(self.query_one("#request-tabs", TabBar).active)
+        if not isinstance(self.screen.focused, TabBar) or is_request_text(event.text):
+            return
+        if isinstance(tab, RowTable):
+            event.stop()
+            tab.take_lines(event.text)
+        elif isinstance(tab, BodyTab):
+            event.stop()
+            tab.take(event.text)
 
     @on(UrlInput.RequestGiven)
     def _request_given(self, event: UrlInput.RequestGiven) -> None:
