@@ -46,10 +46,18 @@ def test_each_command_explains_itself(command: str) -> None:
 
 
 def test_a_word_that_is_neither_command_nor_directory_is_explained(tmp_path: Path) -> None:
-    done = run("rnu", cwd=tmp_path)
+    for behind in ((), ("shop",), ("shop", "--dry-run")):
+        done = run("rnu", *behind, cwd=tmp_path)
+
+        assert (done.code, done.out) == (2, "")
+        assert done.err == 'there is no command or directory "rnu"\nhint: did you mean "run"?\n'
+
+
+def test_a_command_that_is_not_there_cannot_be_explained() -> None:
+    done = run("help", "rnu")
 
     assert (done.code, done.out) == (2, "")
-    assert done.err == 'there is no command or directory "rnu"\nhint: did you mean "run"?\n'
+    assert done.err == 'there is no command "rnu"\nhint: did you mean "run"?\n'
 
 
 @pytest.mark.parametrize("arguments", [[], ["shop"], ["--env", "local", "shop"], ["demo"]])

@@ -12,7 +12,7 @@ from importlib import import_module
 import click
 
 from workbench import __version__
-from workbench.errors import ExitCode, WorkbenchError
+from workbench.errors import ExitCode, Problem, WorkbenchError, did_you_mean
 
 # A reader that goes away ends a program by SIGPIPE; shells show that as 128 + 13.
 BROKEN_PIPE = 141
@@ -43,6 +43,8 @@ class CommandOrDirectory(click.Group):
             hint = f"workbench {command} {args[0]} …"
             raise click.UsageError(f"options stand behind the command: {hint}", ctx)
         if not args or (args[0] not in COMMANDS and args[0] not in own):
+            if args and not args[0].startswith("-") and not ctx.resilient_parsing:
+                _refuse_unknown(args[0])
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
@@ -62,6 +64,14 @@ class CommandOrDirectory(click.Group):
         """Show both forms."""
         formatter.write_usage(ctx.command_path, "[DIRECTORY]")
         formatter.write_usage(ctx.command_path, "COMMAND [ARGUMENTS]...", prefix=" " * 7)
+
+
+def _refuse_unknown(word: str) -> None:
+    """Raise for a first word that is neither a command nor a directory, whatever is behind it."""
+    if word and not os.path.exists(word):  # noqa: PTH110 - says no to what is too long
+        from .open import no_such_place
+
+        raise no_such_place(word, COMMANDS)
 
 
 @click.group(cls=CommandOrDirectory, context_settings={"help_option_names": ["-h", "--help"]})
@@ -84,7 +94,8 @@ def show_help(command: str | None) -> None:
         return
     found = workbench.get_command(parent, command)
     if found is None:
-        raise click.UsageError(f'there is no command "{command}"')
+        hint = did_you_mean(command, COMMANDS, "workbench help lists all")
+        raise WorkbenchError(Problem(f'there is no command "{command}"', hint=hint))
     click.echo(found.get_help(click.Context(found, info_name=command, parent=parent)))
 
 

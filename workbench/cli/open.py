@@ -1,6 +1,6 @@
 """`workbench [DIRECTORY]`: open the interface."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -36,7 +36,7 @@ def open_collection(
     return launch(find_root(place), environment, variables, directory=place)
 
 
-def existing_directory(given: Path | None, commands: Collection[str]) -> Path:
+def existing_directory(given: Path | None, commands: Iterable[str]) -> Path:
     """Return the directory to open; raises if what was given is none, or a misspelt command."""
     if given is None:
         return Path.cwd()
@@ -46,6 +46,12 @@ def existing_directory(given: Path | None, commands: Collection[str]) -> Path:
     if place.suffix == ".toml" and place.is_file():
         return place.parent
     if place.exists():
-        raise WorkbenchError(Problem(f'"{given}" is not a directory'))
+        hint = "a collection is a directory with a collection.toml"
+        raise WorkbenchError(Problem(f'"{given}" is not a directory', hint=hint))
+    raise no_such_place(str(given), commands)
+
+
+def no_such_place(given: str, commands: Iterable[str]) -> WorkbenchError:
+    """Return what is to be raised for a word that is neither a command nor a directory."""
     what = f'there is no command or directory "{given}"'
-    raise WorkbenchError(Problem(what, hint=did_you_mean(str(given), commands)))
+    return WorkbenchError(Problem(what, hint=did_you_mean(given, commands)))
