@@ -358,7 +358,7 @@ COMMANDS = (
         "cut", "Cut", "x",
         "Take the request or folder (or all that is picked) to be pasted", scope="tree",
     ),
-    Command("paste", "Paste", "p", "Move what was cut into this folder", scope="tree"),
+    Command("paste", "Paste", "p", "Move what was cut into this folder", "paste", scope="tree"),
     Command("locate", "Go to the opened request", "o", "Find the opened request", scope="tree"),
     Command(
         "previous-response-tab", "Previous tab of the response", "left_square_bracket",

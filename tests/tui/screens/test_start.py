@@ -46,3 +46,10 @@ async def test_a_way_is_chosen_by_a_click(tmp_path: Path) -> None:
         await pilot.pause()
 
     assert app.return_value == "create"
+
+
+async def test_what_each_way_does_has_room_on_a_usual_terminal(tmp_path: Path) -> None:
+    app = WorkbenchApp(tmp_path, is_collection=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert all(what in screen_text(app) for _, _, what in WAYS)

@@ -18,13 +18,9 @@ from workbench.tui.widgets.safe import line_content
 Beginning = Literal["demo", "create", "quit"]
 
 WAYS: tuple[tuple[Beginning, str, str], ...] = (
-    ("demo", "Try the demo", "a sample collection and a server to talk to, both on this machine"),
-    (
-        "create",
-        "Start a collection here",
-        "writes collection.toml, an environment and a .gitignore",
-    ),
-    ("quit", "Leave", "workbench DIRECTORY opens a collection elsewhere"),
+    ("demo", "Try the demo", "a sample collection, with its server"),
+    ("create", "Start a collection here", "collection.toml, .gitignore, an environment"),
+    ("quit", "Leave", "workbench DIRECTORY opens one elsewhere"),
 )
 
 

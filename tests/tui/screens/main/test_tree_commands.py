@@ -209,3 +209,13 @@ async def test_any_request_is_found_by_what_one_remembers(tmp_path: Path) -> Non
 
         await here.press("ctrl+t", "home", "o")
         assert here.tree.node == "auth/login"
+
+
+async def test_the_footer_offers_to_paste_what_is_cut(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        here.tree.focus()
+        here.tree.reveal("users")
+        await here.press("x")
+        assert here.text.splitlines()[-1].startswith(" p paste  ")
+        await here.press("ctrl+l")
+        assert "paste" not in here.text.splitlines()[-1]

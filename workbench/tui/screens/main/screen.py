@@ -247,6 +247,7 @@ class MainScreen(PacedScreen[None]):
         ids += ["palette", "history", "quit"]
         if isinstance(here, CollectionTree):
             ids[4:4] = ["mark", "edit-folder", "rename", "duplicate", "move", "delete"]
+            ids[0:0] = ["paste"] if self.state.cut else []
         if self._bench is not None:
             ids[1:1] = self._bench.offers
         if self.state.in_flight(self.state.opened):
