@@ -70,3 +70,10 @@ def test_moments_are_told_as_precisely_as_they_are_near() -> None:
     assert moment(second - 86_400, NOW) == "24 Nov 18:00"
     assert moment(second - 400 * 86_400, NOW) == "2025-10-21"
     assert moment(1e300, NOW) == "some time"
+
+
+def test_of_a_url_without_room_the_path_is_shown() -> None:
+    entry = changed(url="http://api.example.org:8080/v1/users?page=2")
+
+    assert "http://api.example.org:8080/v1/users?page=2" in row(entry, 140, NOW, marked=False).plain
+    assert "List users  …/v1/users?page=2 " in row(entry, 78, NOW, marked=False).plain

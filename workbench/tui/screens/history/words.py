@@ -32,15 +32,18 @@ def row(entry: Entry, width: int, now: datetime, *, marked: bool) -> Content:
     )
     end = Content("").join(tail)
     room = max(0, width - head.cell_length - end.cell_length)
-    return (head + _padded(subject(entry), room) + end).truncate(width, ellipsis=True)
+    return (head + _padded(subject(entry, room), room) + end).truncate(width, ellipsis=True)
 
 
-def subject(entry: Entry) -> Content:
-    """Return what was asked: its name, then where it went."""
-    url = line_content(entry.url)
-    if not entry.name:
-        return url
-    return line_content(entry.name, "bold") + Content("  ") + line_content(entry.url, FAINT)
+def subject(entry: Entry, room: int) -> Content:
+    """Return what was asked: its name, then where it went; of a long URL from the path on."""
+    name = line_content(entry.name, "bold") + Content("  ") if entry.name else Content("")
+    style = FAINT if entry.name else ""
+    whole = name + line_content(entry.url, style)
+    _, slash, path = entry.url.partition("://")[2].partition("/")
+    if whole.cell_length < room or not path:
+        return whole
+    return name + line_content(f"…{slash}{path}", style)
 
 
 def status(entry: Entry) -> Content:
