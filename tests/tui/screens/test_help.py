@@ -66,6 +66,20 @@ async def test_what_has_the_focus_is_explained_first(tmp_path: Path) -> None:
         await here.open("users")
         await here.press("ctrl+l", "f1")
         assert "The URL with its query" in here.text
+        assert "(url)" not in here.text
+
+
+async def test_every_field_says_what_it_is_for(tmp_path: Path, demo_url: str) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        await here.open("users")
+        await here.press("ctrl+r")
+        await here.done()
+        for key, about in (("slash", "A search of the body"), ("vertical_line", "is seen through")):
+            await here.press("ctrl+o", key, "f1")
+            await here.sees(about)
+            await here.press("escape", "escape")
+        await here.press("alt+p", "slash", "f1")
+        await here.sees("What the list is narrowed by")
 
 
 async def test_escape_closes_the_help() -> None:

@@ -16,6 +16,7 @@ from workbench.tui.key_names import shown
 from workbench.tui.keymap import Keymap, listing
 from workbench.tui.screens.paced import PacedModal
 from workbench.tui.widgets.bindings import bindings
+from workbench.tui.widgets.completing_input import CompletingInput
 from workbench.tui.widgets.lines import Lines
 from workbench.tui.widgets.safe import line_content
 
@@ -29,6 +30,10 @@ ABOUT = {
     "GraphQLArea": "The query; {{ offers variables and functions",
     "SearchLine": "A search of the body; enter goes on, or replaces one",
     "UrlInput": "The URL with its query; what is typed there goes to the tables, curl is read",
+    "FindBar": "A search of the body: a text, or a /pattern/",
+    "FilterBar": "What the body is seen through: a JSONPath, or any command that reads it",
+    "MessageInput": "The message to send over the open WebSocket",
+    "FilterBox": "What the list is narrowed by",
     "TokenView": "The token of OAuth 2: what it says is not verified",
     "SecretInput": "A secret: hidden, unless it is a {{reference}}",
     "CompletingInput": "A line of text; {{ offers variables and functions",
@@ -39,7 +44,8 @@ ABOUT = {
     "Input": "A line of text",
     "TextArea": "A text of several lines",
 }
-MOVING = (("tab, shift+tab", "Go to the next or the previous part"),)
+NAMED = (Input, CompletingInput)  # what else there is of fields says what it is for
+MOVING = (("tab  shift+tab", "Go to the next or the previous part"),)
 Entry = tuple[str, str]  # keys, and what they do
 Section = tuple[str, Sequence[Entry]]
 
@@ -121,7 +127,7 @@ def about_focus(screen: Screen[Any]) -> Section | None:
 
 
 def _name(widget: Widget) -> str:
-    return f" ({widget.id})" if isinstance(widget, Input) and widget.id else ""
+    return f" ({widget.id})" if type(widget) in NAMED and widget.id else ""
 
 
 def _matches(entry: Entry, words: Sequence[str]) -> bool:
