@@ -1,8 +1,10 @@
 """The settings of a client and what they do to its requests, the same for both kinds."""
 
 import copy
+import gc
 import pickle
 import threading
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -18,9 +20,11 @@ from workbench.client import (
     BasicAuth,
     Client,
     Headers,
+    Limits,
     MockTransport,
     Request,
     Response,
+    Timeout,
 )
 
 from .conftest import Caller, Kind, OpenClient
@@ -251,3 +255,19 @@ async def test_what_is_under_way_when_a_client_is_closed_comes_to_its_end(
 
     assert await client.read(response) == b"abcdef"
     assert await anyio.to_thread.run_sync(gone.wait, 5)  # the connection is not kept
+
+
+async def test_a_response_that_is_dropped_unread_gives_its_room_back(
+    open_client: OpenClient, server: Loopback
+) -> None:
+    client = open_client(limits=Limits(max_connections=1), timeout=Timeout(5, pool=1))
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        for _ in range(3):
+            await client.request("GET", server / "bytes/5000000", stream=True)
+            gc.collect()
+        assert (await client.get(server / "json")).status_code == 200
+
+    told = [str(each.message) for each in warned if each.category is ResourceWarning]
+    assert told == ["a streamed response was dropped before its end; read or close it"] * 3
+    assert client.pool.open == 1

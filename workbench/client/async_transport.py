@@ -1,5 +1,6 @@
 """Pool, network and protocol put together for tasks."""
 
+from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING, Unpack
 
@@ -48,6 +49,7 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[AsyncConnection | AsyncHTTP2Connection] = Pool(limits or DEFAULT_LIMITS)
         self._heads = HeadReader()
+        self._orphans: deque[AsyncConnection] = deque()
         # HTTP/2: the connections that are shared just now, which the pool holds for busy; those
         # who wait for the first to be made; the destinations that turned out not to speak it.
         self._shared: dict[Destination, AsyncHTTP2Connection] = {}
@@ -138,6 +140,8 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
     ) -> "AsyncConnection | AsyncHTTP2Connection":
         """Return a connection for the way the request takes: kept, handed on, or new."""
+        if self._orphans:
+            self._take_back_orphans()
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         now = perf_counter()
@@ -173,7 +177,9 @@ class AsyncHTTPTransport(AsyncBaseTransport):
             from .http2_shared import AsyncHTTP2Connection
 
             return AsyncHTTP2Connection(origin, stream, self._take_back, network.signal)
-        return AsyncConnection(origin, stream, self._heads, self._take_back)
+        connection = AsyncConnection(origin, stream, self._heads, self._take_back)
+        connection.orphans = self._orphans
+        return connection
 
     async def _turn(
         self, origin: Destination, network: "AsyncNetwork", patience: Patience, fresh: bool
@@ -204,6 +210,15 @@ class AsyncHTTPTransport(AsyncBaseTransport):
         if self._pool.retired:
             self._close_retired()
 
+    def _take_back_orphans(self) -> None:
+        """Close the connections of responses that were dropped before their end."""
+        while True:
+            try:
+                connection = self._orphans.popleft()
+            except IndexError:  # another was as fast
+                return
+            connection.finish(usable=False)
+
     def _close_retired(self) -> None:
         for connection in self._pool.take_retired():
             connection.abort()
@@ -220,12 +235,14 @@ class AsyncHTTPTransport(AsyncBaseTransport):
 
         They are not closed: that would take them out of the other process's event loop.
         """
+        self._orphans.clear()
         self._pool.forget()
         self._shared.clear()
         self._opening.clear()
 
     async def aclose(self) -> None:
         """Close the idle connections now, and the busy ones when they are done."""
+        self._take_back_orphans()
         self._pool.close()
         self._close_retired()
         if self._network is not None:

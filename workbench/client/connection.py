@@ -4,6 +4,8 @@ Whatever goes wrong in mid-exchange, cancellation included, closes the connectio
 that has seen a response through to its last byte, and nothing behind it, is used again.
 """
 
+import warnings
+from collections import deque
 from collections.abc import Callable
 from time import perf_counter
 
@@ -30,6 +32,7 @@ from .upgrade import AsyncUpgraded, Upgraded, was_asked_for
 
 HEAD_READ = 1 << 16
 BODY_READ = 1 << 18  # what asyncio's TLS gives at once; smaller reads would cut it up by copying
+DROPPED = "a streamed response was dropped before its end; read or close it"
 LOST = "the kept connection was closed before a response came; the request may have been processed"
 
 
@@ -57,7 +60,13 @@ def explained(error: BaseException, patience: Patience, stamps: Stamps) -> BaseE
 
 
 class AsyncConnection:
-    """An HTTP/1.1 connection for tasks."""
+    """An HTTP/1.1 connection for tasks.
+
+    Into `orphans` go those whose response was dropped before its end, from wherever the
+    garbage collector finds that out; their transport closes them.
+    """
+
+    orphans: "deque[AsyncConnection] | None" = None
 
     def __init__(
         self,
@@ -231,6 +240,12 @@ class AsyncBody(AsyncByteStream):
         self._first = b""
         self._end(usable=False)
 
+    def __del__(self, _warn: Callable[..., None] = warnings.warn) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None and connection.orphans is not None:
+            connection.orphans.append(connection)
+            _warn(DROPPED, ResourceWarning, source=self)
+
     def _end(self, usable: bool) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
@@ -239,7 +254,13 @@ class AsyncBody(AsyncByteStream):
 
 
 class Connection:
-    """An HTTP/1.1 connection for threads."""
+    """An HTTP/1.1 connection for threads.
+
+    Into `orphans` go those whose response was dropped before its end, from wherever the
+    garbage collector finds that out; their transport closes them.
+    """
+
+    orphans: "deque[Connection] | None" = None
 
     def __init__(
         self,
@@ -412,6 +433,12 @@ class Body(SyncByteStream):
         """Give up the rest of the body, and its connection with it."""
         self._first = b""
         self._end(usable=False)
+
+    def __del__(self, _warn: Callable[..., None] = warnings.warn) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None and connection.orphans is not None:
+            connection.orphans.append(connection)
+            _warn(DROPPED, ResourceWarning, source=self)
 
     def _end(self, usable: bool) -> None:
         connection, self._connection = self._connection, None

@@ -1,5 +1,6 @@
 """Pool, network and protocol put together for threads."""
 
+from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING, Unpack
 
@@ -48,6 +49,7 @@ class HTTPTransport(BaseTransport):
         self._roads = Roads(self._reach, choice_of(proxy), http1, http2)
         self._pool: Pool[Connection | HTTP2Connection] = Pool(limits or DEFAULT_LIMITS)
         self._heads = HeadReader()
+        self._orphans: deque[Connection] = deque()
         self._lock = threading.Lock()  # held for the books only, never while waiting
         self._network: Network | None = None
         forget_in_children(self)
@@ -100,6 +102,8 @@ class HTTPTransport(BaseTransport):
         self, request: Request, origin: Destination, patience: Patience, stamps: Stamps
     ) -> "Connection | HTTP2Connection":
         """Return a connection for the way the request takes: kept, handed on, or new."""
+        if self._orphans:
+            self._take_back_orphans()
         pool = self._pool
         fresh = bool(request.extensions.get("fresh_connection"))
         network = self._network or self._start()
@@ -138,7 +142,9 @@ class HTTPTransport(BaseTransport):
             from .http2_connection import HTTP2Connection
 
             return HTTP2Connection(origin, stream, self._take_back)
-        return Connection(origin, stream, self._heads, self._take_back)
+        connection = Connection(origin, stream, self._heads, self._take_back)
+        connection.orphans = self._orphans
+        return connection
 
     def _enqueue(
         self, origin: Destination, network: "Network", fresh: bool
@@ -175,6 +181,15 @@ class HTTPTransport(BaseTransport):
         if self._pool.retired:
             self._close_retired()
 
+    def _take_back_orphans(self) -> None:
+        """Close the connections of responses that were dropped before their end."""
+        while True:
+            try:
+                connection = self._orphans.popleft()
+            except IndexError:  # another was as fast
+                return
+            connection.finish(usable=False)
+
     def _close_retired(self) -> None:
         with self._lock:
             retired = self._pool.take_retired()
@@ -192,11 +207,13 @@ class HTTPTransport(BaseTransport):
         import threading
 
         self._lock = threading.Lock()  # a thread that is not here may have held it
+        self._orphans.clear()
         for connection in self._pool.forget():
             connection.stream.abort()  # closes our descriptor, not the connection
 
     def close(self) -> None:
         """Close the idle connections now, and the busy ones when they are done."""
+        self._take_back_orphans()
         with self._lock:
             self._pool.close()
         self._close_retired()
