@@ -93,8 +93,16 @@ def test_output_that_cannot_be_written_is_one_line(words: tuple[str, ...], tmp_p
         )
 
     assert done.returncode == 2
-    assert done.stderr in {"the output cannot be written: no space left on device\n", ""}
-    assert done.stderr or words == ("--help",)
+    told = "" if words == ("--help",) else "the output cannot be written: "
+    assert done.stderr == f"{told}no space left on device\n"
+
+
+@pytest.mark.parametrize("command", ["open", "run", "check", "fmt"])
+def test_a_path_that_no_system_takes_is_one_line(command: str) -> None:
+    done = run(command, "x" * 300)
+
+    assert (done.code, done.out) == (2, "")
+    assert re.fullmatch(r"[^\n]*xxx: file name too long\n", done.err)
 
 
 def test_an_option_before_its_command_says_where_it_stands(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 Only click is imported here; every subcommand imports what it needs when it runs.
 """
 
+import contextlib
 import io
 import os
 import sys
@@ -112,10 +113,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         _drop_output()
         code = BROKEN_PIPE
-    except OSError:  # what is left to write cannot be, which is told
+    except OSError as error:  # of what is left to write, or of a path that no system takes
         _drop_output()
         code = code or ExitCode.USAGE
+        _tell(error)
     sys.exit(code)
+
+
+def _tell(error: OSError) -> None:
+    from .output import complain
+
+    what = (error.strerror or str(error)).lower()
+    where = str(error.filename or "")
+    with contextlib.suppress(OSError, WorkbenchError):  # stderr may be gone, too
+        complain(Problem(what, where))
 
 
 def _drop_output() -> None:
