@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.model import BasicAuth, Collection, Exchange, RequestSpec, SavedRequest
+from workbench.model import BasicAuth, Collection, Exchange, Folder, RequestSpec, SavedRequest
+from workbench.tui.open_requests import is_scratch
 from workbench.tui.state import State, lost_drafts
 
 from .samples import LOGIN, USERS, collection, exchange
@@ -55,6 +56,19 @@ def test_what_is_typed_while_a_save_is_under_way_stays_on_top_of_it() -> None:
 
 def test_an_unreadable_file_is_no_request() -> None:
     assert STATE.opening("broken").spec is None
+
+
+def test_edits_whose_file_is_gone_keep_out_of_the_way_of_what_takes_its_place() -> None:
+    lost, typed = replace(USERS, url="http://lost/"), replace(LOGIN, url="http://typed/")
+    gone = State(Collection(Folder("", "Shop")))
+    state = gone.editing("people", lost).editing("users", typed).opening("people")
+
+    for after in (state.renaming("users", "people"), state.displacing("people")):
+        assert sorted(spec.url for spec in after.drafts.values()) == [lost.url, typed.url]
+        assert after.opened is not None
+        assert is_scratch(after.opened)
+        assert after.spec == lost
+    assert state.renaming("users", "people").current("people") == typed
 
 
 def test_a_folder_stands_for_its_requests_when_marking() -> None:

@@ -4,6 +4,7 @@ Opening a request only to look at it reuses one tab, the *preview*; the tab is k
 the request is edited, sent, or opened a second time.
 """
 
+import itertools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,12 @@ SCRATCH = ".scratch-"
 def is_scratch(node: NodeId) -> bool:
     """Tell whether a request has never been in a file."""
     return node.startswith(SCRATCH)
+
+
+def new_scratch(taken: Collection[NodeId], number: int) -> list[NodeId]:
+    """Return ids for requests in no file that nothing has yet."""
+    ids = (f"{SCRATCH}{count}" for count in itertools.count(1))
+    return [*itertools.islice((node for node in ids if node not in taken), number)]
 
 
 @dataclass(frozen=True, slots=True)

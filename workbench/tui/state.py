@@ -23,7 +23,7 @@ from workbench.model import (
 )
 
 from .marks import folder_file
-from .open_requests import OpenRequests
+from .open_requests import OpenRequests, new_scratch
 
 if TYPE_CHECKING:
     from workbench.model import Exchange
@@ -197,10 +197,20 @@ class State:
         return state if tabs == self.tabs else state.showing(tabs)
 
     def renaming(self, old: NodeId, new: NodeId) -> State:
-        """Follow a request or folder to its new place."""
+        """Follow a request or folder to its new place, which is its own from now on."""
+        return self._elsewhere(lambda node: moved_id(node, old, new), new)
+
+    def displacing(self, node: NodeId) -> State:
+        """Take in that something new has an id: edits of what had it before are scratch now."""
+        return self._elsewhere(lambda each: each, node)
+
+    def _elsewhere(self, move: Callable[[NodeId], NodeId], place: NodeId) -> State:
+        """Let nodes go by other ids; edits of what was in their place keep out of their way."""
+        lost = [node for node in self.drafts if move(node) == node and is_in(node, place)]
+        scratch = dict(zip(lost, new_scratch(self.drafts, len(lost)), strict=True))
 
         def follow(node: NodeId) -> NodeId:
-            return moved_id(node, old, new)
+            return scratch.get(node) or move(node)
 
         return replace(
             self,
@@ -232,7 +242,12 @@ class State:
 
 def moved_id(node: NodeId, old: NodeId, new: NodeId) -> NodeId:
     """Return how something is called after `old`, which it is or may lie in, has become `new`."""
-    return new + node[len(old) :] if node == old or node.startswith(f"{old}/") else node
+    return new + node[len(old) :] if is_in(node, old) else node
+
+
+def is_in(node: NodeId, place: NodeId) -> bool:
+    """Tell whether something is what has an id, or lies in it."""
+    return node == place or node.startswith(f"{place}/")
 
 
 def _without_body(exchange: Exchange) -> Exchange:

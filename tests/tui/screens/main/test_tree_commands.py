@@ -1,10 +1,12 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from workbench.tui.open_requests import is_scratch
 from workbench.tui.widgets.body_view import BodyView
 
-from ...shops import desk, write_shop
+from ...shops import Desk, desk, write_shop
 
 pytestmark = pytest.mark.anyio
 
@@ -219,3 +221,29 @@ async def test_the_footer_offers_to_paste_what_is_cut(tmp_path: Path) -> None:
         assert here.text.splitlines()[-1].startswith(" p paste  ")
         await here.press("ctrl+l")
         assert "paste" not in here.text.splitlines()[-1]
+
+
+async def test_a_name_of_something_deleted_takes_no_edits_away(tmp_path: Path) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        for node in ("slow", "users"):
+            await here.open(node)
+            await here.press("ctrl+l", "end", *node)
+            await here.until(partial(has_draft, here, node))
+        here.tree.focus()
+        here.tree.reveal("slow")
+        await here.press("d", "y")
+        await here.sees("deleted slow")
+        here.tree.reveal("users")
+        await here.press("f2", "ctrl+u", *"Slow", "enter")
+        await here.until(lambda: here.main.state.saved("slow") is not None)
+
+        drafts = here.main.state.drafts
+        assert drafts["slow"].url.endswith("users")
+        (lost,) = [spec for node, spec in drafts.items() if is_scratch(node)]
+        assert lost.params[-1].value.endswith("slow")
+    async with desk(tmp_path / "shop") as here:
+        assert here.main.state.drafts == drafts
+
+
+def has_draft(here: Desk, node: str) -> bool:
+    return node in here.main.state.drafts

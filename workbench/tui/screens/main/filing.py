@@ -14,7 +14,7 @@ from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Draft, Drafts
 from workbench.tui.apart import apart
 from workbench.tui.in_turn import InTurn
-from workbench.tui.state import moved_id
+from workbench.tui.state import is_in, moved_id
 
 if TYPE_CHECKING:
     from workbench.engine.order import Order
@@ -218,7 +218,9 @@ class Filing:
 
     def _follow(self, old: NodeId, new: NodeId) -> NodeId:
         """Let what edits started from stay with them at their new place."""
-        self._bases = {moved_id(node, old, new): base for node, base in self._bases.items()}
+        if old != new:
+            bases = {node: base for node, base in self._bases.items() if not is_in(node, new)}
+            self._bases = {moved_id(node, old, new): base for node, base in bases.items()}
         return new
 
     async def delete(self, node: NodeId) -> Deleted:

@@ -62,7 +62,9 @@ class HistoryCommands:
         main = self._main
 
         async def create(now: Now) -> None:
-            await main.reload(await main.filing.create(now(parent), spec))
+            node = await main.filing.create(now(parent), spec)
+            main.state = main.state.displacing(node)
+            await main.reload(node)
 
         await main.acts.do(create, f"save “{spec.name or spec.url}”")
 

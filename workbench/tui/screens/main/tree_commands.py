@@ -235,6 +235,7 @@ class TreeCommands:
     def _made(self, node: NodeId) -> NodeId:
         """Remember that something was made: to take that back is to move it to the trash."""
         main = self._main
+        main.state = main.state.displacing(node)
 
         async def remove() -> None:
             await main.filing.delete(node)
