@@ -1,9 +1,13 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Region
+from textual.widgets import Button
 
 from workbench.tui.screens.dialogs import Ask, Choices, Confirm, Pick
 
+from ..shops import desk, write_shop
 from ..widgets.apps import Showing, screen_text
 
 pytestmark = pytest.mark.anyio
@@ -127,3 +131,23 @@ async def test_titles_and_choices_are_never_markup() -> None:
             assert "[@click=app.quit]x[/]␛[2J" in screen_text(app)
             await pilot.press("escape")
             await pilot.pause()
+
+
+async def test_without_colours_the_button_with_the_focus_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with desk(write_shop(tmp_path)) as here:
+        here.app.push_screen(Confirm("Delete", "Really?", "Delete"))
+        await here.press("left")
+        focused, other = (here.app.screen.query_one(f"#{name}", Button) for name in ("yes", "no"))
+        grounds = [_ground_of_label(button) for button in (focused, other)]
+        assert grounds[0] > grounds[1] + 60  # in a dark theme
+
+
+def _ground_of_label(button: Button) -> int:
+    (strip,) = button.render_lines(Region(0, 0, *button.size))
+    style = next(style for text, style, _ in strip if text.strip() and style is not None)
+    color = style.color if style.reverse else style.bgcolor
+    assert color is not None
+    return color.get_truecolor().red
