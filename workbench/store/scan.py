@@ -141,7 +141,7 @@ class Scan:
             if name in folders:
                 children.append(self._folder(inner, path / name, depth + 1))
             else:
-                children.append(self._request(inner, path / files[name], name == files[name]))
+                children.append(self._request(inner, path, files[name]))
         return Folder(
             id=node,
             name=file.name or path.name or str(path),
@@ -166,12 +166,13 @@ class Scan:
             # Without its defaults a request would be another one, so none may be sent.
             return FolderFile(unsupported=(f"{place.name}, which cannot be read",)), ""
 
-    def _request(self, node: NodeId, path: Path, clashes: bool) -> Node:
+    def _request(self, node: NodeId, folder: Path, file: str) -> Node:
         if len(self.seen) == self._most:
             return Unread(node)
+        path = folder / file
         where = self.where(path)
         self.seen[node] = UNREADABLE
-        if clashes:
+        if node.rpartition("/")[2] == file:
             what = "a folder has the same name as this file"
             return Broken(node, Problem(what, where, "rename one of the two"))
         try:

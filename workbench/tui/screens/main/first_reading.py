@@ -11,7 +11,7 @@ from workbench.tui.panes.collection import CollectionTree
 if TYPE_CHECKING:
     from .screen import MainScreen
 
-AT_FIRST = 100  # requests that are read before the screen is drawn
+AT_FIRST = 50  # requests that are read before the screen is drawn
 
 
 class FirstReading:
