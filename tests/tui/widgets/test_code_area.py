@@ -227,6 +227,15 @@ async def test_enter_begins_the_next_line_where_it_should() -> None:
         assert area.text == "  [x]"
 
 
+async def test_a_text_that_is_no_code_keeps_its_margin_and_nothing_else() -> None:
+    area, app = showing("text", "  (")
+    async with app.run_test(size=(30, 8)) as pilot:
+        area.focus()
+        area.move_cursor((0, 3))
+        await pilot.press("enter", ")")
+        assert area.text == "  (\n  )"
+
+
 async def test_all_of_a_text_is_selected_and_its_ends_are_gone_to() -> None:
     area, app = showing("text", "a\nb\nc")
     async with app.run_test(size=(30, 8)) as pilot:

@@ -238,7 +238,8 @@ class CodeArea(CompletingArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """Let lines begin where they should; Textual brings all else to what this is built on."""
-        if event.character and self.selection.is_empty and not self.read_only:
+        is_code = self._kind in LANGUAGES
+        if event.character and is_code and self.selection.is_empty and not self.read_only:
             row, column = self.selection.end
             before = self.document[row][:column]
             if out := outdented(before, event.character, " " * self.indent_width):
@@ -248,7 +249,8 @@ class CodeArea(CompletingArea):
             event.prevent_default()
             start, end = sorted(self.selection)
             before, behind = self.document[start[0]][: start[1]], self.document[end[0]][end[1] :]
-            new, rest = line_break(before, behind, " " * self.indent_width)
+            indent = " " * self.indent_width if is_code else ""
+            new, rest = line_break(before, behind if is_code else "", indent)
             self._replace_via_keyboard(new + rest, start, end)
             self.move_cursor((start[0] + 1, len(new) - 1))
 
