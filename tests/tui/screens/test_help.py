@@ -92,3 +92,14 @@ async def test_escape_closes_the_help() -> None:
         await pilot.pause()
 
         assert not isinstance(app.screen, Help)
+
+
+async def test_what_goes_on_in_the_next_line_stands_below_what_it_goes_on_from() -> None:
+    app = Showing()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Help(keymap()))
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        at = next(i for i, line in enumerate(lines) if "Send the opened request" in line)
+
+        assert lines[at].index("Send") == lines[at + 1].index("URL does")

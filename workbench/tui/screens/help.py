@@ -79,7 +79,7 @@ class Help(PacedModal[None]):
         with Vertical() as box:
             box.border_title = "Keys"
             yield Input(placeholder="type to find a key or what it does")
-            yield Lines()
+            yield Lines(label=KEYS_WIDTH + 3)
 
     def on_mount(self) -> None:
         """Show everything."""

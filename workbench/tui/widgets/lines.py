@@ -24,8 +24,10 @@ class Lines(LineList):
     Lines { height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, label: int = 0, id: str | None = None) -> None:  # noqa: A002
+        """`label` is how many columns stand before the text, if that is known."""
         super().__init__(id=id)
+        self._label = label
         self._lines: Sequence[Content] = ()
         self._rows: list[tuple[int, Content]] = []
         self._width = 0
@@ -67,21 +69,23 @@ class Lines(LineList):
         self._width = width = self.room
         rows: list[tuple[int, Content]] = []
         for number, line in enumerate(self._lines):
-            rows += [(number, piece) for piece in folded(line, width)]
+            rows += [(number, piece) for piece in folded(line, width, self._label)]
         self._rows = rows
         self.set_count(len(rows))
 
 
-def folded(line: Content, width: int) -> Iterator[Content]:
-    """Yield the rows that a line takes in so many columns."""
+def folded(line: Content, width: int, known: int = 0) -> Iterator[Content]:
+    """Yield the rows that a line takes in so many columns, `known` of them before its text."""
     if width <= 2 * len(INDENT) or line.cell_length <= width:
         yield line
         return
     label = _LABEL.match(line.plain)
-    end = label.end() if label is not None else 0
+    end, widest = label.end() if label is not None else 0, min(_WIDEST_LABEL, width // 2)
+    if line.plain[:1] == line.plain[known - 1 : known] == " ":  # the label has ended by there
+        end, widest = known, width // 2
     head, text = line[:end], line[end:]
     column = head.cell_length
-    if len(INDENT) < column <= min(_WIDEST_LABEL, width // 2):
+    if len(INDENT) < column <= widest:
         first, *rest = text.wrap(width - column)[:MOST_PIECES]
         yield head + first
         indent = " " * column
