@@ -6,6 +6,7 @@ between them are pressed one after the other (`ctrl+x s`).
 
 import unicodedata
 from collections.abc import Iterable
+from typing import NamedTuple
 
 MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 NAMED = frozenset(f"f{number}" for number in range(1, 25)) | {
@@ -42,6 +43,14 @@ AMBIGUOUS = {
     "alt+b": "ctrl+left",
 }
 TAKEN = {"ctrl+c": "copies", "f11": "belongs to most terminals"}
+
+
+class KeyHint(NamedTuple):
+    """A key as people write it, what it does in a word, and the id of that command."""
+
+    key: str
+    what: str
+    command: str = ""
 
 
 def key_name(text: str) -> str | None:

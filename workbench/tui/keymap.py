@@ -8,7 +8,7 @@ from workbench.errors import did_you_mean
 from workbench.preferences import Preset, Settings
 
 from .commands import COMMANDS, PLACES, Command
-from .key_names import sequence_name, shown, spelled
+from .key_names import KeyHint, sequence_name, shown, spelled
 from .place_commands import SIDE_PLACES
 from .presets import AFTER_LEADER, LEADERS, PRESETS
 from .widget_commands import BUILT_ON, SCOPES, TITLES, WIDGET_COMMANDS, WidgetCommand
@@ -65,10 +65,10 @@ class Keymap:
         key = self.told(command)
         return f"{key} {what}" if key else ""
 
-    def offered(self, commands: Iterable[Command]) -> list[tuple[str, Command]]:
-        """Return those of some commands that have a key, each with the key to be shown."""
+    def offered(self, commands: Iterable[Command]) -> list[KeyHint]:
+        """Return the keys of those of some commands that have one, as the key bar shows them."""
         keyed = [(self.shown(c.id) if c.id in self.keys else c.key, c) for c in commands]
-        return [(key, command) for key, command in keyed if key]
+        return [KeyHint(key, c.short or c.title, c.id) for key, c in keyed if key]
 
     def listed(self, command: str) -> str:
         """Return all keys of a command as the screen shows them, but one leader for all."""

@@ -63,7 +63,7 @@ class CommandProvider(Provider):
         if not isinstance(main, MainScreen) or not is_request_text(text):
             return None
         try:
-            spec = decode_request_text(text, main.base).spec
+            spec = decode_request_text(text, main.state.base).spec
         except WorkbenchError as error:
             problem = error.problems[0]
             return Hit(1, line_content(problem.what, "$error"), _nothing, help=problem.hint)

@@ -28,6 +28,8 @@ from .open_requests import OpenRequests, new_scratch
 if TYPE_CHECKING:
     from workbench.model import Exchange
 
+LOCAL = "http://localhost"
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -85,6 +87,25 @@ class State:
     def open_exchanges(self) -> Iterator[Exchange]:
         """The latest exchanges of the open requests."""
         return (self.exchanges[node] for node in self.tabs.order if node in self.exchanges)
+
+    @property
+    def blank(self) -> RequestSpec:
+        """A request to begin with."""
+        return RequestSpec(url="{{base_url}}/" if self.knows("base_url") else "https://")
+
+    @property
+    def base(self) -> str:
+        """What a path alone is behind."""
+        return "{{base_url}}" if self.knows("base_url") else LOCAL
+
+    def knows(self, variable: str) -> bool:
+        """Tell whether every request of the collection can use a variable."""
+        environment = self.collection.environments.get(self.environment or "")
+        listed = (
+            *self.collection.root.defaults.variables,
+            *(environment.variables if environment else ()),
+        )
+        return variable in self.given or any(known.name == variable for known in listed)
 
     def in_flight(self, node: NodeId | None) -> bool:
         """Tell whether this request has been sent and is not answered in full yet."""

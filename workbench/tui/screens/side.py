@@ -67,8 +67,7 @@ class SideScreen(PacedScreen[R]):
 
     def show_keys(self) -> None:
         """Show the keys as they are by now."""
-        self._offered = keymap_of(self.app).offered(self.commands)
-        self.query_one(KeyBar).show([(key, command.short) for key, command in self._offered])
+        self.query_one(KeyBar).show(keymap_of(self.app).offered(self.commands))
 
     def show_title(self, what: str, about: str = "") -> None:
         """Say in the first line what this screen shows; both may come from anywhere."""
@@ -140,4 +139,4 @@ class SideScreen(PacedScreen[R]):
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:
-        await self.action_command(self._offered[event.index][1].id)
+        await self.action_command(event.command)

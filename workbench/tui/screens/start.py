@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from workbench.tui.key_names import KeyHint
 from workbench.tui.screens.paced import PacedScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.line_list import LineList
@@ -76,7 +77,7 @@ class StartScreen(PacedScreen[None]):
             yield Ways()
         bar = KeyBar()
         yield bar
-        bar.show([("enter", "choose"), ("↑ ↓", "move"), ("esc", "leave")])
+        bar.show([KeyHint("enter", "choose"), KeyHint("↑ ↓", "move"), KeyHint("esc", "leave")])
 
     def on_mount(self) -> None:
         """The list has the focus."""

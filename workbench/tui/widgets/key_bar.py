@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from workbench.tui.key_names import KeyHint
+
 
 class KeyBar(Widget):
     """Keys with what they do, most important first; what does not fit is left out.
@@ -21,16 +23,16 @@ class KeyBar(Widget):
 
     @dataclass
     class Chosen(Message):
-        """A key was clicked; `index` is its place among those that were to be shown."""
+        """The key of a command was clicked."""
 
-        index: int
+        command: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._keys: Sequence[tuple[str, str]] = ()
+        self._keys: Sequence[KeyHint] = ()
 
-    def show(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Replace the keys shown: pairs of a key and what it does."""
+    def show(self, keys: Sequence[KeyHint]) -> None:
+        """Replace the keys shown."""
         if keys != self._keys:
             self._keys = keys
             self.refresh()
@@ -41,7 +43,7 @@ class KeyBar(Widget):
 
     def _pieces(self) -> Iterator[Content]:
         room = self.size.width
-        for key, what in self._keys:
+        for key, what, _ in self._keys:
             piece = Content.assemble((key, "$accent bold"), " ", (what, "$foreground 80%"), "  ")
             if piece.cell_length - 2 > room:
                 return
@@ -53,5 +55,5 @@ class KeyBar(Widget):
         x, start = event.get_content_offset_capture(self).x, 0
         for index, piece in enumerate(self._pieces()):
             if start <= x < start + piece.cell_length - 2:
-                self.post_message(self.Chosen(index))
+                self.post_message(self.Chosen(self._keys[index].command))
             start += piece.cell_length

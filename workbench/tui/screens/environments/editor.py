@@ -20,6 +20,7 @@ from workbench.formats.typed_text import variable_rows, variables_from
 from workbench.model import Environment, Row, Rows, Variable
 from workbench.store.names import ENVIRONMENTS, LOCAL, SUFFIX
 from workbench.tui.file_changes import FileChanges
+from workbench.tui.keyboard import keymap_of
 from workbench.tui.overrides import Overrides
 from workbench.tui.place_commands import ENVIRONMENT
 from workbench.tui.screens.extract_secret import Extraction, ExtractSecret
@@ -133,7 +134,8 @@ class EnvironmentScreen(SideScreen[None]):
         places = secrets_in(Environment("", variables), self._overrides.secrets)
         if not places:
             return ""
-        key = next((key for key, each in self._offered if each.id == EXTRACT), "")
+        offered = keymap_of(self.app).offered(self.commands)
+        key = next((hint.key for hint in offered if hint.command == EXTRACT), "")
         return f"{places[0].kind} · {key} moves it out" if key else places[0].kind
 
     def _field(self, name: str) -> Field:

@@ -30,7 +30,7 @@ class Scratch:
         main = self._main
         node = f"{SCRATCH}{time.time_ns():x}"
         main.filing.begin_edit(node)
-        main.state = main.state.editing(node, main.blank).opening(node, keep=True)
+        main.state = main.state.editing(node, main.state.blank).opening(node, keep=True)
         main.files.keep_soon()
         main.show()
         main.set_focus(main.query_one(UrlInput))
@@ -49,7 +49,7 @@ class Scratch:
         """Forget those of some closed requests in which nothing has been written."""
         main = self._main
         for node in nodes:
-            if is_scratch(node) and main.state.drafts.get(node) == main.blank:
+            if is_scratch(node) and main.state.drafts.get(node) == main.state.blank:
                 main.state = main.state.reverting(node)
                 main.files.keep_soon()
 

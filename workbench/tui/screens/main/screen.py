@@ -27,13 +27,12 @@ from workbench.model import (
     Folder,
     Node,
     NodeId,
-    RequestSpec,
 )
 from workbench.preferences import Layout
 from workbench.store.collection_store import CollectionStore
 from workbench.store.drafts import Drafts
 from workbench.store.paths import state_dir
-from workbench.tui.commands import BY_ID, COMMANDS, Command
+from workbench.tui.commands import BY_ID, COMMANDS
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.latest import run_beside
 from workbench.tui.panes.collection import CollectionTree
@@ -75,9 +74,6 @@ LATER = (
 )
 
 
-LOCAL = "http://localhost"
-
-
 class MainScreen(PacedScreen[None]):
     """One open collection."""
 
@@ -113,7 +109,6 @@ class MainScreen(PacedScreen[None]):
         self._furnishing = asyncio.Lock()
         self.reading = FirstReading(self)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._offered: list[tuple[str, Command]] = []
         self.disk = Disk(self)
         self.panes = Panes(self)
         self.files = FileCommands(self)
@@ -253,8 +248,7 @@ class MainScreen(PacedScreen[None]):
         if self.state.in_flight(self.state.opened):
             ids = ["cancel", *ids]
         usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
-        self._offered = keymap_of(self.app).offered(usable)
-        self.query_one(KeyBar).show([(key, c.short or c.title) for key, c in self._offered])
+        self.query_one(KeyBar).show(keymap_of(self.app).offered(usable))
 
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
@@ -314,26 +308,6 @@ class MainScreen(PacedScreen[None]):
         except WorkbenchError as error:
             self.complain(error)
 
-    @property
-    def blank(self) -> RequestSpec:
-        """A request to begin with."""
-        return RequestSpec(url="{{base_url}}/" if self.knows("base_url") else "https://")
-
-    @property
-    def base(self) -> str:
-        """What a path alone is behind."""
-        return "{{base_url}}" if self.knows("base_url") else LOCAL
-
-    def knows(self, variable: str) -> bool:
-        """Tell whether every request of the collection can use a variable."""
-        collection = self.state.collection
-        environment = collection.environments.get(self.state.environment or "")
-        listed = (
-            *collection.root.defaults.variables,
-            *(environment.variables if environment else ()),
-        )
-        return variable in self.state.given or any(known.name == variable for known in listed)
-
     def follow(self, old: NodeId, new: NodeId) -> None:
         """Let everything that belongs to a request or folder go on under its new id."""
         if old == new:
@@ -389,7 +363,7 @@ class MainScreen(PacedScreen[None]):
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:
-        await self.action_command(self._offered[event.index][1].id)
+        await self.action_command(event.command)
 
     @on(TopBar.EnvironmentClicked)
     async def _environment_clicked(self) -> None:

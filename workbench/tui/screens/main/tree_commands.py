@@ -43,7 +43,7 @@ class TreeCommands:
         title = f"New request in {parent or 'the collection'}"
         name = await main.app.push_screen_wait(Ask(title, placeholder="its name"))
         if name is not None:
-            spec = replace(main.blank, name=name)
+            spec = replace(main.state.blank, name=name)
 
             async def create(now: Now) -> NodeId:
                 return self._made(await main.filing.create(now(parent), spec))
