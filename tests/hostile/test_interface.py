@@ -315,7 +315,7 @@ async def test_directories_that_are_no_collection(tmp_path: Path, evil: str) -> 
         await pilot.pause()
         assert beginning(evil) in look(start)
     opening = WorkbenchApp(place, is_collection=True)
-    opening._opening = False  # stays at the first frame
+    opening._early.kept = False  # stays at the first frame
     async with opening.run_test(size=(180, 20)) as pilot:
         await pilot.pause()
         assert beginning(evil) in look(opening)

@@ -21,11 +21,11 @@ from textual.worker import WorkerFailed
 
 from workbench.bodies.safe import safe_text
 from workbench.errors import ExitCode, Problem, WorkbenchError, did_you_mean
-from workbench.store.files import private_folder, write_file
-from workbench.store.paths import state_dir
 
 from . import garbage
 from .alt_keys import install_alt_keys
+from .crash import keep_report
+from .early_keys import EarlyKeys, Typed
 from .key_order import consumes, settle
 from .keyboard import Keyboard
 from .latest import run_beside
@@ -91,8 +91,7 @@ class WorkbenchApp(App[str]):
             self.add_class("-few-colors")
         self._root, self._is_collection = root, is_collection
         self._environment, self._variables = environment, variables or {}
-        self._opening = is_collection  # until then, keys are kept for the screen to come
-        self._typed_early: asyncio.Queue[events.Key | events.Paste | None] = asyncio.Queue()
+        self._early = EarlyKeys(kept=is_collection)  # for the screen to come
         self._main: MainScreen | None = None
         self._garbage = garbage.Garbage()
         self._leaving = Leaving(self)
@@ -191,7 +190,7 @@ class WorkbenchApp(App[str]):
 
     async def on_ready(self) -> None:
         """Go on with the collection's own screen, now that the first frame is drawn."""
-        if self._opening:
+        if self._early.kept:
             run_beside(self, self._open_collection)
         else:
             self._started()
@@ -207,23 +206,12 @@ class WorkbenchApp(App[str]):
         await screen.reading.begin(PATIENCE)
         await self.push_screen(screen)
         await screen.shown.wait()
-        await self._take_early(screen.reading.whole)
+        await self._early.hand_on(self._take, screen.reading.whole)
         if not self.is_headless:
             await asyncio.sleep(PAUSE)
         await screen.furnish()
         await asyncio.to_thread(_know_more)
         self._started()
-
-    async def _take_early(self, over: asyncio.Event) -> None:
-        """Take keys one by one beside all else: what some need may take long to be read."""
-        ended = asyncio.create_task(over.wait())
-        ended.add_done_callback(lambda _: self._typed_early.put_nowait(None))
-        while (event := await self._typed_early.get()) is not None:
-            await self._take(event)
-        while not self._typed_early.empty():  # more may come meanwhile, and must not overtake
-            if (event := self._typed_early.get_nowait()) is not None:
-                await self._take(event)
-        self._opening = False
 
     def _started(self) -> None:
         if not self.is_headless:
@@ -234,12 +222,12 @@ class WorkbenchApp(App[str]):
         """Let each key wait for the one before it, and find its command before the next."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._opening:
-            self._typed_early.put_nowait(event)
+        elif self._early.kept:
+            self._early.keep(event)
         else:
             await self._take(event)
 
-    async def _take(self, event: events.Key | events.Paste) -> None:
+    async def _take(self, event: Typed) -> None:
         self._garbage.used()
         await settle(self)
         if isinstance(event, events.Paste):  # for which terminals send returns as ends of lines
@@ -354,25 +342,12 @@ class WorkbenchApp(App[str]):
     def _fatal_error(self) -> None:
         # Textual would print a traceback with every local variable, tokens included.
         if not self._exit_renderables:  # what fails after the first error follows from it
-            where = _report(traceback.format_exc())
+            where = keep_report(traceback.format_exc())
             self.bell()
             self._exit_renderables.append(
                 Text(f"workbench stopped on an error of its own; unsaved edits are kept\n{where}")
             )
         self._close_messages_no_wait()
-
-
-def _report(text: str) -> str:
-    """Keep the report of a crash where only this user can read it; returns where that is."""
-    report = state_dir() / "crash.txt"
-    try:
-        private_folder(report.parent)
-        report.unlink(missing_ok=True)  # others may be able to read an older one
-        data = text.encode(errors="backslashreplace")
-        write_file(report, data, str(report), replaces=None, mode=0o600)
-    except (OSError, WorkbenchError) as error:
-        return f"no report could be written: {error}"
-    return f"the report is in {report}"
 
 
 def _know_more() -> None:

@@ -19,7 +19,7 @@ PANES = ("#tree", "#request", "#response")
 def opening(root: Path) -> WorkbenchApp:
     """Return an app that shows the first frame and goes no further."""
     app = WorkbenchApp(root, is_collection=True)
-    app._opening = False
+    app._early.kept = False
     return app
 
 

@@ -34,7 +34,7 @@ async def unfurnished(
         here = Desk(app, pilot)
         await here.until(lambda: isinstance(app.screen, MainScreen))
         await here.until(here.main.shown.is_set)
-        await here.until(lambda: not app._opening)
+        await here.until(lambda: not app._early.kept)
         yield here, go_on.set
         go_on.set()
         await here.until(here.main.loaded.is_set)
