@@ -1,13 +1,19 @@
+import asyncio
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events, on
+from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from workbench.engine.url_rows import Address
+from workbench.formats.curl import CurlRequest
 from workbench.formats.request_edit import edit_request
+from workbench.formats.request_text import decode_request_text
 from workbench.formats.request_toml import decode_request
 from workbench.model import (
     AuthSpec,
@@ -23,7 +29,7 @@ from workbench.model import (
     Rows,
     TextBody,
 )
-from workbench.tui.panes.request import RequestPane
+from workbench.tui.panes.request import RequestPane, pane
 from workbench.tui.panes.request.bar import Method
 from workbench.tui.panes.request.tabs import TABS
 from workbench.tui.state import State
@@ -299,6 +305,56 @@ async def test_a_raw_request_that_is_pasted_becomes_the_request_and_can_be_taken
         await pilot.press("ctrl+z")
         await pilot.pause()
         assert app.spec == before
+
+
+async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not true():
+            await pilot.pause(0.005)
+
+
+async def test_a_long_command_is_read_beside_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = []
+
+    def decode(text: str, base: str) -> CurlRequest:
+        threads.append(threading.current_thread())
+        return decode_request_text(text, base)
+
+    monkeypatch.setattr(pane, "decode_request_text", decode)
+    app = editing()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        app.query_one("#url", Input).focus()
+        app.post_message(events.Paste(f"curl http://h -d '{'a' * pane.LONG}'"))
+        await until(pilot, lambda: app.spec.url == "http://h")
+        app.post_message(events.Paste("curl http://h/short"))
+        await until(pilot, lambda: app.spec.url == "http://h/short")
+
+    assert [each is threading.main_thread() for each in threads] == [False, True]
+
+
+async def test_a_long_command_is_not_put_into_another_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on = threading.Event()
+
+    def decode(text: str, base: str) -> CurlRequest:
+        go_on.wait(20)
+        return decode_request_text(text, base)
+
+    monkeypatch.setattr(pane, "decode_request_text", decode)
+    app = editing()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        app.query_one("#url", Input).focus()
+        app.post_message(events.Paste(f"curl http://h -d '{'a' * pane.LONG}'"))
+        await pilot.pause()
+        app.state = app.state.opening("auth/login")
+        app.query_one(RequestPane).show(app.state)
+        before = app.spec
+        go_on.set()
+        await until(pilot, lambda: bool(app._notifications))
+
+        assert app.spec == before
+        assert ["another request" in told.message for told in app._notifications] == [True]
 
 
 async def test_a_curl_command_that_is_typed_is_not_sent_as_a_url() -> None:

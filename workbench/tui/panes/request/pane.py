@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,12 @@ from workbench.errors import Problem, WorkbenchError
 from workbench.formats.request_text import decode_request_text, is_request_text
 from workbench.model import Exchange, NodeId, RequestSpec, Variable, requests
 from workbench.templating import Scope, lookup
+from workbench.tui.apart import apart
 from workbench.tui.keyboard import keymap_of
 from workbench.tui.marks import title_of
 from workbench.tui.open_requests import is_scratch
 from workbench.tui.screens.telling import tell
-from workbench.tui.state import State
+from workbench.tui.state import LOCAL, State
 from workbench.tui.widgets.bare import BareVertical
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.safe import line_content
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from workbench.engine.tokens import KnownToken
 
 MOST_WARNINGS = 5
-LOCAL = "http://localhost"  # where paths alone go without a base_url
+LONG = 20_000  # characters that are read beside the keys: commands with files in them
 
 
 class RequestPane(Vertical):
@@ -314,13 +316,17 @@ class RequestPane(Vertical):
             tab.take(event.text)
 
     @on(UrlInput.RequestGiven)
-    def _request_given(self, event: UrlInput.RequestGiven) -> None:
+    async def _request_given(self, event: UrlInput.RequestGiven) -> None:
         event.stop()
-        base = "{{base_url}}" if lookup("base_url", self.scopes()) else LOCAL
+        node, base = self._node, "{{base_url}}" if lookup("base_url", self.scopes()) else LOCAL
         try:
-            found = decode_request_text(event.text, base)
+            decode = partial(decode_request_text, event.text, base)
+            found = await apart(decode) if len(event.text) > LONG else decode()
         except WorkbenchError as error:
             self._warn(error.problems)
+            return
+        if self._node != node:
+            tell(self.app, "what was pasted was not taken: another request is open by now")
             return
         before, after = self._spec, with_command(self._spec, found.spec)
         self._before_command = (self._node, before, after)
