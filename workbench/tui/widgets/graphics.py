@@ -77,7 +77,7 @@ class Graphics:
 def graphics_of(app: App[Any]) -> Graphics:
     """Return how an app draws pictures: as its user wants it, where the terminal can."""
     how: str = settings_of(app).images
-    can = not app.is_headless and app.console.color_system == "truecolor"
+    can = app.is_running and not app.is_headless and app.console.color_system == "truecolor"
     if how == "auto":
         how = "kitty" if can and shows_kitty(os.environ) else "half-blocks"
     return Graphics(how, lambda text: _write(app, text))
