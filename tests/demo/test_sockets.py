@@ -66,7 +66,8 @@ def test_the_ticker_ends_by_itself_or_when_nobody_is_left() -> None:
 
 
 def test_a_subscription_gets_its_ticks() -> None:
-    payload = {"query": "subscription { tick }", "variables": {"count": 2}}
+    query = "subscription ($count: Int) { tick(count: $count) }"
+    payload = {"query": query, "variables": {"count": 2}}
     heard = talked(
         "/graphql",
         text({"type": "connection_init"}),
@@ -82,10 +83,10 @@ def test_a_subscription_gets_its_ticks() -> None:
     assert heard[-1]["code"] == 4400
 
 
-@pytest.mark.parametrize("query", ["subscription { tick }", "subscription { tock }"])
+@pytest.mark.parametrize("query", ["subscription { tick(count: 1) }", "subscription { tock }"])
 def test_a_subscription_over_http_is_a_stream_of_events(query: str) -> None:
-    body = json.dumps({"query": query, "variables": {"count": 1}}).encode()
-    answer = answer_to("POST", "/graphql", body)
+    body = json.dumps({"query": query}).encode()
+    answer = answer_to("POST", "/graphql", body, accept="text/event-stream")
 
     assert answer.headers["content-type"] == "text/event-stream"
     assert answer.body.startswith(b"event: next\ndata: {")

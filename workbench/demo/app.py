@@ -13,6 +13,7 @@ from anyio.lowlevel import checkpoint
 from workbench import __version__
 
 from . import auth, responses, sockets, streams, uploads
+from .graphql import GraphQL
 from .load import Load
 from .oauth import Authorization
 from .sessions import Sessions
@@ -51,6 +52,7 @@ class Demo:
 
     def __init__(self) -> None:
         users, load, sessions, oauth = Users(), Load(), Sessions(), Authorization()
+        graphql = GraphQL(users)
         self.routes = (
             Route("GET", "/", self.welcome),
             Route("GET", "/users", users.list),
@@ -80,14 +82,14 @@ class Demo:
             Route("GET", "/stream", streams.lines),
             Route("GET", "/events", streams.events),
             Route("GET", "/model", streams.model),
-            Route("POST", "/graphql", sockets.graphql_events),
+            Route("POST", "/graphql", graphql.over_http),
             Route("GET", "/latency", load.latency),
             Route("GET", "/flaky", load.flaky),
         )
         self.sockets: dict[str, sockets.Talk] = {
             "/ws/echo": sockets.echo,
             "/ws/ticker": sockets.ticker,
-            "/graphql": sockets.graphql,
+            "/graphql": graphql.over_websocket,
         }
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:

@@ -1,6 +1,7 @@
 """The demo's users: a small table in memory that can be listed, changed and emptied."""
 
 import math
+from collections.abc import Sequence
 from itertools import count
 
 from .wire import Incoming, Refusal, Reply, json_reply
@@ -30,12 +31,12 @@ class Users:
         self._next = count(1)
         self._users: dict[int, User] = {}
         for name, email, tags in FIRST_USERS:
-            self._add({"name": name, "email": email, "tags": list(tags)})
+            self._keep({"name": name, "email": email, "tags": list(tags)})
 
     async def list(self, request: Incoming) -> Reply:
         """One page of users; `tag` may be given more than once and all must match."""
         tags = {value for name, value in request.query if name == "tag" and value}
-        found = [user for user in self._users.values() if tags <= _tags(user)]
+        found = self.having(tags)
         per_page = int(request.number("per_page", PER_PAGE, 1, 100))
         page = int(request.number("page", 1, 1, MOST_USERS))
         first = (page - 1) * per_page
@@ -54,13 +55,13 @@ class Users:
 
     async def create(self, request: Incoming) -> Reply:
         """A new user from a JSON object with a `name`; answers 201 and says where it is."""
-        user = self._add(_fields(request, needed=("name",)))
+        user = self.add(request.document())
         return json_reply(user, 201, (("location", f"/users/{user['id']}"),))
 
     async def update(self, request: Incoming) -> Reply:
         """A user with the fields of a JSON object changed."""
         user = self._users[self._id(request)]
-        user.update(_fields(request))
+        user.update(_fields(request.document()))
         return json_reply(user)
 
     async def delete(self, request: Incoming) -> Reply:
@@ -68,7 +69,26 @@ class Users:
         del self._users[self._id(request)]
         return Reply(204)
 
-    def _add(self, fields: User) -> User:
+    def having(self, tags: set[str]) -> Sequence[User]:
+        """Return the users that have all of these tags."""
+        return [user for user in self._users.values() if tags <= _tags(user)]
+
+    def find(self, text: str) -> User | None:
+        """Return a user by the id as a text, or None if there is none."""
+        # Only ASCII digits, and few of them: int() takes much more than an id ever is.
+        is_id = text.isascii() and text.isdigit() and len(text) < 16
+        return self._users.get(int(text)) if is_id else None
+
+    def take(self, text: str) -> User | None:
+        """Take a user away, and return it."""
+        user = self.find(text)
+        return None if user is None else self._users.pop(int(text))
+
+    def add(self, document: object) -> User:
+        """Return a new user, made of a JSON object; refuses one without a name."""
+        return self._keep(_fields(document, needed=("name",)))
+
+    def _keep(self, fields: User) -> User:
         user: User = {"id": next(self._next), "email": "", "tags": []} | fields
         self._users[int(str(user["id"]))] = user
         if len(self._users) > MOST_USERS:
@@ -78,16 +98,13 @@ class Users:
 
     def _id(self, request: Incoming) -> int:
         text = request.path["id"]
-        # Only ASCII digits, and few of them: int() takes much more than an id ever is.
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-        if number not in self._users:
+        if self.find(text) is None:
             raise Refusal(404, f'there is no user "{text}"')
-        return number
+        return int(text)
 
 
-def _fields(request: Incoming, needed: tuple[str, ...] = ()) -> User:
-    """Return the user fields of a JSON body; refuses with everything that is wrong with it."""
-    document = request.document()
+def _fields(document: object, needed: tuple[str, ...] = ()) -> User:
+    """Return the user fields of a JSON document; refuses with everything that is wrong with it."""
     if not isinstance(document, dict):
         raise Refusal(422, "a user is a JSON object")
     wrong = [f'"{name}" is missing' for name in needed if name not in document]
