@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.css.query import NoMatches
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.widget import MountError
 from textual.worker import WorkerFailed
@@ -30,6 +31,7 @@ from .key_order import consumes, settle
 from .keyboard import Keyboard
 from .latest import run_beside
 from .leaving import Leaving
+from .notice import Notice
 from .preferences import Preferences
 from .screens.opening import OpeningScreen
 from .stylesheet import LazyStylesheet
@@ -187,6 +189,19 @@ class WorkbenchApp(App[str]):
     def warn(self, text: str) -> None:
         """Show in the corner that something is not as it should be; `text` may hold anything."""
         self.notify(safe_text(text), severity="warning", markup=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a short message in the corner, as Textual does."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(Notice(message, title, severity, seconds, markup)))
 
     async def on_ready(self) -> None:
         """Go on with the collection's own screen, now that the first frame is drawn."""
