@@ -19,11 +19,11 @@ from .steps import STEPS
 LIMIT = 0.05  # seconds; nothing may keep the loop longer
 
 
-async def go(root: Path, variables: dict[str, str], watch: Watch) -> None:
+async def go(root: Path, variables: dict[str, str], watch: Watch, size: tuple[int, int]) -> None:
     """Open the collection and take every step of the tour."""
     app = WorkbenchApp(root, is_collection=True, variables=variables)
     watch.step = "start"
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         desk = Desk(app, pilot)
         await desk.until(lambda: isinstance(app.screen, MainScreen))
         await desk.until(desk.main.loaded.is_set)
@@ -34,7 +34,7 @@ async def go(root: Path, variables: dict[str, str], watch: Watch) -> None:
         watch.step = "leave"
 
 
-def main(requests: int, megabytes: int) -> None:
+def main(requests: int, megabytes: int, size: tuple[int, int]) -> None:
     """Print what took longest, and where."""
     with tempfile.TemporaryDirectory() as place, DemoServer() as server:
         home = Path(place)
@@ -43,7 +43,7 @@ def main(requests: int, megabytes: int) -> None:
         root = write_collection(home / "large", requests)
         variables = {"base_url": server.wait_for_url(), "bytes": str(megabytes * 1_000_000)}
         with watched() as watch, looking_later():  # as the command does
-            asyncio.run(go(root, variables, watch))
+            asyncio.run(go(root, variables, watch, size))
     stalls = sorted(watch.stalls, key=lambda stall: -stall.seconds)
     over = sum(stall.seconds > LIMIT for stall in stalls)
     print(f"{watch.count:,} callbacks, {len(STEPS)} steps, {over} over {LIMIT * 1000:.0f} ms")
@@ -57,5 +57,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.tour")
     parser.add_argument("--requests", type=int, default=1000)
     parser.add_argument("--megabytes", type=int, default=20)
+    parser.add_argument("--size", default="120x40", help="cells of the terminal")
     given = parser.parse_args()
-    main(given.requests, given.megabytes)
+    columns, lines = given.size.split("x")
+    main(given.requests, given.megabytes, (int(columns), int(lines)))
