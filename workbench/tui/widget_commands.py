@@ -179,7 +179,11 @@ SCOPES: Mapping[str, tuple[WidgetCommand, ...]] = {
     ),
     "secret": _scope("secret", ("reveal", "reveal", "alt+s", "Show what is typed, or hide it")),
     "exchanges": _scope("exchanges", ("open", "choose", "enter", "Show the exchange in full")),
-    "panel": _scope("panel", ("stop", "stop", "escape", "Stop the run, or close its panel")),
+    "panel": _scope(
+        "panel",
+        ("start", "start", "enter", "Start the run"),
+        ("stop", "stop", "escape", "Stop the run, or close its panel"),
+    ),
     "merge": _scope(
         "merge",
         ("yours", "choose('ours')", "left,h", "Take yours"),

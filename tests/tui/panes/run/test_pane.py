@@ -116,6 +116,22 @@ async def test_several_requests_are_offered_once_each() -> None:
         assert "[b]Users" in screen_text(app)
 
 
+async def test_where_there_can_be_no_load_it_is_said_and_one_of_each_is_offered() -> None:
+    app = Listening()
+    async with app.run_test(size=(60, 12)) as pilot:
+        pane = app.query_one(RunPane)
+        times, at_once = app.query_one("#times", Input), app.query_one("#at-once", Input)
+        pane.offer("Users", False, "[b]local is protected")
+        await pilot.pause()
+        assert (times.value, at_once.value) == ("1", "1")
+        assert "[b]local is protected" in screen_text(app)
+
+        pane.offer("Users", False)
+        await pilot.pause()
+        assert (times.value, at_once.value) == ("50", "10")
+        assert "protected" not in screen_text(app)
+
+
 async def test_a_run_is_watched_until_it_is_over() -> None:
     app = Listening()
     async with app.run_test(size=(100, 12)) as pilot:

@@ -11,6 +11,7 @@ from workbench.tui.panes.request.url_input import UrlInput
 from workbench.tui.panes.run import RunPane
 from workbench.tui.screens.main import send_commands
 from workbench.tui.widgets.body_view import BodyView
+from workbench.tui.widgets.key_bar import KeyBar
 
 from ...shops import Desk, desk, write_shop
 
@@ -120,6 +121,55 @@ async def test_a_protected_environment_gets_no_load(tmp_path: Path, demo_url: st
         await here.press("ctrl+g", "ctrl+u", *"40", "enter")
         await here.sees('the environment "local" is protected', "needs your word")
         assert "done" not in here.text
+
+
+async def test_that_there_can_be_no_load_is_said_before_anything_is_filled_in(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(protect(write_shop(tmp_path)), demo_url) as here:
+        await here.open("users")
+        await here.press("ctrl+g")
+        await here.sees("local is protected", "f3 chooses another", "--yes sends it all")
+        await here.press("enter")
+        await here.sees("done 1/1")
+
+
+async def test_the_key_bar_has_the_keys_of_the_run_while_it_has_the_focus(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url) as here:
+        bar = here.main.query_one(KeyBar)
+        await here.open("slow")
+        await here.press("ctrl+g", "ctrl+u", "1")
+        await here.until(lambda: bar.render().plain.startswith("enter start  escape close"))
+        await here.pilot.click(bar, offset=(2, 0))
+        await here.sees("running 0/1")
+        assert bar.render().plain.startswith("enter show  escape stop")
+        await here.pilot.click(bar, offset=(14, 0))
+        await here.sees("stopped 0/1")
+        await here.until(lambda: bar.render().plain.startswith("enter show  escape close"))
+        await here.press("ctrl+t")
+        await here.until(lambda: "close" not in bar.render().plain)
+
+
+async def test_a_run_on_a_tiny_terminal_has_the_room_and_gives_it_to_its_exchange(
+    tmp_path: Path, demo_url: str
+) -> None:
+    async with desk(write_shop(tmp_path), demo_url, size=(40, 12)) as here:
+        await here.open("users")
+        await here.press("ctrl+g", "ctrl+u", "3", "enter")
+        await here.sees("done 3/3", "✓ 3 ok")
+        panel, response = here.main.query_one(RunPane), here.main.query_one("#response")
+        assert panel.region.height >= 8
+        await here.press("ctrl+t")
+        await here.until(lambda: panel.region.height >= 8)  # it is what is beside the tree
+        await here.press("ctrl+g", "tab", "tab", "enter")
+        await here.until(lambda: response.region.height >= 8)
+        assert response.has_focus_within
+        await here.press("ctrl+g")
+        await here.until(lambda: panel.region.height >= 8)
+        await here.press("escape")
+        await here.until(lambda: not panel.display and response.display)
 
 
 async def test_a_run_of_changes_asks_as_well(tmp_path: Path, demo_url: str) -> None:

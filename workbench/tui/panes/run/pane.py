@@ -14,6 +14,9 @@ from textual.widgets import Input, Static
 
 from workbench.engine.progress import RunProgress
 from workbench.stats import duration
+from workbench.tui.key_names import KeyHint
+from workbench.tui.keyboard import keymap_of
+from workbench.tui.widget_commands import WIDGET_COMMANDS
 from workbench.tui.widgets.bindings import bindings
 from workbench.tui.widgets.run_rows import RunRows
 from workbench.tui.widgets.safe import line_content
@@ -50,6 +53,8 @@ class RunPane(Vertical):
         & Input:focus { background: $cursor; }
         & #what { width: auto; max-width: 28%; text-style: bold; }
         & #go { width: 7; margin-left: 1; color: $accent; text-style: bold; }
+        & > #guard { height: auto; padding: 0 1; color: $text-warning; display: none; }
+        & > #guard.-shown { display: block; }
         & > #figures { height: 2; padding: 0 1; }
         & > RunRows { height: 1fr; }
     }
@@ -76,6 +81,7 @@ class RunPane(Vertical):
         super().__init__(id=id)
         self._progress: RunProgress | None = None
         self._subject = ""
+        self._guarded = ""
 
     def compose(self) -> ComposeResult:
         """The controls, the figures, the rows."""
@@ -86,15 +92,24 @@ class RunPane(Vertical):
             yield Static(" at once ", classes="label")
             yield Input("10", id="at-once", type="integer", max_length=4)
             yield Static("▶ enter", id="go", markup=False)
+        yield Static(id="guard", markup=False)
         yield Static(id="figures", markup=False)
         yield RunRows()
 
-    def offer(self, subject: str, several: bool) -> None:
-        """Say what a run would send; several requests are sent once each by default."""
-        if subject != self._subject:
-            self._subject = subject
-            self.query_one("#what", Static).update(line_content(subject))
-            self.query_one("#times", Input).value = "1" if several else "50"
+    def offer(self, subject: str, several: bool, guarded: str = "") -> None:
+        """Say what a run would send; several requests are sent once each by default.
+
+        `guarded` says why it can be no load: then all is sent once, one at a time.
+        """
+        if (subject, guarded) == (self._subject, self._guarded):
+            return
+        self.query_one("#what", Static).update(line_content(subject))
+        self.query_one("#times", Input).value = "1" if several or guarded else "50"
+        if guarded != self._guarded:
+            self.query_one("#at-once", Input).value = "1" if guarded else "10"
+            self.query_one("#guard", Static).update(line_content(guarded))
+            self.query_one("#guard").set_class(bool(guarded), "-shown")
+        self._subject, self._guarded = subject, guarded
 
     def watch_run(self, progress: RunProgress) -> None:
         """Show another run from now on."""
@@ -124,9 +139,32 @@ class RunPane(Vertical):
         """Tell whether there was a run, and it is over."""
         return self._progress is not None and not self._progress.running
 
+    @property
+    def hints(self) -> list[KeyHint]:
+        """The keys that matter while the panel has the focus."""
+        keys = keymap_of(self.app)
+        if self.query_one(RunRows).has_focus:
+            words = {"exchanges.open": "show"}
+        else:
+            words = {} if self.running else {"panel.start": "start"}
+        words["panel.stop"] = "stop" if self.running else "close"
+        named = [KeyHint(keys.shown(command), what, command) for command, what in words.items()]
+        return [each for each in named if each.key]
+
+    async def act(self, command: str) -> None:
+        """Do what a key of the panel, or of its rows, would do."""
+        namespace = self if command.startswith("panel.") else self.query_one(RunRows)
+        (action,) = (each.action for each in WIDGET_COMMANDS if each.id == command)
+        await self.app.run_action(action, namespace)
+
     def focus_controls(self) -> None:
         """Move the focus to how many times."""
         self.screen.set_focus(self.query_one("#times", Input))
+
+    def action_start(self) -> None:
+        """Start the run that the fields describe, unless one is on."""
+        if not self.running:
+            self.post_message(self.Started(self._number("times"), self._number("at-once")))
 
     def action_stop(self) -> None:
         """Stop the run, or close the panel."""
@@ -135,8 +173,7 @@ class RunPane(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self.running:
-            self.post_message(self.Started(self._number("times"), self._number("at-once")))
+        self.action_start()
 
     def _number(self, name: str) -> int:
         box = self.query_one(f"#{name}", Input)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from textual import events
 from textual.timer import Timer
+from textual.widget import Widget
 
 from workbench.errors import WorkbenchError
 from workbench.model import NodeId, View
@@ -69,6 +70,13 @@ class Panes:
         else:
             work.styles.grid_columns = None
             request.styles.height, response.styles.height = f"{share}fr", f"{100 - share}fr"
+
+    def give_room(self, widget: Widget) -> None:
+        """Let the pane that a widget is in be seen where there is room for one beside the tree."""
+        main = self._main
+        if main.has_class("-running"):
+            around = {each.id for each in widget.ancestors_with_self}
+            main.update_classes({f"-at-{pane}": pane in around for pane in ("request", "response")})
 
     # By keys
 

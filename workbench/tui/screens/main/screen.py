@@ -248,7 +248,10 @@ class MainScreen(PacedScreen[None]):
         if self.state.in_flight(self.state.opened):
             ids = ["cancel", *ids]
         usable = [BY_ID[i] for i in ids if not BY_ID[i].blocked(self.state)]
-        self.query_one(KeyBar).show(keymap_of(self.app).offered(usable))
+        hints = keymap_of(self.app).offered(usable)
+        if self._bench is not None:
+            hints[0:0] = self._bench.sends.hints
+        self.query_one(KeyBar).show(hints)
 
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
@@ -256,6 +259,7 @@ class MainScreen(PacedScreen[None]):
         """Move the focus, and let its pane be seen."""
         if widget is not None:
             self.zoomed.follow(widget)
+            self.panes.give_room(widget)
         super().set_focus(widget, scroll_visible, from_app_focus)
 
     def _focus_moved(self, _focused: Widget | None) -> None:
@@ -363,7 +367,10 @@ class MainScreen(PacedScreen[None]):
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:
-        await self.action_command(event.command)
+        if event.command in BY_ID:
+            await self.action_command(event.command)
+        elif self._bench is not None:
+            await self._bench.sends.act(event.command)
 
     @on(TopBar.EnvironmentClicked)
     async def _environment_clicked(self) -> None:

@@ -16,9 +16,11 @@ from workbench.engine.sources import Untrusted
 from workbench.errors import Problem, WorkbenchError
 from workbench.model import NodeId, Plan, Resolved
 from workbench.tui.dispatch import Dispatch, Inquiry, Mishap
+from workbench.tui.key_names import KeyHint
 from workbench.tui.latest import run_beside
 from workbench.tui.marks import title_of as name_of
 from workbench.tui.panes.collection import CollectionTree
+from workbench.tui.panes.response import ResponsePane
 from workbench.tui.panes.run import RunPane
 from workbench.tui.screens.protection import about_to_change
 from workbench.tui.screens.questions import Questions, title_of
@@ -29,6 +31,7 @@ from .previewing import takes_long
 if TYPE_CHECKING:
     from .screen import MainScreen
 
+INSIST = "workbench run --yes"
 FRAME = 1 / 15  # how often what is in flight is drawn
 
 
@@ -125,7 +128,28 @@ class SendCommands:
         if marked:
             subject = f"{len(marked)} picked requests"
         if self._panel is not None:
-            self._panel.offer(subject, bool(marked))
+            self._panel.offer(subject, bool(marked), self._guard())
+
+    def _guard(self) -> str:
+        """Return why there can be no load in this environment, and what can be done instead."""
+        state = self._main.state
+        environment = state.collection.environments.get(state.environment or "")
+        if environment is None or not environment.protected:
+            return ""
+        another = self._main.can("environment", "chooses another")
+        ways = "; ".join(filter(None, (another, f"{INSIST} sends it all the same")))
+        return f"▲ {environment.name} is protected: one at a time, once. {ways}"
+
+    @property
+    def hints(self) -> list[KeyHint]:
+        """The keys of the run panel that matter now; none if it has not the focus."""
+        panel = self._panel
+        return panel.hints if panel is not None and panel.has_focus_within else []
+
+    async def act(self, command: str) -> None:
+        """Do what a key of the run panel would do."""
+        if self._panel is not None:
+            await self._panel.act(command)
 
     async def start_run(self, times: int, at_once: int) -> None:
         """Run what is marked, or the opened request."""
@@ -154,7 +178,7 @@ class SendCommands:
         environment = environment_of(orders[0].collection, orders[0].environment)
         if times > 1 or at_once > 1:
             methods = {order.spec.method for order in orders}
-            hint = "choose another environment, or use workbench run with --yes"
+            hint = f"choose another environment, or use {INSIST}"
             refuse_by_accident(environment, methods, at_once=at_once, times=times, hint=hint)
         values = self._values(orders[0])
         changes = await asyncio.to_thread(
@@ -196,6 +220,8 @@ class SendCommands:
             return
         self._main.state = self._main.state.pinning(exchange)
         self._main.bench.show_response()
+        if not self._main.query_one("#response").display:
+            self._main.query_one(ResponsePane).focus_body()
 
     def draw(self) -> None:
         """Show what has moved on since the last frame."""
@@ -208,6 +234,8 @@ class SendCommands:
         main.bench.tick()
         if self._panel is not None:
             self._panel.tick()
+            if self._panel.has_focus_within:
+                main.show_keys()  # a run may be over
         for inquiry in self._dispatch.inquiries():
             run_beside(main, self._answer, inquiry)
         for mishap in self._dispatch.mishaps():
