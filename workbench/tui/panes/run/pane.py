@@ -143,7 +143,7 @@ class RunPane(Vertical):
     def hints(self) -> list[KeyHint]:
         """The keys that matter while the panel has the focus."""
         keys = keymap_of(self.app)
-        if self.query_one(RunRows).has_focus:
+        if self.screen.focused is self.query_one(RunRows):
             words = {"exchanges.open": "show"}
         else:
             words = {} if self.running else {"panel.start": "start"}
