@@ -1,3 +1,4 @@
+import asyncio
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,29 @@ async def test_a_parallel_run_fills_its_panel_and_any_row_opens(
 
         await here.press("home", "down", "enter")
         await here.sees("Response of run", "● 200 OK")
+
+
+async def test_the_panel_is_made_once_and_seen_by_nobody_before_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(write_shop(tmp_path)) as here:
+        await here.open("users")
+        sends, begun, go_on = here.main.bench.sends, asyncio.Event(), asyncio.Event()
+        compose = RunPane._compose
+
+        async def held_back(panel: RunPane) -> None:
+            begun.set()
+            await go_on.wait()
+            await compose(panel)
+
+        monkeypatch.setattr(RunPane, "_compose", held_back)
+        runs = [asyncio.create_task(sends.run()) for _ in range(2)]
+        await begun.wait()
+        here.main.show()
+        go_on.set()
+        await asyncio.gather(*runs)
+
+        assert here.main.query_one(RunPane).has_class("-open")
 
 
 async def test_picked_requests_run_together_and_a_run_can_be_stopped(

@@ -41,7 +41,8 @@ class SendCommands:
     def __init__(self, main: "MainScreen", dispatch: Dispatch) -> None:
         self._main = main
         self._dispatch = dispatch
-        self._panel: RunPane | None = None  # mounted when it is first wanted
+        self._panel: RunPane | None = None  # made when it is first wanted
+        self._making = asyncio.Lock()
         self._turn = asyncio.Lock()  # of those that are to be sent
         self._progress: RunProgress | None = None
         self._frames: Timer | None = None
@@ -112,14 +113,21 @@ class SendCommands:
 
     async def run(self) -> None:
         """Open the run panel."""
-        if self._panel is None:
-            self._panel = RunPane(id="run")
-            await self._main.query_one("#work").mount(self._panel)
-        self._panel.add_class("-open", update=False)  # which that of the screen brings
+        panel = await self._made()
+        panel.add_class("-open", update=False)  # which that of the screen brings
         self._main.add_class("-running")
         self._main.panes.apply()
         self.show_offer()
-        self._panel.focus_controls()
+        panel.focus_controls()
+
+    async def _made(self) -> RunPane:
+        """Return the panel; nobody else sees it before it is whole."""
+        async with self._making:
+            if self._panel is None:
+                panel = RunPane(id="run")
+                await self._main.query_one("#work").mount(panel)
+                self._panel = panel
+            return self._panel
 
     def show_offer(self) -> None:
         """Let the panel say what a run would send."""
