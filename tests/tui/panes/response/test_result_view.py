@@ -37,6 +37,24 @@ async def test_what_a_command_prints_is_shown_as_what_it_is() -> None:
         await here.sees("item 429", "raw", "exit code 0")
 
 
+async def test_how_a_filter_ended_is_told_when_what_it_made_is_shown() -> None:
+    async with showing(Body(ITEMS)) as here:
+        results = here.pane.results
+        assert results._looks is not None
+        results._looks.stop()  # as between two frames
+        here.pane.see_through("grep -o 'item 42[0-9]'")
+        through = results.through
+        assert through is not None
+        while through.running:
+            await here.pilot.pause(0.001)
+        here.pane.view.go_to(0)
+        await here.pilot.pause()
+        assert (results.rows_total, results.words) == (0, "")
+
+        results._look()
+        await here.sees("item 429", "exit code 0")
+
+
 async def test_what_comes_to_nothing_says_so() -> None:
     async with showing(Body(ITEMS)) as here:
         here.pane.see_through("$.nope")

@@ -32,7 +32,7 @@ class ResultView(BodyView):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._filter: Filter | None = None
-        self._shows = False
+        self._shows = self._over = False
         self._waited = 0
         self._looks: Timer | None = None
 
@@ -43,10 +43,11 @@ class ResultView(BodyView):
 
     @property
     def words(self) -> str:
-        """What there is to say about the filter."""
+        """What there is to say about the filter; how it ended when what it made is shown."""
         if self._filter is None:
             return ""
-        return self._filter.problem or self._filter.told
+        told = self._filter.problem or self._filter.told
+        return told if self._filter.running or self._over else ""
 
     def begin(self, through: Filter, *, whole: bool) -> None:
         """Show what another filter makes; `whole` says that the body does not grow any more."""
@@ -67,7 +68,7 @@ class ResultView(BodyView):
         if self._filter is not None:
             self._filter.stop()
         self.clear()
-        self._filter, self._shows, self._waited = None, False, 0
+        self._filter, self._shows, self._over, self._waited = None, False, False, 0
 
     def on_mount(self) -> None:
         """Get ready to draw what comes; Textual calls what the base does by itself."""
@@ -95,7 +96,8 @@ class ResultView(BodyView):
             self._shows = True
         if self._shows:
             self.grow(whole=ended)
-        elif ended:
+        self._over = ended
+        if ended and not self._shows:
             leaves = keymap_of(self.app).told("result.leave")
             back = f"; {leaves} shows the body" if leaves else ""
             self.empty = (self.words or "it printed nothing") + back
